@@ -1,0 +1,61 @@
+# What one does here, each as one command. `make` alone prints the list.
+# Needs a Python with venv, nothing else: everything it installs goes into .venv, by the hashes of the locks.
+
+PYTHON ?= python3
+VENV   ?= .venv
+ARGS   ?=
+UV     ?= uv
+
+bin   := $(VENV)/bin
+# One stamp per interpreter: another PYTHON makes .venv anew.
+stamp := $(VENV)/.installed-with-$(subst /,-,$(PYTHON))
+
+# A variable that slipped in from the caller's shell must not change what is installed or imported.
+unexport PYTHONPATH
+unexport PYTHONHOME
+
+# Material prints a notice of its own end of life into every build; README.md speaks of it once.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check build browser lock clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@echo "  PYTHON=python3.13 selects an interpreter (3.11 or newer), ARGS=… is passed on."
+
+# The stamp is newer than the lock it was installed from: a second run has nothing to do.
+$(stamp): requirements.txt requirements-dev.txt
+	@command -v "$(PYTHON)" >/dev/null || { echo "make: there is no '$(PYTHON)' here. Install Python 3.11 or newer, or say PYTHON=/path/to/python3." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1); Python 3.11 or newer is needed. Say, for example, make test PYTHON=python3.12." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "make: '$(PYTHON)' cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv." >&2; exit 1; }
+	"$(PYTHON)" -m venv --clear "$(VENV)"
+	"$(bin)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch "$@"
+
+serve: $(stamp) ## preview the site while you edit; ARGS="-a localhost:8001" for another port
+	"$(bin)/mkdocs" serve $(ARGS)
+
+test: $(stamp) ## style, types and tests; ARGS="-k amount" picks tests
+	"$(bin)/ruff" check
+	"$(bin)/ruff" format --check
+	"$(bin)/mypy"
+	"$(bin)/pytest" $(ARGS)
+
+check: $(stamp) ## check the data and the pages without building
+	"$(bin)/python" -m ledger check $(ARGS)
+
+build: $(stamp) ## build the site that is published into site/
+	"$(bin)/python" -m ledger build $(ARGS)
+
+browser: ## install Chromium for the browser tests (Debian and Ubuntu, as root)
+	bash scripts/install-chromium.sh
+
+lock: ## renew both locks from the .in files (needs uv); ARGS=--upgrade for newer versions
+	@command -v "$(UV)" >/dev/null || { echo "make: lock needs uv. Say UV=/path/to/uv if it is not on the PATH." >&2; exit 1; }
+	"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) requirements.in -o requirements.txt
+	"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove everything that can be made again: .venv, site, caches
+	rm -rf "$(VENV)" site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

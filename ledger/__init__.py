@@ -1,0 +1,1 @@
+"""A ledger of figures: who said which number, when, and where it is printed."""

@@ -1,0 +1,82 @@
+"""Operations on claims: which operands they name, what they may combine, what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ledger import arithmetic
+from ledger.amount import Amount
+from ledger.model import Operand, Operation, Reference
+from ledger.problem import Unreadable
+
+AmountOf = Callable[[str], Amount]
+
+
+def references(operand: Operand) -> Iterator[str]:
+    """Yield the ids of the claims that the operand names, in order."""
+    if isinstance(operand, Reference):
+        yield operand.claim
+    elif isinstance(operand, Operation):
+        for inner in operand.operands:
+            yield from references(inner)
+
+
+def operations(operand: Operand) -> Iterator[Operation]:
+    """Yield the operand's operations, the outer one first."""
+    if isinstance(operand, Operation):
+        yield operand
+        for inner in operand.operands:
+            yield from operations(inner)
+
+
+def evaluate(operand: Operand, amount_of: AmountOf, unit: str = "") -> Amount:
+    """Return the operand's amount, in `unit` where the operation leaves a choice."""
+    if isinstance(operand, Amount):
+        return operand
+    if isinstance(operand, Reference):
+        return _part(amount_of(operand.claim), operand)
+    amounts = [evaluate(inner, amount_of) for inner in operand.operands]
+    return _apply(operand, amounts, unit)
+
+
+def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
+    if operation.name == "sum":
+        return arithmetic.total(amounts, unit)
+    if operation.name == "product":
+        return arithmetic.product(amounts, unit)
+    first, second = amounts
+    if operation.name == "difference":
+        return arithmetic.difference(first, second, unit)
+    if operation.name == "ratio":
+        return arithmetic.ratio(first, second, unit or "times")
+    if operation.name == "growth":
+        return arithmetic.growth(first, second, unit or "%")
+    return arithmetic.base(first, second, unit)
+
+
+def _part(amount: Amount, reference: Reference) -> Amount:
+    if reference.part is None:
+        return amount
+    if reference.part == "middle":
+        number = (amount.low + amount.high) / 2
+    else:
+        number = amount.low if reference.part == "low" else amount.high
+    if not number.is_finite():
+        raise Unreadable(f"'{reference.claim}' has no {reference.part} bound. Use the claim itself.")
+    return Amount(number, number, amount.unit, amount.step, about=amount.about or amount.nearly)
+
+
+def cycle(start: str, operands_of: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the claims of a cycle that leads back to `start`, or none."""
+    trail: list[tuple[str, Iterator[str]]] = [(start, iter(operands_of.get(start, ())))]
+    seen = {start}
+    while trail:
+        following = next(trail[-1][1], None)
+        if following is None:
+            trail.pop()
+        elif following == start:
+            return (*(name for name, _ in trail), start)
+        elif following not in seen:
+            seen.add(following)
+            trail.append((following, iter(operands_of.get(following, ()))))
+    return ()

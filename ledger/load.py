@@ -1,0 +1,185 @@
+"""figures.yml -> Ledger, with every problem of the data at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ledger import compute, rules, tree
+from ledger.figures import UNNAMED, Figures
+from ledger.model import Article, Check, Entity, Ledger, Measure
+from ledger.problem import Problem, ordered, suggestion
+from ledger.reader import Reader
+from ledger.shape import (
+    SECTIONS,
+    ArticleShape,
+    CheckShape,
+    Document,
+    EntityShape,
+    FigureShape,
+    MeasureShape,
+    Shape,
+    fit,
+)
+
+NAME = "data/figures.yml"
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read the file of figures; what cannot be read is left out and reported."""
+    loader = _Loader(tree.read(path, name), name)
+    ledger = loader.ledger() if loader.tree.whole else Ledger()
+    return ledger, ordered([*loader.tree.problems, *loader.problems])
+
+
+class _Loader(Reader):
+    """Turn the tree into records, section by section, and collect every problem on the way."""
+
+    # ---- sections
+
+    def ledger(self) -> Ledger:
+        entries = self._entries()
+        articles = {
+            i: self._article(i, s) for i, s in entries["articles"].items() if isinstance(s, ArticleShape)
+        }
+        entities = {
+            i: self._entity(i, s) for i, s in entries["entities"].items() if isinstance(s, EntityShape)
+        }
+        measures = {
+            i: self._measure(i, s) for i, s in entries["measures"].items() if isinstance(s, MeasureShape)
+        }
+        self._check_parts(entities)
+        known = Ledger(articles, entities, measures)
+        shapes = {i: s for i, s in entries["figures"].items() if isinstance(s, FigureShape)}
+        figures = Figures(self, known, shapes).build()
+        checks = self._checks(entries["checks"], {c.id for f in figures.values() for c in f.claims})
+        ledger = Ledger(articles, entities, measures, figures, checks, frozenset(self.broken))
+        breaches = list(rules.breaches(ledger))
+        for breach in breaches:
+            self.report(breach.path, breach.text, breach.grade)
+        unsound = {str(b.path[1]) for b in breaches if b.grade == "error" and b.path[0] == "checks"}
+        return replace(ledger, checks={i: c for i, c in checks.items() if i not in unsound})
+
+    def _entries(self) -> dict[str, dict[str, Shape]]:
+        data = self.tree.data if isinstance(self.tree.data, dict) else {}
+        for name in data:
+            if name not in SECTIONS:
+                self.report(
+                    (name,),
+                    f"unknown section '{name}'.{suggestion(name, SECTIONS) or ' Remove it.'}",
+                    subject="",
+                )
+        return {name: self._section(name, data.get(name)) for name in SECTIONS}
+
+    def _section(self, name: str, data: Any) -> dict[str, Shape]:
+        if not isinstance(data, dict):
+            if data is not None or Document.model_fields[name].is_required():
+                self.report(
+                    (name,),
+                    f"'{name}' is missing or is no mapping. Add it, with one entry or more.",
+                    subject="",
+                )
+            return {}
+        found: dict[str, Shape] = {}
+        for key, entry in data.items():
+            shape, complaints = fit(SECTIONS[name], entry, (name, key))
+            for path, text in complaints:
+                self.report(path, text)
+            if name != "figures" and not _ID.fullmatch(key):
+                self.report((name, key), f"'{key}' is not an id. Use lower-case letters, digits and hyphens.")
+            elif shape:
+                found[key] = shape
+            if key not in found:
+                self.give_up(name, key, entry)
+        return found
+
+    def give_up(self, section: str, key: str, entry: Any) -> None:
+        self.broken.add(key)
+        claims = entry.get("claims") if section == "figures" and isinstance(entry, dict) else None
+        self.broken.update(f"{key}/{claim}" for claim in claims or ())
+
+    # ---- entries
+
+    def _article(self, key: str, shape: ArticleShape) -> Article:
+        return Article(
+            key,
+            shape.title,
+            publisher=shape.publisher or "",
+            language=shape.language,
+            published=shape.published or "",
+            accessed=shape.accessed or "",
+            url=shape.url or "",
+            inferred={str(k): v for k, v in shape.inferred.items()},
+            note=shape.note or "",
+            line=self.tree.line(("articles", key)),
+        )
+
+    def _entity(self, key: str, shape: EntityShape) -> Entity:
+        month, _, day = (shape.fiscal_year_end or "12-31").partition("-")
+        line = self.tree.line(("entities", key))
+        if key == UNNAMED:
+            self.report(
+                ("entities", key), f"'{UNNAMED}' is kept for claims without a name. Choose another id."
+            )
+        return Entity(
+            key, shape.name, shape.kind, shape.part_of or "", tuple(shape.members),
+            (int(month), int(day)), shape.page or "", shape.note or "", line,
+        )  # fmt: skip
+
+    def _measure(self, key: str, shape: MeasureShape) -> Measure:
+        return Measure(
+            key, shape.name, shape.unit, shape.kind, shape.definition, self.tree.line(("measures", key))
+        )
+
+    def _check_parts(self, entities: Mapping[str, Entity]) -> None:
+        parents = {e.id: [e.part_of] if e.part_of else [] for e in entities.values()}
+        for entity in entities.values():
+            path: tree.Path_ = ("entities", entity.id)
+            if entity.part_of:
+                self.known(entity.part_of, entities, "entity", (*path, "part_of"))
+            for at, member in enumerate(entity.members):
+                self.known(member, entities, "entity", (*path, "members", at))
+            if trail := compute.cycle(entity.id, parents):
+                self.report((*path, "part_of"), f"a circle of parts: {' -> '.join(trail)}. Break it.")
+
+    # ---- checks
+
+    def _checks(self, shapes: Mapping[str, Shape], claims: set[str]) -> dict[str, Check]:
+        checks = {i: self._check(i, s, claims) for i, s in shapes.items() if isinstance(s, CheckShape)}
+        return {i: c for i, c in checks.items() if c}
+
+    def _check(self, key: str, shape: CheckShape, claims: set[str]) -> Check | None:
+        path: tree.Path_ = ("checks", key)
+        listed = isinstance(shape.right, list)
+        raw = shape.right if listed else [] if shape.right is None else [shape.right]
+        left = self.operand(shape.left, claims, (*path, "left"))
+        right = [
+            self.operand(r, claims, (*path, "right", n) if listed else (*path, "right"))
+            for n, r in enumerate(raw)
+        ]
+        if shape.expect == "derived" and (shape.is_ or right):
+            self.report(
+                (*path, "expect"),
+                "'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict.",
+            )
+        if shape.expect != "derived" and not (shape.is_ and right):
+            self.report(path, "'is' and 'right' are missing. Add them, or expect 'derived'.")
+        sound = [r for r in right if r is not None]
+        if left is None or len(sound) < len(right):
+            return None
+        line = self.tree.line(path)
+        return Check(
+            key,
+            shape.says,
+            left,
+            shape.is_,
+            tuple(sound),
+            shape.expect,
+            shape.because or "",
+            {str(k): v for k, v in shape.waive.items()},
+            line,
+        )

@@ -1,0 +1,197 @@
+"""The hand-written pages: what they call, what they are named, and what may not stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from inspect import Signature
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ledger.problem import Problem, suggestion
+
+FOLDER = "docs"
+FRONT_MATTER_KEYS = frozenset({"title", "description", "hide", "search", "template"})
+MAX_BYTES = 1_000_000
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
+_JINJA = Environment(autoescape=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A macro's call in a page: its name, its constant arguments and its line."""
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown file below the pages' folder."""
+
+    path: str
+    title: str
+    calls: tuple[Call, ...]
+    #: The text between the calls, with the line on which each piece begins.
+    prose: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Every page by its path below the folder, with what is wrong in them."""
+
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
+    """Read every page below the folder; only calls of the macros with constant arguments are let in."""
+    found: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a symbolic link. Put the file itself here."))
+        elif path.suffix == ".md" and path.is_file():
+            page, wrong = read(path, name, macros)
+            problems.extend(wrong)
+            if page:
+                found[name] = page
+    return Pages(found, tuple(problems))
+
+
+def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page | None, list[Problem]]:
+    """Read one page."""
+    file = f"{FOLDER}/{name}"
+    try:
+        source = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, [Problem(file, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
+    if len(source) > MAX_BYTES:
+        return None, [Problem(file, 1, "", f"the page is larger than {MAX_BYTES:,} characters. Split it.")]
+    body, meta, problems = _front_matter(source.replace("\r\n", "\n"), file)
+    try:
+        parsed = _JINJA.parse(body)
+    except TemplateSyntaxError as error:
+        return None, [*problems, Problem(file, error.lineno, "", _syntax_remedy(error))]
+    except RecursionError:
+        return None, [*problems, Problem(file, 1, "", "expressions nest too deeply. Write plain macro calls.")]
+    walk = _Walk(file, macros)
+    walk.template(parsed)
+    title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
+    page = Page(name, str(title), tuple(walk.calls), tuple(walk.prose))
+    return page, [*problems, *walk.problems]
+
+
+def _front_matter(source: str, file: str) -> tuple[str, Mapping[str, Any], list[Problem]]:
+    """Return the body with empty lines in place of the front matter, so that line numbers hold."""
+    match = _FRONT_MATTER.match(source)
+    if not match:
+        return source, {}, []
+    body = "\n" * match[0].count("\n") + source[match.end() :]
+    try:
+        meta = yaml.safe_load(match[1] or "") or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        return body, {}, [Problem(file, line, "", "the front matter is not YAML. Check quotes and colons.")]
+    if not isinstance(meta, dict):
+        return body, {}, [Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")]
+    problems = [
+        Problem(
+            file,
+            _line_of(match[0], str(key)),
+            "",
+            f"unknown front-matter key '{key}'.{suggestion(str(key), FRONT_MATTER_KEYS) or ' Remove it.'}",
+        )
+        for key in meta
+        if key not in FRONT_MATTER_KEYS
+    ]
+    return body, meta, problems
+
+
+def _line_of(block: str, key: str) -> int:
+    lines = block.split("\n")
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(key)), 1)
+
+
+def _syntax_remedy(error: TemplateSyntaxError) -> str:
+    message = (error.message or "").rstrip(".")
+    if "end of comment" in message:
+        return "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
+    return f"the macro call cannot be read: {message}. Write it like {{{{ fig(\"amazon.capex.2026\") }}}}."
+
+
+class _Walk:
+    """Collect a page's calls and prose, and refuse every other expression."""
+
+    def __init__(self, file: str, macros: Mapping[str, Signature]) -> None:
+        self.file, self.macros = file, macros
+        self.calls: list[Call] = []
+        self.prose: list[tuple[int, str]] = []
+        self.problems: list[Problem] = []
+
+    def template(self, parsed: nodes.Template) -> None:
+        for node in parsed.body:
+            if isinstance(node, nodes.Output):
+                for part in node.nodes:
+                    self._part(part)
+            else:
+                self._refuse(node, f"a '{type(node).__name__.lower()}' statement")
+
+    def _part(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.TemplateData):
+            self.prose.append((node.lineno, node.data))
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
+            self._call(node, node.node.name)
+        else:
+            self._refuse(node, "an expression that is no macro call")
+
+    def _call(self, node: nodes.Call, name: str) -> None:
+        if name not in self.macros:
+            self._report(node, f"no macro '{name}'.{suggestion(name, self.macros) or ' Remove the call.'}")
+            return
+        values = [*node.args, *(pair.value for pair in node.kwargs)]
+        if node.dyn_args or node.dyn_kwargs or not all(isinstance(v, nodes.Const) for v in values):
+            self._report(node, f"{name}() has an argument that is no plain text. Write it in quotes.")
+            return
+        args = tuple(a.value for a in node.args if isinstance(a, nodes.Const))
+        kwargs = {p.key: p.value.value for p in node.kwargs if isinstance(p.value, nodes.Const)}
+        if wrong := _misfit(name, args, kwargs, self.macros[name]):
+            self._report(node, wrong)
+            return
+        self.calls.append(Call(name, args, kwargs, node.lineno))
+
+    def _refuse(self, node: nodes.Node, what: str) -> None:
+        self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")
+
+    def _report(self, node: nodes.Node, text: str) -> None:
+        self.problems.append(Problem(self.file, node.lineno, "", text))
+
+
+def _misfit(name: str, args: Iterable[Any], kwargs: Mapping[str, Any], signature: Signature) -> str:
+    """Return what is wrong with the arguments, or an empty text."""
+    if not all(isinstance(a, str) for a in (*args, *kwargs.values())):
+        return f"{name}() takes texts. Write its arguments in quotes."
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        return f"{name}(): {error}. It is {name}{_readable(signature)}."
+    return ""
+
+
+def _readable(signature: Signature) -> str:
+    return str(signature.replace(return_annotation=Signature.empty, parameters=_bare(signature)))
+
+
+def _bare(signature: Signature) -> Iterator[Any]:
+    return (p.replace(annotation=p.empty) for p in signature.parameters.values())

@@ -1,0 +1,169 @@
+"""Printed numbers back into amounts, in the language of the article that prints them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ledger import words
+from ledger.amount import Amount, several, stated
+from ledger.problem import Unreadable
+
+#: Per language, what stands for each qualifier of the value grammar.
+_QUALIFIERS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "about": "about|around|roughly|approximately|some|circa|~|≈",
+        "nearly": "nearly|almost|close to",
+        "more than": "more than|over|above|exceeding|>",
+        "at least": "at least|≥",
+        "less than": "less than|under|below|<",
+        "at most": "at most|up to|as much as|≤",
+    },
+    "nl": {
+        "about": "ongeveer|circa|rond|zo'n|rond de",
+        "nearly": "bijna",
+        "more than": "meer dan|ruim",
+        "at least": "minstens|ten minste",
+        "less than": "minder dan",
+        "at most": "hoogstens|maximaal|ten hoogste",
+    },
+    "zh-Hant": {
+        "about": "約|大約|左右",
+        "nearly": "近|將近|幾乎|接近",
+        "more than": "超過|逾|多於|以上",
+        "at least": "至少",
+        "less than": "不足|低於|少於|不到",
+        "at most": "至多|最多|高達",
+    },
+}
+#: Per language, the number words that articles use; the list is closed.
+_NUMBERS: Mapping[str, Mapping[str, int]] = {
+    "en": {
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+        "ten": 10, "double": 2, "doubled": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3,
+    },
+    "nl": {
+        "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
+        "dubbele": 2, "verdubbeld": 2, "verdubbeling": 2,
+    },
+    "zh-Hant": {
+        "一": 1, "二": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+        "翻倍": 2,
+    },
+}  # fmt: skip
+_SCALES: Mapping[str, Mapping[str, int]] = {
+    "en": {"bn": 9, "tn": 12, "mn": 6},
+    "nl": {"mld": 9, "mln": 6},
+    "zh-Hant": {"十億": 9, "百億": 10, "千億": 11, "百萬": 6, "千萬": 7},
+}
+_UNITS: Mapping[str, str] = {
+    "%": "%|％|percent|per cent|procent",
+    "times": "times|x|×|keer|倍",
+    "years": "years|year|jaar|年",
+}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "several": {"en": "several", "nl": "enkele|tientallen", "zh-Hant": "數"},
+    "to": {"en": "to|-|–|—|and", "nl": "tot|en", "zh-Hant": "至|到"},
+    "": {"en": "between|the|a|+", "nl": "tussen|de|het|een", "zh-Hant": "在"},
+}
+
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # qualifier, number, scale, unit, several, to, or empty for what says nothing
+    text: str = ""
+    value: Decimal = Decimal(0)
+    places: int = 0
+
+
+def parse(text: str, language: str, unit: str = "", *, exact: bool = False) -> Amount:
+    """Read a printed number such as `超過 $125 billion`; raise `Unreadable` where it is none.
+
+    Every word must be known: what is left over is an error, so that a token holds a number only.
+    """
+    tokens = list(_tokens(unicodedata.normalize("NFKC", text).casefold(), language, unit))
+    qualifier = next((t.text for t in tokens if t.kind == "qualifier"), "")
+    scales = [int(t.value) for t in tokens if t.kind == "scale"]
+    if any(t.kind == "several" for t in tokens) and scales:
+        return several(scales[-1], unit)
+    numbers = _numbers(tokens)
+    if not 1 <= len(numbers) <= 2 or (len(numbers) == 2) != any(t.kind == "to" for t in tokens):
+        raise Unreadable(f"'{text}' holds {len(numbers)} numbers. Write one number or one range.")
+    if unit == "%" and not any(t.kind == "unit" for t in tokens):
+        raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
+    values = [n * Decimal(10) ** s for n, s, _ in numbers]
+    step = Decimal(0) if exact else min(Decimal(10) ** (s - places) for _, s, places in numbers)
+    return stated(qualifier, values, unit, step)
+
+
+def _numbers(tokens: list[_Token]) -> list[tuple[Decimal, int, int]]:
+    """Return each number with its scale and decimal places; a range shares its last scale."""
+    found: list[tuple[Decimal, int, int]] = []
+    for token in tokens:
+        if token.kind == "number":
+            found.append((token.value, -1, token.places))
+        elif token.kind == "scale" and found:
+            found[-1] = (found[-1][0], max(found[-1][1], 0) + int(token.value), found[-1][2])
+    last = max(found[-1][1], 0) if found else 0
+    return [(n, last if s < 0 else s, places) for n, s, places in found]
+
+
+def _tokens(text: str, language: str, unit: str) -> Iterator[_Token]:
+    lexicon, phrases = _lexicon(language, unit)
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+        elif digits := _DIGITS.match(text, at):
+            yield _digits(digits[0], language)
+            at = digits.end()
+        elif phrase := phrases.match(text, at):
+            yield lexicon[phrase[0]]
+            at = phrase.end()
+        else:
+            raise Unreadable(
+                f"'{text[at:]}' cannot be read as a number. Leave out all but the number and its qualifier."
+            )
+
+
+def _digits(text: str, language: str) -> _Token:
+    try:
+        value = words.number(text, language)
+    except ValueError as error:
+        raise Unreadable(
+            f"'{text}' is not how the language '{language}' writes a number. Copy it as printed."
+        ) from error
+    return _Token("number", text, value, len(text.partition(words.decimal_mark(language))[2]))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(language: str, unit: str) -> tuple[dict[str, _Token], re.Pattern[str]]:
+    """Return what each phrase stands for; English serves as a second language everywhere."""
+    entries: dict[str, _Token] = {}
+    for code in dict.fromkeys((language, "en")):
+        for phrase, token in _entries(code, unit):
+            entries.setdefault(phrase.casefold(), token)
+    longest_first = sorted(entries, key=len, reverse=True)
+    pattern = "|".join(
+        re.escape(p) + (r"(?![a-z])" if p[-1].isascii() and p[-1].isalpha() else "") for p in longest_first
+    )
+    return entries, re.compile(pattern)
+
+
+def _entries(code: str, unit: str) -> Iterator[tuple[str, _Token]]:
+    for qualifier, phrases in _QUALIFIERS[code].items():
+        yield from ((p, _Token("qualifier", qualifier)) for p in phrases.split("|"))
+    for word, value in _NUMBERS[code].items():
+        yield word, _Token("number", word, Decimal(value))
+    for word, power in {**words.scale_words(code), **_SCALES[code]}.items():
+        yield word, _Token("scale", word, Decimal(power))
+    for kind, phrases_of in _WORDS.items():
+        yield from ((p, _Token(kind, p)) for p in phrases_of[code].split("|"))
+    for phrase in {*_UNITS.get(unit, unit).split("|"), *words.currency_words(code, unit)} - {""}:
+        yield phrase, _Token("unit", unit)

@@ -1,0 +1,49 @@
+"""Problems: where something is wrong, what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Grade = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that an editor has to mend.
+
+    An `error` cannot be rendered; a `warning` renders but must not be published.
+    """
+
+    file: str
+    line: int
+    subject: str
+    text: str
+    grade: Grade = "error"
+
+    def __str__(self) -> str:
+        """Return `file:line: subject: what is wrong. What to do.`"""
+        subject = f"{self.subject}: " if self.subject else ""
+        return f"{self.file}:{self.line}: {subject}{self.text}"
+
+
+class Unreadable(ValueError):
+    """A text that does not say what its place calls for; the message says why and what to write."""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean 'x'?` for the known word most like `word`, or an empty text."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without repetition, by file and line."""
+    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.grade, p.subject, p.text)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that forbid rendering."""
+    return tuple(p for p in problems if p.grade == "error")

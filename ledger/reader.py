@@ -1,0 +1,78 @@
+"""Reading single entries of figures.yml: ids, amounts and operands, with every problem at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ledger import amount as amounts
+from ledger import tree
+from ledger.amount import Amount
+from ledger.model import Operation, Reference
+from ledger.problem import Grade, Problem, Unreadable, suggestion
+from ledger.shape import OPERATIONS
+
+
+class Reader:
+    """A tree, the problems found in it so far, and the ids that are named but cannot be used."""
+
+    def __init__(self, read_tree: tree.Tree, name: str) -> None:
+        self.tree, self.name = read_tree, name
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+
+    def report(self, path: tree.Path_, text: str, grade: Grade = "error", subject: str | None = None) -> None:
+        about = tree.subject(path) if subject is None else subject
+        self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
+
+    def known(self, word: str, options: Iterable[str], what: str, path: tree.Path_) -> bool:
+        """Say whether the id exists, and report it where it does not."""
+        names = list(options)
+        if word in names or word in self.broken:
+            return word in names
+        self.report(
+            path, f"no {what} '{word}'.{suggestion(word, names) or f' Add the {what}, or correct the id.'}"
+        )
+        return False
+
+    def operand(
+        self, raw: Any, claims: Iterable[str], path: tree.Path_
+    ) -> Operation | Reference | Amount | None:
+        """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
+        if isinstance(raw, dict) and len(raw) == 1:
+            ((name, inner),) = raw.items()
+            if name in OPERATIONS:
+                return self.operation(name, inner, claims, (*path, name))
+            if name in ("low", "high", "middle") and isinstance(inner, str):
+                return Reference(inner, name) if self.known(inner, claims, "claim", (*path, name)) else None
+            options = [*OPERATIONS, "low", "high", "middle"]
+            remedy = suggestion(name, options) or f" Use one of {', '.join(options)}."
+            self.report(path, f"unknown operation '{name}'.{remedy}")
+        elif not isinstance(raw, str):
+            self.report(
+                path, "an operand has the wrong form. Write a claim's id, an amount, or one operation."
+            )
+        elif re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
+            return Reference(raw) if self.known(raw, claims, "claim", path) else None
+        else:
+            return self.amount(raw, "", path)
+        return None
+
+    def operation(self, name: Any, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | None:
+        operands = raw if isinstance(raw, list) else []
+        if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
+            two = "two operands or more" if name in ("sum", "product") else "two operands"
+            self.report(path, f"'{name}' has {len(operands)} operands. Give it a list of {two}.")
+            return None
+        read_operands = [self.operand(o, claims, (*path, n)) for n, o in enumerate(operands)]
+        sound = tuple(o for o in read_operands if o is not None)
+        return Operation(name, sound) if len(sound) == len(read_operands) else None
+
+    def amount(self, text: str, unit: str, path: tree.Path_, *, exact: bool = False) -> Amount | None:
+        """Read an amount in the value grammar, and report what is wrong with it."""
+        try:
+            return amounts.parse(text, unit, exact)
+        except Unreadable as error:
+            self.report(path, str(error))
+            return None

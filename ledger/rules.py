@@ -1,0 +1,199 @@
+"""Rules that hold across entries: periods, sums, preferences, prints, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ledger import amount as amounts
+from ledger import compare, compute
+from ledger.model import Check, Claim, Entity, Figure, Ledger, Operand, Operation, Reference
+from ledger.problem import Grade, Unreadable
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A broken rule: the path of the entry in the file, and what to do."""
+
+    path: Path
+    text: str
+    grade: Grade = "error"
+
+
+def breaches(ledger: Ledger) -> Iterator[Breach]:
+    """Yield every broken rule."""
+    yield from _periods(ledger)
+    for figure in ledger.figures.values():
+        yield from _preference(figure)
+        for claim in figure.claims:
+            yield from _differences(figure, claim)
+            yield from _prints(claim)
+            yield from _sums(claim.operation, claim.waive, ledger, _path(claim), figure.entity)
+            yield from _belongings(claim, ledger)
+    for check in ledger.checks.values():
+        yield from _check(check, ledger)
+
+
+def _path(claim: Claim) -> Path:
+    return ("figures", claim.figure, "claims", claim.key)
+
+
+# ---- periods --------------------------------------------------------------------------------------
+
+
+def _periods(ledger: Ledger) -> Iterator[Breach]:
+    spans: dict[Any, str] = {}
+    for figure in ledger.figures.values():
+        path: Path = ("figures", figure.id)
+        if figure.period.is_fiscal and figure.entity.year_end == (12, 31):
+            name = figure.entity.id
+            text = f"the fiscal year of '{name}' is the calendar year. Write '{str(figure.period).replace('fy', '')}'."
+            yield Breach(path, text)
+        if figure.span is None:
+            continue
+        first = spans.setdefault((figure.entity.id, figure.measure.id, figure.span), figure.id)
+        if first != figure.id:
+            yield Breach(path, f"spans the same days as '{first}'. Put the claims under one of the two.")
+
+
+# ---- preferred claims and their rivals ------------------------------------------------------------
+
+
+def _preference(figure: Figure) -> Iterator[Breach]:
+    path: Path = ("figures", figure.id)
+    if len(figure.rivals) > 1 and not figure.preferred:
+        text = f"{len(figure.rivals)} claims compete. Add 'preferred' with 'because', or 'preferred: none'."
+        yield Breach(path, text)
+    if figure.preferred and not figure.because:
+        yield Breach(path, "'preferred' lacks its reason. Add 'because'.")
+    best = figure.best
+    if best and best.status == "consensus" and len(figure.claims) > 1:
+        yield Breach(path, "a consensus cannot be preferred over a claim. Prefer another, or none.")
+
+
+def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
+    against = compare.opponents(figure, claim)
+    if figure.best:
+        against = tuple(o for o in against if o is figure.best)
+    if against and not claim.differs and claim is not figure.best:
+        others = " and ".join(f"'{o.key}' ({o.amount})" for o in against)
+        text = f"{claim.amount} conflicts with {others} and does not say why. Add 'differs' with reason and note."
+        yield Breach(_path(claim), text, "warning")
+
+
+# ---- prints ---------------------------------------------------------------------------------------
+
+
+def _prints(claim: Claim) -> Iterator[Breach]:
+    places: dict[str, int] = {}
+    for place in claim.prints:
+        at = places.get(place.article, 0)
+        places[place.article] = at + 1
+        if place.amount and (place.amount.vague, place.amount.numbers) != (
+            claim.amount.vague,
+            claim.amount.numbers,
+        ):
+            text = (
+                f"'{place.article}' prints {place.printed} ({place.at}), and the value is {claim.amount}."
+                " Mend the value, or the printed token."
+            )
+            yield Breach((*_path(claim), "articles", place.article, at, "printed"), text, "warning")
+
+
+def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
+    """Check that the operands of a claim with `of` are that article's numbers."""
+    if not claim.of or not claim.operation:
+        return
+    for name in dict.fromkeys(compute.references(claim.operation)):
+        operand = ledger.claims.get(name)
+        if operand and claim.of not in operand.articles and operand.of != claim.of:
+            text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
+            yield Breach((*_path(claim), "of"), text)
+
+
+# ---- sums -----------------------------------------------------------------------------------------
+
+
+def _sums(
+    operand: Operand | None, waive: Mapping[str, str], ledger: Ledger, path: Path, group: Entity | None = None
+) -> Iterator[Breach]:
+    """Check that what is added shares period, scope and measure and makes up the group."""
+    broken: dict[str, str] = {}
+    for operation in compute.operations(operand) if operand else ():
+        if operation.name == "sum":
+            broken |= dict(_unequal(operation, ledger, group))
+    for rule, text in broken.items():
+        if rule not in waive:
+            yield Breach(
+                (*path, "sum"), f"{text} Leave out what does not belong, or waive '{rule}' in writing."
+            )
+    for rule in waive:
+        if rule not in broken:
+            yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
+
+
+def _unequal(operation: Operation, ledger: Ledger, group: Entity | None) -> Iterator[tuple[str, str]]:
+    claims = [
+        ledger.claims[r.claim]
+        for r in operation.operands
+        if isinstance(r, Reference) and r.claim in ledger.claims
+    ]
+    figures = [ledger.figure_of(c) for c in claims]
+    if len({f.span for f in figures}) > 1:
+        yield "period", f"the sum adds unequal periods: {_named(str(f.period) for f in figures)}."
+    if len({f.measure.id for f in figures}) > 1:
+        yield "measure", f"the sum adds unequal measures: {_named(f.measure.id for f in figures)}."
+    if len({c.scope for c in claims}) > 1:
+        yield "scope", f"the sum adds unequal scopes: {_named(c.scope or 'none given' for c in claims)}."
+    members = set(group.members) if group else set()
+    if members and members != {f.entity.id for f in figures}:
+        yield (
+            "members",
+            f"the sum does not add the members of '{group.id if group else ''}': {_named(sorted(members))}.",
+        )
+
+
+def _named(items: Any) -> str:
+    return ", ".join(dict.fromkeys(items))
+
+
+# ---- checks ---------------------------------------------------------------------------------------
+
+
+def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
+    path: Path = ("checks", check.id)
+    operands = (check.left, *check.right)
+    if any(name not in ledger.claims for operand in operands for name in compute.references(operand)):
+        return
+    needs_waiver = [o for o in operands if any(op.name == "sum" for op in compute.operations(o))]
+    joined = Operation("product", tuple(needs_waiver)) if needs_waiver else None
+    yield from _sums(joined, check.waive, ledger, path)
+    try:
+        left, right = compare.sides(check, ledger)
+        found = compare.verdict(check, ledger)
+    except Unreadable as error:
+        yield Breach(path, f"cannot be computed: {error}")
+        return
+    yield from _sides(left, right, path)
+    if found != check.expect:
+        yield Breach(
+            (*path, "expect"),
+            f"the verdict is '{found}', expected is '{check.expect}'. {_advice(left, right)}",
+            "warning",
+        )
+
+
+def _sides(left: amounts.Amount, right: tuple[amounts.Amount, ...], path: Path) -> Iterator[Breach]:
+    for other in right:
+        if left.vague or other.vague:
+            yield Breach(path, "a vague amount cannot be compared. Leave it out.")
+        elif left.unit and other.unit and left.unit != other.unit:
+            yield Breach(path, f"compares {left.unit} with {other.unit}. Use amounts of one unit.")
+
+
+def _advice(left: amounts.Amount, right: tuple[amounts.Amount, ...]) -> str:
+    against = f" against {' and '.join(str(r) for r in right)}" if right else ""
+    return f"Left is {left}{against}. Mend the numbers, or expect that verdict."

@@ -1,0 +1,218 @@
+"""The shape of figures.yml: which fields each entry has, and which are required."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ledger.model import MeasureKind, OperationName, Reason, Relation, Verdict
+from ledger.problem import suggestion
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Address = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/?=&%+-]*)?$")]
+Language = Literal["en", "nl", "zh-Hant"]
+WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
+EntityKind = Literal["company", "segment", "product", "group", "body"]
+Waivable = Literal["period", "members", "scope", "measure"]
+Inferable = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
+
+OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
+
+#: What to write where a text does not fit its pattern.
+_FORMS = {
+    "^[a-z][": "is not a key. Use lower-case letters, digits and hyphens, with a letter first",
+    "^\\d{4}(": "is not a date. Write 2026, 2026-05 or 2026-02-05",
+    "^https:": "is not an https address. Write it in full, with https:// and without odd characters",
+    "^(0[1-9": "is not a day of the year. Write month and day, such as 06-30",
+}
+
+
+class Shape(BaseModel):
+    """A mapping with known fields only."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArticleShape(Shape):
+    """A source text."""
+
+    title: str = Field(description="Its own title where that is certain, else our words.")
+    publisher: str | None = Field(None, description="Who published it; left out where not known.")
+    language: Language = Field(description="The language of the text.")
+    published: Date | None = Field(None, description="Day, month or year; left out where not known.")
+    accessed: Date | None = Field(None, description="When the text was read.")
+    url: Address | None = Field(None, description="Where it stands, https only.")
+    inferred: dict[Literal["title", "publisher", "published", "url"], str] = Field(
+        default_factory=dict,
+        description="Field by field, why the editor concludes what the text does not say.",
+    )
+    note: str | None = Field(None, description="What a reader has to know about the text.")
+
+
+class EntityShape(Shape):
+    """A company, a part of one, a group or a body."""
+
+    name: str = Field(description="As readers know it.")
+    kind: EntityKind = Field(description="What it is.")
+    part_of: Key | None = Field(None, description="The entity that it is a part of.")
+    members: list[Key] = Field(default_factory=list, description="The entities of a group.")
+    fiscal_year_end: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = Field(
+        None, description="Month and day on which the fiscal year ends; 12-31 if left out."
+    )
+    page: Key | None = Field(None, description="The company page that shows it, if not its own.")
+    note: str | None = Field(None, description="What a reader has to know about it.")
+
+
+class MeasureShape(Shape):
+    """What is measured."""
+
+    name: str = Field(description="As a heading, without the entity.")
+    unit: str = Field(description="A currency code, %, times, or a unit such as GB.")
+    kind: MeasureKind = Field(description="How it behaves over time.")
+    definition: str = Field(description="One sentence for an outsider.")
+
+
+class PrintShape(Shape):
+    """A place at which an article prints the number."""
+
+    at: str = Field(description="Where: title, paragraph 3, table row 2.")
+    printed: str = Field(description="The number as printed there, qualifier words included, nothing more.")
+    note: str | None = Field(None, description="What is odd about this place.")
+
+
+class DiffersShape(Shape):
+    """Why the claim conflicts with another."""
+
+    reason: Reason = Field(description="The kind of difference.")
+    note: str = Field(description="One sentence.")
+
+
+class ClaimShape(Shape):
+    """One answer: a value that somebody gives, or an operation on other claims."""
+
+    value: str | None = Field(None, description="The amount in the value grammar.")
+    sum: list[Any] | None = Field(None, description="Operands that are added.")
+    difference: list[Any] | None = Field(None, description="[new, old]")
+    ratio: list[Any] | None = Field(None, description="[new, old]")
+    growth: list[Any] | None = Field(None, description="[new, old]")
+    base: list[Any] | None = Field(None, description="[level, growth]: the level before that growth.")
+    product: list[Any] | None = Field(None, description="Operands that are multiplied.")
+    by: Key | None = Field(None, description="Who says so: an entity, or unnamed.")
+    status: WrittenStatus | None = Field(None, description="How sure it is; the weaker of two.")
+    asof: Date | None = Field(None, description="The day for which it was said.")
+    articles: dict[Key, list[PrintShape]] = Field(
+        default_factory=dict, description="Which articles print it, and where."
+    )
+    scope: str | None = Field(
+        None, description="What the source says the number includes, where that differs."
+    )
+    inferred: dict[Inferable, str] = Field(
+        default_factory=dict, description="Field by field, why the editor concludes it."
+    )
+    differs: DiffersShape | None = Field(None, description="Why it conflicts with another claim.")
+    note: str | None = Field(None, description="What a reader has to know about it.")
+    waive: dict[Waivable, str] = Field(
+        default_factory=dict, description="Rules of sums that are set aside, and why."
+    )
+    of: Key | None = Field(None, description="The article whose numbers all operands are.")
+
+
+class FigureShape(Shape):
+    """A question with its rival answers."""
+
+    preferred: str | None = Field(None, description="The claim that pages show, or none.")
+    because: str | None = Field(None, description="Why that one, or why none.")
+    see: list[str] = Field(default_factory=list, description="Related figures, shown together.")
+    note: str | None = Field(None, description="What a reader has to know about the question.")
+    claims: dict[Key, ClaimShape] = Field(min_length=1, description="The answers, by permanent key.")
+
+
+class CheckShape(Shape):
+    """A relation that the build computes."""
+
+    says: str = Field(description="The relation as a sentence without numbers.")
+    left: Any = Field(description="A claim, an amount, {low|high|middle: claim} or one operation.")
+    is_: Relation | None = Field(None, alias="is", description="The relation.")
+    right: Any = Field(None, description="Like left, or a list.")
+    expect: Verdict = Field(description="The verdict that is true.")
+    because: str | None = Field(None, description="What a reader learns from it.")
+    waive: dict[Waivable, str] = Field(
+        default_factory=dict, description="Rules of sums that are set aside, and why."
+    )
+
+
+class Document(Shape):
+    """The whole file."""
+
+    articles: dict[Key, ArticleShape] = Field(description="The sources.")
+    entities: dict[Key, EntityShape] = Field(description="Who the numbers are about.")
+    measures: dict[Key, MeasureShape] = Field(description="What is measured.")
+    figures: dict[str, FigureShape] = Field(description="The numbers.")
+    checks: dict[Key, CheckShape] = Field(default_factory=dict, description="Relations between them.")
+
+
+#: Section -> shape of one of its entries, in the order of the file.
+SECTIONS: dict[str, type[Shape]] = {
+    "articles": ArticleShape,
+    "entities": EntityShape,
+    "measures": MeasureShape,
+    "figures": FigureShape,
+    "checks": CheckShape,
+}
+
+_PLACES: tuple[tuple[str, type[Shape]], ...] = (
+    (r"figures/[^/]+/claims/[^/]+/articles/.*", PrintShape),
+    (r"figures/[^/]+/claims/[^/]+/differs", DiffersShape),
+    (r"figures/[^/]+/claims/[^/]+", ClaimShape),
+    *((rf"{section}/[^/]+", shape) for section, shape in SECTIONS.items()),
+    ("", Document),
+)
+
+Complaint = tuple[tuple[str | int, ...], str]
+
+
+def fit(shape: type[Shape], data: Any, path: tuple[str | int, ...]) -> tuple[Shape | None, list[Complaint]]:
+    """Return the entry in its shape, or every complaint about it with its path in the file."""
+    try:
+        return shape.model_validate(data), []
+    except ValidationError as error:
+        return None, list(_complaints(error, path))
+
+
+def _complaints(error: ValidationError, path: tuple[str | int, ...]) -> Iterator[Complaint]:
+    for detail in error.errors(include_url=False):
+        place = (*path, *(p for p in detail["loc"] if p != "[key]"))
+        yield place, _message(detail, place)
+
+
+def _message(detail: Mapping[str, Any], place: tuple[str | int, ...]) -> str:
+    name, given, kind = str(place[-1]), detail["input"], detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"unknown field '{name}'.{suggestion(name, _fields(place[:-1])) or ' Remove it.'}"
+    if kind == "missing":
+        return f"'{name}' is missing. Add it."
+    if kind == "literal_error":
+        options = re.findall(r"'([^']+)'", context["expected"])
+        return f"unknown {name} '{given}'.{suggestion(str(given), options) or f' Use {_either(options)}.'}"
+    if kind == "string_pattern_mismatch":
+        form = next(text for start, text in _FORMS.items() if context["pattern"].startswith(start))
+        return f"'{given}' {form}."
+    if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):
+        wanted = {"list": "a list", "stri": "a text"}.get(kind[:4], "a mapping with at least one entry")
+        return f"'{name}' has the wrong form. Write {wanted}."
+    return f"'{name}': {detail['msg']}. Correct it."
+
+
+def _fields(place: tuple[str | int, ...]) -> list[str]:
+    text = "/".join(str(p) for p in place)
+    shape = next(shape for pattern, shape in _PLACES if re.fullmatch(pattern, text))
+    return [info.alias or name for name, info in shape.model_fields.items()]
+
+
+def _either(options: list[str]) -> str:
+    return f"{', '.join(options[:-1])} or {options[-1]}"

@@ -1,0 +1,258 @@
+"""Strict YAML: every scalar is a text, everything surprising is refused with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ledger.problem import Problem
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 12
+MAX_PROBLEMS = 50
+
+#: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
+QUOTED = frozenset({"value", "printed"})
+PROSE = frozenset({"because", "note", "says"})
+#: Fields in which YAML's own dates and years are meant as they stand.
+DATES = frozenset({"published", "accessed", "asof"})
+
+Path_ = tuple[str | int, ...]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVER = yaml.resolver.Resolver()
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_READ_AS = {
+    "bool": "true or false",
+    "int": "a number",
+    "float": "a number",
+    "timestamp": "a date",
+    "merge": "a merge",
+}
+
+
+@dataclass
+class Tree:
+    """A document as nested dicts, lists and texts, with the line of every entry."""
+
+    data: Any = None
+    lines: dict[Path_, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    #: Whether the entries can be trusted to be what the file says.
+    whole: bool = True
+
+    def line(self, path: Path_) -> int:
+        """Return the line of the entry, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+@dataclass
+class _Frame:
+    path: Path_
+    node: dict[str, Any] | list[Any]
+    flow: bool
+    key: str | None = None
+
+
+def read(path: Path, name: str) -> Tree:
+    """Read the file; `name` stands for it in messages."""
+    tree = Tree()
+    text = _text(path, name, tree)
+    if text is None:
+        tree.whole = False
+        return tree
+    builder = _Builder(name, tree)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        tree.whole = False
+        mark = error.problem_mark or error.context_mark
+        builder.report(
+            (mark.line if mark else 0) + 1,
+            f"this is not YAML: {error.problem}. Check the indentation and the quotes.",
+        )
+    except _TooMuch:
+        tree.whole = False
+    except yaml.YAMLError as error:
+        tree.whole = False
+        builder.report(1, f"this is not YAML: {error}. Check the file.")
+    return tree
+
+
+def _text(path: Path, name: str, tree: Tree) -> str | None:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        tree.problems.append(Problem(name, 1, "", f"the file cannot be read: {error.strerror}. Restore it."))
+        return None
+    if len(raw) > MAX_BYTES:
+        tree.problems.append(
+            Problem(name, 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Split the subject.")
+        )
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        tree.problems.append(Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8."))
+        return None
+    tree.problems.extend(_odd_characters(text, name))
+    return None if tree.problems else text
+
+
+def _odd_characters(text: str, name: str) -> list[Problem]:
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            problems.append(Problem(name, number, "", "a tab indents this line. Indent with spaces."))
+        if hidden := _HIDDEN.search(line):
+            code = f"U+{ord(hidden[0]):04X}"
+            problems.append(
+                Problem(name, number, "", f"the invisible character {code} stands here. Remove it.")
+            )
+    return problems[:MAX_PROBLEMS]
+
+
+class _TooMuch(Exception):
+    """Reading on would only repeat what is wrong."""
+
+
+class _Builder:
+    """Build the tree from the parser's events, without recursion and without expanding anything."""
+
+    def __init__(self, name: str, tree: Tree) -> None:
+        self.name, self.tree = name, tree
+        self.stack: list[_Frame] = []
+        self.documents = 0
+
+    def report(self, line: int, text: str, subject: str = "") -> None:
+        self.tree.problems.append(Problem(self.name, line, subject, text))
+        if len(self.tree.problems) >= MAX_PROBLEMS:
+            raise _TooMuch
+
+    def take(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.report(line, "a second document begins here. Remove the '---'.")
+                raise _TooMuch
+        elif isinstance(event, yaml.AliasEvent):
+            self.report(line, f"an alias, '*{event.anchor}'. Write the value out.", self._subject())
+            self._place("", line)
+            self.tree.whole = False
+        elif isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event, line)
+            self._scalar(event, line)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._refuse_marks(event, line)
+            self._open(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+
+    def _refuse_marks(self, event: Any, line: int) -> None:
+        if event.anchor:
+            self.report(
+                line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.", self._subject()
+            )
+            self.tree.whole = False
+        if event.tag:
+            self.tree.whole = False
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(line, f"a tag, '{tag}'. Remove it; every value is a text.", self._subject())
+
+    def _open(self, event: Any, line: int) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self.report(line, f"nested deeper than {MAX_DEPTH} levels. Flatten it.", self._subject())
+            raise _TooMuch
+        node: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self.stack and isinstance(self.stack[-1].node, dict) and self.stack[-1].key is None:
+            self.report(line, "a key is a list or a mapping. Write a plain key.", self._subject())
+            raise _TooMuch
+        flow = bool(event.flow_style) or bool(self.stack and self.stack[-1].flow)
+        self.stack.append(_Frame(self._place(node, line), node, flow))
+
+    def _scalar(self, event: Any, line: int) -> None:
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, dict) and frame.key is None:
+            self._key(frame, event, line)
+            return
+        self._check(frame, event, line)
+        self._place(event.value, line)
+
+    def _key(self, frame: _Frame, event: Any, line: int) -> None:
+        key = str(event.value)
+        frame.key = key
+        if key in frame.node:
+            first = self.tree.line((*frame.path, key))
+            self.report(
+                line,
+                f"'{key}' stands here a second time; line {first} has it too. Keep one.",
+                self._subject(),
+            )
+        elif frame.flow and key in QUOTED | PROSE:
+            self.report(
+                line,
+                f"'{key}' stands inside braces, where a comma or colon would split it."
+                " Write it on a line of its own.",
+                self._subject(),
+            )
+        self.tree.lines.setdefault((*frame.path, key), line)
+
+    def _check(self, frame: _Frame | None, event: Any, line: int) -> None:
+        key = (frame.key if frame else None) or ""
+        plain = event.style not in ("'", '"', "|", ">")
+        tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (plain, not plain))  # type: ignore[no-untyped-call]
+        read_as = str(tag).rpartition(":")[2]
+        if read_as == "null" or not event.value.strip():
+            self.report(
+                line,
+                f"'{key or event.value}' is empty. Give it a value, or remove the line.",
+                self._subject(),
+            )
+        elif plain and key in QUOTED | PROSE:
+            self.report(
+                line,
+                f'the {key} {event.value} stands without quotes. Write "{event.value}".',
+                self._subject(),
+            )
+        elif read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
+            self.report(
+                line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.", self._subject()
+            )
+
+    def _subject(self) -> str:
+        """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""
+        return subject(self.stack[-1].path) if self.stack else ""
+
+    def _place(self, value: Any, line: int) -> Path_:
+        if not self.stack:
+            self.tree.data = value
+            return ()
+        frame = self.stack[-1]
+        if isinstance(frame.node, list):
+            path = (*frame.path, len(frame.node))
+            frame.node.append(value)
+            self.tree.lines.setdefault(path, line)
+            return path
+        assert frame.key is not None  # noqa: S101 - keys are read before values
+        path = (*frame.path, frame.key)
+        frame.node.setdefault(frame.key, value)
+        frame.key = None
+        return path
+
+
+def subject(path: Path_) -> str:
+    """Return what a path in the file is about: an id, or a claim's id."""
+    if len(path) >= 4 and path[0] == "figures" and path[2] == "claims":
+        return f"{path[1]}/{path[3]}"
+    return str(path[1]) if len(path) >= 2 else str(path[0]) if path else ""
