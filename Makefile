@@ -14,7 +14,7 @@ stamp := $(VENV)/.installed-with-$(subst /,-,$(PYTHON))
 unexport PYTHONPATH
 unexport PYTHONHOME
 
-# Material prints a notice of its own end of life into every build; README.md speaks of it once.
+# Keep the notice that Material prints into every build out of the messages that matter.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help

@@ -59,9 +59,7 @@ def product(amounts: Sequence[Amount], unit: str = "") -> Amount:
     """Multiply amounts of which at most one has a unit of its own; percentages count as shares."""
     named = [a.unit for a in amounts if a.unit not in ("", "times", "%")]
     if len(named) > 1:
-        raise Unreadable(
-            f"{' and '.join(named)} cannot be multiplied. Keep one, and make the rest multiples."
-        )
+        raise Unreadable(f"{' and '.join(named)} cannot be multiplied. Keep one, and make the rest multiples.")
     low, high = (ONE, False), (ONE, False)
     for amount in amounts:
         share = HUNDRED if amount.unit == "%" else ONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ledger import compute
 from ledger.amount import ABOUT_REACH, NEARLY_FROM, Amount, rounded, stated
@@ -87,7 +87,7 @@ def verdict(check: Check, ledger: Ledger) -> Verdict:
         return _all([_order(left, other, strict=True) for other in right])
     if check.relation == "descending":
         chain = (left, *right)
-        return _all([_order(a, b, strict=False) for a, b in zip(chain, chain[1:], strict=False)])
+        return _all([_order(a, b, strict=False) for a, b in pairwise(chain)])
     return _all([relate(left, check.relation, other) for other in right])
 
 

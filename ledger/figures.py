@@ -24,6 +24,7 @@ class Figures:
         self.operations: dict[str, Operation] = {}
 
     def build(self) -> dict[str, Figure]:
+        """Return the figures that could be read, by id."""
         heads = {i: head for i, s in self.shapes.items() if (head := self._head(i, s))}
         for i, shape in self.shapes.items():
             if i in heads:
@@ -74,9 +75,7 @@ class Figures:
                     self.amounts[f"{head.id}/{key}"] = amount
             else:
                 self._check_computed(claim, path)
-                operation = self.reader.operation(
-                    ways[0], getattr(claim, ways[0]), self.claim_ids, (*path, ways[0])
-                )
+                operation = self.reader.operation(ways[0], getattr(claim, ways[0]), self.claim_ids, (*path, ways[0]))
                 if operation:
                     self.operations[f"{head.id}/{key}"] = operation
         self.reader.broken.update(
@@ -132,9 +131,7 @@ class Figures:
         self.amounts[claim] = amount
 
     def _figure(self, head: Figure, shape: FigureShape) -> Figure:
-        claims = tuple(
-            self._claim(head, k, s) for k, s in shape.claims.items() if f"{head.id}/{k}" in self.amounts
-        )
+        claims = tuple(self._claim(head, k, s) for k, s in shape.claims.items() if f"{head.id}/{k}" in self.amounts)
         if head.preferred not in ("", "none"):
             self.reader.known(head.preferred, shape.claims, "claim", ("figures", head.id, "preferred"))
         return Figure(
@@ -152,11 +149,22 @@ class Figures:
         )
         differs = Differs(shape.differs.reason, shape.differs.note) if shape.differs else None
         return Claim(
-            head.id, key, self.amounts[f"{head.id}/{key}"], self.operations.get(f"{head.id}/{key}"),
-            shape.by or "", shape.status or "computed", shape.asof or "", prints, shape.scope or "",
-            {str(k): v for k, v in shape.inferred.items()}, differs, shape.note or "", {str(k): v for k, v in shape.waive.items()}, shape.of or "",
-            self.reader.tree.line(path),
-        )  # fmt: skip
+            figure=head.id,
+            key=key,
+            amount=self.amounts[f"{head.id}/{key}"],
+            operation=self.operations.get(f"{head.id}/{key}"),
+            by=shape.by or "",
+            status=shape.status or "computed",
+            asof=shape.asof or "",
+            prints=prints,
+            scope=shape.scope or "",
+            inferred={str(k): v for k, v in shape.inferred.items()},
+            differs=differs,
+            note=shape.note or "",
+            waive={str(k): v for k, v in shape.waive.items()},
+            of=shape.of or "",
+            line=self.reader.tree.line(path),
+        )
 
     def _print(self, head: Figure, article: str, shape: PrintShape, path: tree.Path_) -> Print:
         language, measure = self.known.articles[article].language, head.measure

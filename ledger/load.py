@@ -43,15 +43,9 @@ class _Loader(Reader):
 
     def ledger(self) -> Ledger:
         entries = self._entries()
-        articles = {
-            i: self._article(i, s) for i, s in entries["articles"].items() if isinstance(s, ArticleShape)
-        }
-        entities = {
-            i: self._entity(i, s) for i, s in entries["entities"].items() if isinstance(s, EntityShape)
-        }
-        measures = {
-            i: self._measure(i, s) for i, s in entries["measures"].items() if isinstance(s, MeasureShape)
-        }
+        articles = {i: self._article(i, s) for i, s in entries["articles"].items() if isinstance(s, ArticleShape)}
+        entities = {i: self._entity(i, s) for i, s in entries["entities"].items() if isinstance(s, EntityShape)}
+        measures = {i: self._measure(i, s) for i, s in entries["measures"].items() if isinstance(s, MeasureShape)}
         self._check_parts(entities)
         known = Ledger(articles, entities, measures)
         shapes = {i: s for i, s in entries["figures"].items() if isinstance(s, FigureShape)}
@@ -122,18 +116,14 @@ class _Loader(Reader):
         month, _, day = (shape.fiscal_year_end or "12-31").partition("-")
         line = self.tree.line(("entities", key))
         if key == UNNAMED:
-            self.report(
-                ("entities", key), f"'{UNNAMED}' is kept for claims without a name. Choose another id."
-            )
+            self.report(("entities", key), f"'{UNNAMED}' is kept for claims without a name. Choose another id.")
         return Entity(
             key, shape.name, shape.kind, shape.part_of or "", tuple(shape.members),
             (int(month), int(day)), shape.page or "", shape.note or "", line,
         )  # fmt: skip
 
     def _measure(self, key: str, shape: MeasureShape) -> Measure:
-        return Measure(
-            key, shape.name, shape.unit, shape.kind, shape.definition, self.tree.line(("measures", key))
-        )
+        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, self.tree.line(("measures", key)))
 
     def _check_parts(self, entities: Mapping[str, Entity]) -> None:
         parents = {e.id: [e.part_of] if e.part_of else [] for e in entities.values()}
@@ -158,8 +148,7 @@ class _Loader(Reader):
         raw = shape.right if listed else [] if shape.right is None else [shape.right]
         left = self.operand(shape.left, claims, (*path, "left"))
         right = [
-            self.operand(r, claims, (*path, "right", n) if listed else (*path, "right"))
-            for n, r in enumerate(raw)
+            self.operand(r, claims, (*path, "right", n) if listed else (*path, "right")) for n, r in enumerate(raw)
         ]
         if shape.expect == "derived" and (shape.is_ or right):
             self.report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from inspect import Signature
 from pathlib import Path
@@ -84,7 +84,10 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     except TemplateSyntaxError as error:
         return None, [*problems, Problem(file, error.lineno, "", _syntax_remedy(error))]
     except RecursionError:
-        return None, [*problems, Problem(file, 1, "", "expressions nest too deeply. Write plain macro calls.")]
+        return None, [
+            *problems,
+            Problem(file, 1, "", "expressions nest too deeply. Write plain macro calls."),
+        ]
     walk = _Walk(file, macros)
     walk.template(parsed)
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
@@ -128,7 +131,7 @@ def _syntax_remedy(error: TemplateSyntaxError) -> str:
     message = (error.message or "").rstrip(".")
     if "end of comment" in message:
         return "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
-    return f"the macro call cannot be read: {message}. Write it like {{{{ fig(\"amazon.capex.2026\") }}}}."
+    return f'the macro call cannot be read: {message}. Write it like {{{{ fig("amazon.capex.2026") }}}}.'
 
 
 class _Walk:
@@ -190,8 +193,5 @@ def _misfit(name: str, args: Iterable[Any], kwargs: Mapping[str, Any], signature
 
 
 def _readable(signature: Signature) -> str:
-    return str(signature.replace(return_annotation=Signature.empty, parameters=_bare(signature)))
-
-
-def _bare(signature: Signature) -> Iterator[Any]:
-    return (p.replace(annotation=p.empty) for p in signature.parameters.values())
+    bare = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
+    return str(signature.replace(return_annotation=Signature.empty, parameters=bare))

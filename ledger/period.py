@@ -81,7 +81,8 @@ def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
         return None
     if period.kind == "span":
         first, last = (span(end, year_end) for end in period.ends)
-        assert first and last  # noqa: S101 - parse refuses undated ends
+        assert first  # parse refuses undated ends
+        assert last
         return first[0], last[1]
     if period.kind == "day":
         day = date(*period.numbers)

@@ -23,6 +23,7 @@ class Reader:
         self.broken: set[str] = set()
 
     def report(self, path: tree.Path_, text: str, grade: Grade = "error", subject: str | None = None) -> None:
+        """Note a problem at the entry's line."""
         about = tree.subject(path) if subject is None else subject
         self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
 
@@ -31,14 +32,10 @@ class Reader:
         names = list(options)
         if word in names or word in self.broken:
             return word in names
-        self.report(
-            path, f"no {what} '{word}'.{suggestion(word, names) or f' Add the {what}, or correct the id.'}"
-        )
+        self.report(path, f"no {what} '{word}'.{suggestion(word, names) or f' Add the {what}, or correct the id.'}")
         return False
 
-    def operand(
-        self, raw: Any, claims: Iterable[str], path: tree.Path_
-    ) -> Operation | Reference | Amount | None:
+    def operand(self, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | Reference | Amount | None:
         """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
         if isinstance(raw, dict) and len(raw) == 1:
             ((name, inner),) = raw.items()
@@ -50,9 +47,7 @@ class Reader:
             remedy = suggestion(name, options) or f" Use one of {', '.join(options)}."
             self.report(path, f"unknown operation '{name}'.{remedy}")
         elif not isinstance(raw, str):
-            self.report(
-                path, "an operand has the wrong form. Write a claim's id, an amount, or one operation."
-            )
+            self.report(path, "an operand has the wrong form. Write a claim's id, an amount, or one operation.")
         elif re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
             return Reference(raw) if self.known(raw, claims, "claim", path) else None
         else:
@@ -60,6 +55,7 @@ class Reader:
         return None
 
     def operation(self, name: Any, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | None:
+        """Read an operation with its list of operands."""
         operands = raw if isinstance(raw, list) else []
         if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
             two = "two operands or more" if name in ("sum", "product") else "two operands"

@@ -127,9 +127,7 @@ def _sums(
             broken |= dict(_unequal(operation, ledger, group))
     for rule, text in broken.items():
         if rule not in waive:
-            yield Breach(
-                (*path, "sum"), f"{text} Leave out what does not belong, or waive '{rule}' in writing."
-            )
+            yield Breach((*path, "sum"), f"{text} Leave out what does not belong, or waive '{rule}' in writing.")
     for rule in waive:
         if rule not in broken:
             yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
@@ -137,9 +135,7 @@ def _sums(
 
 def _unequal(operation: Operation, ledger: Ledger, group: Entity | None) -> Iterator[tuple[str, str]]:
     claims = [
-        ledger.claims[r.claim]
-        for r in operation.operands
-        if isinstance(r, Reference) and r.claim in ledger.claims
+        ledger.claims[r.claim] for r in operation.operands if isinstance(r, Reference) and r.claim in ledger.claims
     ]
     figures = [ledger.figure_of(c) for c in claims]
     if len({f.span for f in figures}) > 1:

@@ -107,17 +107,13 @@ class ClaimShape(Shape):
     articles: dict[Key, list[PrintShape]] = Field(
         default_factory=dict, description="Which articles print it, and where."
     )
-    scope: str | None = Field(
-        None, description="What the source says the number includes, where that differs."
-    )
+    scope: str | None = Field(None, description="What the source says the number includes, where that differs.")
     inferred: dict[Inferable, str] = Field(
         default_factory=dict, description="Field by field, why the editor concludes it."
     )
     differs: DiffersShape | None = Field(None, description="Why it conflicts with another claim.")
     note: str | None = Field(None, description="What a reader has to know about it.")
-    waive: dict[Waivable, str] = Field(
-        default_factory=dict, description="Rules of sums that are set aside, and why."
-    )
+    waive: dict[Waivable, str] = Field(default_factory=dict, description="Rules of sums that are set aside, and why.")
     of: Key | None = Field(None, description="The article whose numbers all operands are.")
 
 
@@ -140,9 +136,7 @@ class CheckShape(Shape):
     right: Any = Field(None, description="Like left, or a list.")
     expect: Verdict = Field(description="The verdict that is true.")
     because: str | None = Field(None, description="What a reader learns from it.")
-    waive: dict[Waivable, str] = Field(
-        default_factory=dict, description="Rules of sums that are set aside, and why."
-    )
+    waive: dict[Waivable, str] = Field(default_factory=dict, description="Rules of sums that are set aside, and why.")
 
 
 class Document(Shape):

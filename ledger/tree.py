@@ -25,9 +25,7 @@ Path_ = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.resolver.Resolver()
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _READ_AS = {
     "bool": "true or false",
     "int": "a number",
@@ -95,9 +93,7 @@ def _text(path: Path, name: str, tree: Tree) -> str | None:
         tree.problems.append(Problem(name, 1, "", f"the file cannot be read: {error.strerror}. Restore it."))
         return None
     if len(raw) > MAX_BYTES:
-        tree.problems.append(
-            Problem(name, 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Split the subject.")
-        )
+        tree.problems.append(Problem(name, 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Split the subject."))
         return None
     try:
         text = raw.decode("utf-8")
@@ -116,9 +112,7 @@ def _odd_characters(text: str, name: str) -> list[Problem]:
             problems.append(Problem(name, number, "", "a tab indents this line. Indent with spaces."))
         if hidden := _HIDDEN.search(line):
             code = f"U+{ord(hidden[0]):04X}"
-            problems.append(
-                Problem(name, number, "", f"the invisible character {code} stands here. Remove it.")
-            )
+            problems.append(Problem(name, number, "", f"the invisible character {code} stands here. Remove it."))
     return problems[:MAX_PROBLEMS]
 
 
@@ -161,9 +155,7 @@ class _Builder:
 
     def _refuse_marks(self, event: Any, line: int) -> None:
         if event.anchor:
-            self.report(
-                line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.", self._subject()
-            )
+            self.report(line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.", self._subject())
             self.tree.whole = False
         if event.tag:
             self.tree.whole = False
@@ -202,8 +194,7 @@ class _Builder:
         elif frame.flow and key in QUOTED | PROSE:
             self.report(
                 line,
-                f"'{key}' stands inside braces, where a comma or colon would split it."
-                " Write it on a line of its own.",
+                f"'{key}' stands inside braces, where a comma or colon would split it. Write it on a line of its own.",
                 self._subject(),
             )
         self.tree.lines.setdefault((*frame.path, key), line)
@@ -226,9 +217,7 @@ class _Builder:
                 self._subject(),
             )
         elif read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
-            self.report(
-                line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.", self._subject()
-            )
+            self.report(line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.", self._subject())
 
     def _subject(self) -> str:
         """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""
@@ -244,7 +233,7 @@ class _Builder:
             frame.node.append(value)
             self.tree.lines.setdefault(path, line)
             return path
-        assert frame.key is not None  # noqa: S101 - keys are read before values
+        assert frame.key is not None
         path = (*frame.path, frame.key)
         frame.node.setdefault(frame.key, value)
         frame.key = None

@@ -150,13 +150,7 @@ def scale_words(code: str) -> dict[str, int]:
         patterns = locale(code).compact_decimal_formats.get(form, {}).get("other", {})
         for number, pattern in patterns.items():
             word = re.sub(r"[0'\s]", "", str(pattern.pattern))
-            if (
-                str(pattern.pattern).count("0") == 1
-                and word
-                and form == "long"
-                or word
-                and not word.isascii()
-            ):
+            if (str(pattern.pattern).count("0") == 1 and word and form == "long") or (word and not word.isascii()):
                 words.setdefault(word, len(number) - 1)
     return words
 

@@ -1,0 +1,166 @@
+"""The book: the ledger and its pages read together, every macro called once, every problem found."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from inspect import Signature
+from pathlib import Path
+from typing import Any
+
+from ledger import articleviews, companyviews, inline, load, markdown, overviews, pages, words
+from ledger.model import Ledger
+from ledger.pages import Call, Page
+from ledger.problem import Problem, Unreadable, ordered
+from ledger.site import Site
+
+Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
+def fig(site: Site, page: str, id: str, style: str = "words") -> str:
+    """Return a number in a sentence: this article's own, elsewhere the preferred one."""
+    claim = inline.cited(site.ledger, page, id)
+    if style not in words.STYLES:
+        raise Unreadable(f"no style '{style}'. Use words, short or bare.")
+    return inline.number(site.ledger, page, claim, style, hedged_by=inline.article_of(page, site.ledger))
+
+
+def claims(site: Site, page: str, id: str) -> str:
+    """Return the rival claims of one figure as a table."""
+    figure = inline.figure_named(site.ledger, id)
+    return markdown.paragraphs([companyviews.linked_claims(site, page, figure)])
+
+
+def rule(site: Site, page: str, name: str) -> str:
+    """Return a constant of the rules of comparison."""
+    return overviews.rule(name)
+
+
+#: The macros: what pages may call. Each takes the site and the page's path first.
+MACROS: Mapping[str, Callable[..., str]] = {
+    "fig": fig,
+    "figures": articleviews.figures,
+    "compare": overviews.matrix,
+    "claims": claims,
+    "answers": overviews.answers,
+    "entity": companyviews.section,
+    "conflicts": overviews.conflicts,
+    "checks": overviews.checks,
+    "glossary": overviews.glossary,
+    "article": articleviews.citation,
+    "articles": articleviews.listing,
+    "cite": articleviews.source,
+    "rule": rule,
+}
+
+
+def signatures() -> dict[str, Signature]:
+    """Return what each macro takes in a page."""
+    found = {}
+    for name, macro in MACROS.items():
+        signature = inspect.signature(macro)
+        found[name] = signature.replace(parameters=list(signature.parameters.values())[2:])
+    return found
+
+
+@dataclass(frozen=True)
+class Book:
+    """The site with what every macro call came to, and what is wrong."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    texts: Mapping[Key, str] = field(default_factory=dict)
+
+    def text(self, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+        """Return what a macro call on a page comes to; a box that says what is wrong where it fails."""
+        key = _key(page, name, args, kwargs)
+        if key in self.texts:
+            return self.texts[key]
+        try:
+            return _run(self.site, page, name, args, kwargs)
+        except Unreadable as error:
+            return f'<span class="ledger-error" role="alert">{markdown.text(str(error))}</span>'
+
+
+_cache: dict[Path, tuple[Any, Book]] = {}
+
+
+def read(root: Path) -> Book:
+    """Read the book below the project's folder; an unchanged one is not read again."""
+    stamp = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
+    if root not in _cache or _cache[root][0] != stamp:
+        _cache[root] = stamp, _read(root)
+    return _cache[root][1]
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    figures = root / load.NAME
+    if figures.exists():
+        yield figures
+    yield from sorted((root / pages.FOLDER).rglob("*"))
+
+
+def _read(root: Path) -> Book:
+    ledger, problems = load.read(root / load.NAME)
+    scanned = pages.scan(root / pages.FOLDER, signatures())
+    site = Site(ledger, scanned.pages)
+    found = [*problems, *scanned.problems]
+    texts: dict[Key, str] = {}
+    if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
+        found.extend(_missing_pages(site))
+        for page in scanned.pages.values():
+            found.extend(_run_all(site, page, texts))
+    return Book(site, ordered(found), texts)
+
+
+def _run_all(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
+    for call in page.calls:
+        try:
+            key = _key(page.path, call.name, call.args, call.kwargs)
+            texts[key] = _run(site, page.path, call.name, call.args, call.kwargs)
+        except Unreadable as error:
+            if not _is_echo(call, site.ledger):
+                yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", str(error))
+
+
+def _is_echo(call: Call, ledger: Ledger) -> bool:
+    """Say whether the call fails only because of an entry that is reported already."""
+    return any(str(a) in ledger.broken or str(a).partition("/")[0] in ledger.broken for a in call.args)
+
+
+def _run(site: Site, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    return MACROS[name](site, page, *args, **kwargs)
+
+
+def _key(page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Key:
+    return page, name, args, tuple(sorted(kwargs.items()))
+
+
+def _missing_pages(site: Site) -> Iterator[Problem]:
+    """Yield articles and entities without their page, and pages without their article."""
+    ledger = site.ledger
+    homes = {a.page for a in ledger.articles.values()} | {f"articles/{i}.md" for i in ledger.broken}
+    for article in ledger.articles.values():
+        if article.page not in site.pages:
+            text = f"the article has no page. Add {pages.FOLDER}/{article.page}."
+            yield Problem(load.NAME, article.line, article.id, text)
+    for page in site.pages.values():
+        if page.path.startswith("articles/") and page.path not in {*homes, "articles/index.md"}:
+            text = "no article has this page. Add it to the file of figures, or remove the page."
+            yield Problem(f"{pages.FOLDER}/{page.path}", 1, "", text)
+    for entity in dict.fromkeys(f.entity.id for f in ledger.figures.values()):
+        yield from _missing_home(site, entity)
+
+
+def _missing_home(site: Site, entity: str) -> Iterator[Problem]:
+    home = site.ledger.home(entity)
+    line = site.ledger.entities[entity].line
+    call = f'{{{{ entity("{entity}") }}}}'
+    if home not in site.pages:
+        yield Problem(load.NAME, line, entity, f"its figures have no page. Add {pages.FOLDER}/{home} with {call}.")
+        return
+    times = sum(c.name == "entity" and entity in (*c.args, *c.kwargs.values()) for c in site.pages[home].calls)
+    if times != 1:
+        wrong = "does not show" if times == 0 else "shows more than once"
+        yield Problem(f"{pages.FOLDER}/{home}", 1, "", f"{wrong} the figures of '{entity}'. Call {call} once.")

@@ -1,0 +1,134 @@
+"""What a company's page shows: every figure with its claims, reasons, and the pages that cite it."""
+
+from __future__ import annotations
+
+from ledger import articleviews, compare, inline, markdown, words
+from ledger.markdown import Column
+from ledger.model import Claim, Figure
+from ledger.problem import Unreadable, suggestion
+from ledger.site import Site, name_of, status_tag
+
+CLAIM_COLUMNS = (
+    Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"),
+    Column("Printed in"), Column("Remarks"),
+)  # fmt: skip
+
+
+def section(site: Site, page: str, entity: str) -> str:
+    """Return an entity's figures, each under a heading that is its permanent anchor."""
+    if entity not in site.ledger.entities:
+        remedy = suggestion(entity, site.ledger.entities) or " Correct the id."
+        raise Unreadable(f"no entity '{entity}'.{remedy}")
+    home = site.ledger.home(entity)
+    if home != page:
+        raise Unreadable(f"the figures of '{entity}' stand on '{home}'. Move the call there.")
+    record = site.ledger.entities[entity]
+    parts = [markdown.text(record.note)]
+    if record.members:
+        members = [_member(site, page, m) for m in record.members]
+        parts.append(f"Members: {words.listed(members)}.")
+    for figure in site.ledger.of_entity(entity):
+        parts.extend(_figure(site, page, figure))
+    return markdown.paragraphs(parts)
+
+
+def _member(site: Site, page: str, entity: str) -> str:
+    name = markdown.text(site.ledger.entities[entity].name)
+    home = site.ledger.home(entity)
+    return markdown.link(name, home, page) if home in site.pages else name
+
+
+def _figure(site: Site, page: str, figure: Figure) -> list[str]:
+    return [
+        markdown.heading(3, name_of(figure, entity=False), figure.id),
+        claims(site, page, figure.id),
+        markdown.text(figure.note),
+        preference(site, page, figure),
+        _relations(site, page, figure),
+    ]
+
+
+def claims(site: Site, page: str, name: str) -> str:
+    """Return the rival claims of one figure as a table."""
+    figure = inline.figure_named(site.ledger, name)
+    rows = [_row(site, page, figure, c) for c in figure.claims]
+    return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)
+
+
+def _row(site: Site, page: str, figure: Figure, claim: Claim) -> list[str]:
+    key = inline.sort_key(claim.amount)
+    classes = ["claim", *inline.marks(figure, claim)]
+    number = markdown.text(words.amount(claim.amount, figure.measure))
+    return [
+        f"{number} {markdown.attributes(classes, id=claim.id, data_sort=key)}",
+        status_tag(claim),
+        markdown.text(inline.author(site.ledger, claim)),
+        words.day(claim.asof) if claim.asof else "",
+        articleviews.formula(site, page, claim) if claim.operation else _printed(site, page, claim),
+        remarks(site, figure, claim),
+    ]
+
+
+def _printed(site: Site, page: str, claim: Claim) -> str:
+    articles = [site.ledger.articles[a] for a in claim.articles]
+    return "<br>".join(
+        f"{site.to_article(a, page)}:<br>{articleviews.printed_as(a, claim.prints_in(a.id))}" for a in articles
+    )
+
+
+def remarks(site: Site, figure: Figure, claim: Claim) -> str:
+    """Return what a reader has to know about a claim: scope, inferences, disagreement, note."""
+    parts = []
+    if figure.preferred == claim.key:
+        parts.append("**Preferred.**")
+    if claim.scope:
+        parts.append(f"Counts {markdown.text(claim.scope)} only.")
+    if against := compare.opponents(figure, claim):
+        parts.append(f"Disagrees with {words.listed([_short(figure, o) for o in against])}.")
+    if claim.differs:
+        parts.append(f"Why ({claim.differs.reason}): {markdown.text(claim.differs.note)}")
+    parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
+    parts.extend(f"Added all the same: {markdown.text(why)}" for why in claim.waive.values())
+    return " ".join([*parts, *([markdown.text(claim.note)] if claim.note else [])])
+
+
+def _short(figure: Figure, claim: Claim) -> str:
+    return markdown.text(words.amount(claim.amount, figure.measure, "short"))
+
+
+def preference(site: Site, page: str, figure: Figure) -> str:
+    """Return why the preferred claim is preferred, or why none is."""
+    if not figure.preferred:
+        return ""
+    lead = "No number is preferred" if figure.preferred == "none" else "Why this number is preferred"
+    how = markdown.link("how it is chosen", "method.md", page) if "method.md" in site.pages else ""
+    return f"{lead}: {markdown.text(figure.because)}" + (f" ({how})" if how else "")
+
+
+def _relations(site: Site, page: str, figure: Figure) -> str:
+    parts = []
+    if cited := [p for p in site.citations.get(figure.id, ()) if p != page]:
+        parts.append(f"Cited on {words.listed([site.to_page(p, page) for p in cited])}.")
+    if checks := site.checks_of.get(figure.id, ()):
+        links = [site.to_check(c, page, f"{markdown.text(c.says.rstrip('.'))} ({site.verdicts[c.id]})") for c in checks]
+        parts.append(f"Checks: {'; '.join(links)}.")
+    if figure.see:
+        related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
+        parts.append(f"See also {words.listed(related)}.")
+    return " ".join(parts)
+
+
+def linked_claims(site: Site, page: str, figure: Figure) -> str:
+    """Return the claims of a figure away from its home: numbers link there, rows have no anchors."""
+    rows = [
+        [
+            inline.number(site.ledger, page, c, sortable=True),
+            status_tag(c),
+            markdown.text(inline.author(site.ledger, c)),
+            words.day(c.asof) if c.asof else "",
+            articleviews.formula(site, page, c) if c.operation else _printed(site, page, c),
+            remarks(site, figure, c),
+        ]
+        for c in figure.claims
+    ]
+    return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)

@@ -1,0 +1,96 @@
+"""Publishing: build into a folder beside the site, finish it, check it whole, and only then swap it in."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ledger import book, wholesite
+from ledger.problem import Problem
+
+SITE = "site"
+_AT_FDCWD, _EXCHANGE = -100, 2
+
+
+class Unpublished(RuntimeError):
+    """The site was not replaced; the message says why."""
+
+
+def build(root: Path) -> tuple[Problem, ...]:
+    """Build the site below the root, and return the problems that kept it from being published."""
+    problems = book.read(root).problems
+    if problems:
+        return problems
+    target = root / SITE
+    _refuse_odd_target(target)
+    work = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    try:
+        new = work / SITE
+        _run_engine(root, new)
+        finish(new)
+        problems = wholesite.problems(new)
+        if not problems:
+            swap(new, target)
+        return problems
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _refuse_odd_target(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise Unpublished(f"'{target.name}' is no folder. Move it away.")
+
+
+def _run_engine(root: Path, new: Path) -> None:
+    """Let MkDocs build with every warning an error; its own messages go to the terminal."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
+    if subprocess.run(command, cwd=root, env=_environment(root), check=False).returncode:
+        raise Unpublished("the build failed; the site is as it was. Mend what is listed above.")
+
+
+def _environment(root: Path) -> dict[str, str]:
+    """Return the environment with the commit's time for the dates in the site, where git knows it."""
+    environment = {**os.environ, "TZ": "UTC", "PYTHONHASHSEED": "0"}
+    if "SOURCE_DATE_EPOCH" not in environment:
+        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        stamp = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
+        environment["SOURCE_DATE_EPOCH"] = stamp or "0"
+    return environment
+
+
+def finish(new: Path) -> None:
+    """Take out of the built site what belongs to no reader."""
+    for path in sorted(new.rglob("*")):
+        if path.suffix in (".map", ".py", ".pyc") or path.name == ".DS_Store":
+            path.unlink()
+        elif path.suffix in (".js", ".css"):
+            path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
+
+
+def _without_map(text: str) -> str:
+    kept = [line for line in text.split("\n") if not line.lstrip("/* ").startswith("# sourceMappingURL=")]
+    return "\n".join(kept)
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put the new folder in the old one's place in one step; the old one takes the new one's place."""
+    if not target.exists():
+        new.rename(target)
+    elif not _exchange(new, target):
+        aside = new.with_name("replaced")
+        target.rename(aside)
+        new.rename(target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically, where the system can."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)

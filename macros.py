@@ -1,0 +1,57 @@
+"""The only file that knows the macros plugin: read the book, report its problems, register the macros."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.exceptions import PluginError
+
+ROOT = Path(__file__).resolve().parent
+LOG = logging.getLogger("mkdocs.plugins.ledger")  # below "mkdocs", so that --strict counts its warnings
+
+
+def define_env(env: Any) -> None:
+    """Register the macros for one build, after checking data and pages as a whole."""
+    _import_afresh()
+    from ledger import book
+    from ledger.problem import errors
+
+    read = book.read(ROOT)
+    for problem in read.problems:
+        (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
+    if _is_preview():
+        env.conf["extra"]["problems"] = [str(p) for p in read.problems]
+    elif errors(read.problems):
+        raise PluginError(f"{len(errors(read.problems))} of these problems stop the build.")
+    if "ledger.tables" not in env.conf["markdown_extensions"]:
+        env.conf["markdown_extensions"].append("ledger.tables")
+    for name in book.MACROS:
+        env.macro(partial(_call, env, read, name), name)
+
+
+def _call(env: Any, read: Any, name: str, *args: Any, **kwargs: Any) -> str:
+    return str(read.text(env.page.file.src_uri, name, args, kwargs))
+
+
+def _is_preview() -> bool:
+    """Say whether `mkdocs serve` is running: a preview shows problems and goes on."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
+def _import_afresh() -> None:
+    """Put the project on the path, and forget the package where its files have changed since."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    stamp = {path: path.stat().st_mtime_ns for path in (ROOT / "ledger").glob("*.py")}
+    if getattr(sys.modules.get("ledger"), "stamp", stamp) != stamp:
+        for name in [n for n in sys.modules if n == "ledger" or n.startswith("ledger.")]:
+            del sys.modules[name]
+    import ledger
+
+    ledger.stamp = stamp  # type: ignore[attr-defined]
