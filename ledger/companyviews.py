@@ -39,18 +39,31 @@ def _member(site: Site, page: str, entity: str) -> str:
 
 
 def _figure(site: Site, page: str, figure: Figure) -> list[str]:
+    """Return a figure's heading, its answers (one as a list, several as a table) and what belongs to it."""
+    heading = markdown.heading(3, name_of(figure, entity=False), figure.id)
+    notes = [markdown.text(figure.note), preference(site, page, figure), *_relations(site, page, figure)]
+    if len(figure.claims) == 1:
+        return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes])]
+    return [heading, claims(site, page, figure), markdown.notes(notes)]
+
+
+def _single(site: Site, page: str, claim: Claim) -> list[str]:
+    """Return the only answer to a question, line by line."""
+    figure = site.ledger.figure_of(claim)
+    number = markdown.text(words.amount(claim.amount, figure.measure))
+    classes = ["claim", *inline.marks(figure, claim)]
+    who = markdown.text(inline.author(site.ledger, claim))
+    when = f", {words.day(claim.asof)}" if claim.asof else ""
+    source = f"Computed: {articleviews.formula(site, page, claim)}" if claim.operation else _printed(site, page, claim)
     return [
-        markdown.heading(3, name_of(figure, entity=False), figure.id),
-        claims(site, page, figure.id),
-        markdown.text(figure.note),
-        preference(site, page, figure),
-        _relations(site, page, figure),
+        f"**{number}**{markdown.attributes(classes, id=claim.id)} {status_tag(claim)} {who}{when}",
+        source,
+        remarks(site, figure, claim),
     ]
 
 
-def claims(site: Site, page: str, name: str) -> str:
-    """Return the rival claims of one figure as a table."""
-    figure = inline.figure_named(site.ledger, name)
+def claims(site: Site, page: str, figure: Figure) -> str:
+    """Return the rival claims of one figure as a table, each with an anchor of its own."""
     rows = [_row(site, page, figure, c) for c in figure.claims]
     return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)
 
@@ -105,17 +118,19 @@ def preference(site: Site, page: str, figure: Figure) -> str:
     return f"{lead}: {markdown.text(figure.because)}" + (f" ({how})" if how else "")
 
 
-def _relations(site: Site, page: str, figure: Figure) -> str:
+def _relations(site: Site, page: str, figure: Figure) -> list[str]:
+    """Return where the figure is cited, which checks use it, and which figures are related."""
     parts = []
     if cited := [p for p in site.citations.get(figure.id, ()) if p != page]:
         parts.append(f"Cited on {words.listed([site.to_page(p, page) for p in cited])}.")
-    if checks := site.checks_of.get(figure.id, ()):
-        links = [site.to_check(c, page, f"{markdown.text(c.says.rstrip('.'))} ({site.verdicts[c.id]})") for c in checks]
-        parts.append(f"Checks: {'; '.join(links)}.")
+    for check in site.checks_of.get(figure.id, ()):
+        verdict = site.verdicts[check.id]
+        says = site.to_check(check, page, markdown.text(check.says))
+        parts.append(f"Check: {says} {markdown.tag(verdict, f'verdict verdict-{verdict}')}")
     if figure.see:
         related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
         parts.append(f"See also {words.listed(related)}.")
-    return " ".join(parts)
+    return parts
 
 
 def linked_claims(site: Site, page: str, figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ledger import compare, markdown, words
-from ledger.amount import Amount
+from ledger.amount import Amount, stated
 from ledger.model import Claim, Figure, Ledger
 from ledger.problem import Unreadable, suggestion
 
@@ -149,5 +149,14 @@ def author(ledger: Ledger, claim: Claim) -> str:
 
 def spread(figure: Figure, claims: Iterable[Claim]) -> str:
     """Return the lowest and highest stated number of the claims, in words."""
-    stated = [n for c in claims if not c.amount.vague for n in c.amount.numbers]
-    return words.amount(Amount(min(stated), max(stated), figure.measure.unit), figure.measure)
+    amounts = [c.amount for c in claims if not c.amount.vague]
+    least = min(amounts, key=lambda a: (a.numbers[0], a.is_bound))
+    most = max(amounts, key=lambda a: (a.numbers[-1], a.is_bound))
+    ends = Amount(least.numbers[0], most.numbers[-1], figure.measure.unit)
+    if not (least.is_bound or most.is_bound) or least is most:
+        return words.amount(ends, figure.measure)
+    texts = [
+        words.amount(stated(a.qualifier if a.is_bound else "", [n], figure.measure.unit), figure.measure)
+        for a, n in ((least, ends.low), (most, ends.high))
+    ]
+    return " to ".join(texts)

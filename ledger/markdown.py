@@ -79,7 +79,13 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell or "\N{EN DASH}" for cell in cells) + " |"
+    return "| " + " | ".join(cells) + " |"
+
+
+def notes(items: Iterable[str]) -> str:
+    """Return small print below a number: a list without its empty items."""
+    lines = "\n".join(f"- {item}" for item in items if item)
+    return f'<div class="ledger-notes" markdown>\n\n{lines}\n\n</div>' if lines else ""
 
 
 def paragraphs(parts: Iterable[str]) -> str:

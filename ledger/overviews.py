@@ -48,8 +48,8 @@ def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     rows = _matrix_figures(site, measure, periods)
     if not rows:
         raise Unreadable(f"no figure of '{measure}' for {words.listed(list(periods))}. Name another period.")
-    articles = [a for a in _in_order(site) if any(a in c.articles for f in rows for c in f.claims)]
-    computed = any(c.operation for f in rows for c in f.claims)
+    articles = [a for a in _in_order(site) if any(a in (*c.articles, c.of) for f in rows for c in f.claims)]
+    computed = any(c.operation and not c.of for f in rows for c in f.claims)
     columns = [Column("Who"), *(Column(_head(site, a), numeric=True) for a in articles)]
     columns += [Column("Computed here", numeric=True)] * computed
     body = [
@@ -95,14 +95,14 @@ def _who(site: Site, page: str, figure: Figure, periods: tuple[str, ...]) -> str
 def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
     parts = []
     for claim in figure.claims:
-        if article in claim.articles:
+        if article in (*claim.articles, claim.of):
             number = claim_number(site, page, claim, "short", article)
-            parts.append(f"{number} consensus" if claim.status == "consensus" else number)
+            parts.append(f"{number} {claim.status}" if claim.status in ("consensus", "computed") else number)
     return "<br>".join(parts)
 
 
 def _computed_cell(site: Site, page: str, figure: Figure) -> str:
-    return "<br>".join(claim_number(site, page, c, "short") for c in figure.claims if c.operation)
+    return "<br>".join(claim_number(site, page, c, "short") for c in figure.claims if c.operation and not c.of)
 
 
 # ---- conflicts ------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def _conflict(site: Site, page: str, figure: Figure) -> list[str]:
     )
     related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
     return [
-        markdown.heading(3, name_of(figure), f"conflict.{figure.id}"),
+        markdown.heading(2, name_of(figure), f"conflict.{figure.id}"),
         f"{lead} {site.to_figure(figure, page, 'All about this figure')}.",
         companyviews.linked_claims(site, page, figure),
         companyviews.preference(site, page, figure),
@@ -145,7 +145,7 @@ def answers(site: Site, page: str, name: str) -> str:
     many = count(len(figure.claims))
     label = f"{many} {'answer' if many == 'one' else 'answers'}, {inline.spread(figure, figure.claims)}"
     target = f"{site.ledger.home(figure.entity.id)}#{figure.id}"
-    return markdown.link(markdown.text(label), target, page, markdown.attributes(["fig"]))
+    return markdown.link(markdown.text(label), target, page)
 
 
 # ---- checks ---------------------------------------------------------------------------------------

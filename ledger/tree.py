@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ledger import plaintext
+from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
-MAX_PROBLEMS = 50
 
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
 QUOTED = frozenset({"value", "printed"})
@@ -25,7 +25,7 @@ Path_ = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.resolver.Resolver()
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_TAB = "a tab stands here. Write spaces, in front of the line as well as in it."
 _READ_AS = {
     "bool": "true or false",
     "int": "a number",
@@ -42,6 +42,8 @@ class Tree:
     data: Any = None
     lines: dict[Path_, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    #: Entries of which enough has been said: what else is wrong there only repeats it.
+    faulty: set[Path_] = field(default_factory=set)
     #: Whether the entries can be trusted to be what the file says.
     whole: bool = True
 
@@ -51,6 +53,10 @@ class Tree:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def is_faulty(self, path: Path_) -> bool:
+        """Say whether a problem of the entry, or of one around it, has been noted already."""
+        return any(path[:length] in self.faulty for length in range(len(path) + 1))
+
 
 @dataclass
 class _Frame:
@@ -58,6 +64,8 @@ class _Frame:
     node: dict[str, Any] | list[Any]
     flow: bool
     key: str | None = None
+    #: Whether a comma may have split this mapping's texts.
+    split: bool = False
 
 
 def read(path: Path, name: str) -> Tree:
@@ -87,33 +95,12 @@ def read(path: Path, name: str) -> Tree:
 
 
 def _text(path: Path, name: str, tree: Tree) -> str | None:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        tree.problems.append(Problem(name, 1, "", f"the file cannot be read: {error.strerror}. Restore it."))
-        return None
-    if len(raw) > MAX_BYTES:
-        tree.problems.append(Problem(name, 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Split the subject."))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        tree.problems.append(Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8."))
-        return None
-    tree.problems.extend(_odd_characters(text, name))
+    text, tree.problems = plaintext.read(path, name, MAX_BYTES)
+    if not tree.problems:
+        lines = enumerate(text.split("\n"), 1)
+        found = [Problem(name, number, "", _TAB) for number, line in lines if "\t" in line]
+        tree.problems.extend(found[:MAX_PROBLEMS])
     return None if tree.problems else text
-
-
-def _odd_characters(text: str, name: str) -> list[Problem]:
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            problems.append(Problem(name, number, "", "a tab indents this line. Indent with spaces."))
-        if hidden := _HIDDEN.search(line):
-            code = f"U+{ord(hidden[0]):04X}"
-            problems.append(Problem(name, number, "", f"the invisible character {code} stands here. Remove it."))
-    return problems[:MAX_PROBLEMS]
 
 
 class _TooMuch(Exception):
@@ -178,12 +165,21 @@ class _Builder:
         if frame and isinstance(frame.node, dict) and frame.key is None:
             self._key(frame, event, line)
             return
-        self._check(frame, event, line)
-        self._place(event.value, line)
+        before = len(self.tree.problems)
+        if not (frame and frame.split):
+            self._check(frame, event, line)
+        path = self._place(event.value, line)
+        if len(self.tree.problems) > before:
+            self.tree.faulty.add(path)
 
     def _key(self, frame: _Frame, event: Any, line: int) -> None:
         key = str(event.value)
         frame.key = key
+        self.tree.lines.setdefault((*frame.path, key), line)
+        if frame.split:
+            return
+        if wrong := plaintext.hidden(key):
+            self.report(line, wrong, self._subject())
         if key in frame.node:
             first = self.tree.line((*frame.path, key))
             self.report(
@@ -192,28 +188,32 @@ class _Builder:
                 self._subject(),
             )
         elif frame.flow and key in QUOTED | PROSE:
+            frame.split = True
+            self.tree.faulty.add(frame.path)
             self.report(
                 line,
                 f"'{key}' stands inside braces, where a comma or colon would split it. Write it on a line of its own.",
                 self._subject(),
             )
-        self.tree.lines.setdefault((*frame.path, key), line)
 
     def _check(self, frame: _Frame | None, event: Any, line: int) -> None:
         key = (frame.key if frame else None) or ""
         plain = event.style not in ("'", '"', "|", ">")
         tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (plain, not plain))  # type: ignore[no-untyped-call]
+        shown = event.value.strip()
         read_as = str(tag).rpartition(":")[2]
-        if read_as == "null" or not event.value.strip():
+        if wrong := plaintext.hidden(event.value):
+            self.report(line, wrong, self._subject())
+        elif read_as == "null" or not event.value.strip():
             self.report(
                 line,
                 f"'{key or event.value}' is empty. Give it a value, or remove the line.",
                 self._subject(),
             )
-        elif plain and key in QUOTED | PROSE:
+        elif key in QUOTED | PROSE and (plain or (key in QUOTED and event.style in "|>")):
             self.report(
                 line,
-                f'the {key} {event.value} stands without quotes. Write "{event.value}".',
+                f'the {key} {shown} stands without quotes. Write "{shown}".',
                 self._subject(),
             )
         elif read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
@@ -244,4 +244,5 @@ def subject(path: Path_) -> str:
     """Return what a path in the file is about: an id, or a claim's id."""
     if len(path) >= 4 and path[0] == "figures" and path[2] == "claims":
         return f"{path[1]}/{path[3]}"
-    return str(path[1]) if len(path) >= 2 else str(path[0]) if path else ""
+    named = [str(p) for p in path[:2] if isinstance(p, str)]
+    return named[-1] if named else ""

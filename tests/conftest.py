@@ -1,0 +1,189 @@
+"""What the tests share: a small ledger without a fault, ways to spoil it, and a copy of the project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from ledger import load
+from ledger.model import Ledger
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: A comment that marks the line at which a message must point.
+MARK = "  #!"
+
+#: A ledger without a fault, small enough to be read at a glance. A case of a test changes a line or two of it.
+FIGURES = """\
+articles:
+  plan:
+    title: "Acme plans"
+    publisher: The Wire
+    language: en
+    published: 2026-02-05
+    url: https://wire.example/plan
+
+  krant:
+    title: "Acme bouwt"
+    language: nl
+    published: 2026-03
+
+entities:
+  acme: {name: Acme, kind: company}
+
+  beta: {name: Beta, kind: company, fiscal_year_end: 06-30}
+
+  lab: {name: Beta Lab, kind: segment, part_of: beta}
+
+  pair: {name: The pair, kind: group, members: [acme, beta]}
+
+  agency: {name: Agency, kind: body}
+
+measures:
+  capex:
+    name: Capital expenditure
+    unit: USD
+    kind: flow
+    definition: "Money for things that last."
+
+  growth:
+    name: Growth
+    unit: "%"
+    kind: ratio
+    definition: "Change against the year before."
+
+figures:
+  acme.capex.2025:
+    claims:
+      reported:
+        value: "160 billion"
+        by: acme
+        status: actual
+        articles:
+          plan:
+            - at: paragraph 2
+              printed: "$160 billion"
+
+  acme.capex.2026:
+    preferred: guidance
+    because: "It is the plan."
+    see: [pair.capex.2026]
+    claims:
+      guidance:
+        value: "about 200 billion"
+        by: acme
+        status: guidance
+        asof: 2026-02-05
+        articles:
+          plan:
+            - at: title
+              printed: "$200 billion"
+          krant:
+            - at: paragraph 1
+              printed: "200 miljard dollar"
+      rumour:
+        value: "about 150 billion"
+        by: unnamed
+        status: forecast
+        articles:
+          krant:
+            - at: paragraph 3
+              printed: "ongeveer 150 miljard dollar"
+        differs:
+          reason: superseded
+          note: "It is older."
+      consensus:
+        value: "144.67 billion"
+        by: agency
+        status: consensus
+        articles:
+          plan:
+            - at: paragraph 1
+              printed: "$144.67 billion"
+
+  acme.growth.2026:
+    claims:
+      implied:
+        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]
+
+  beta.capex.2026:
+    claims:
+      guidance:
+        value: "100 to 120 billion"
+        by: beta
+        status: guidance
+        articles:
+          plan:
+            - at: paragraph 3
+              printed: "$100 billion to $120 billion"
+
+  beta.growth.2026:
+    claims:
+      guidance:
+        value: "24 %"
+        by: beta
+        status: guidance
+        articles:
+          plan:
+            - at: paragraph 4
+              printed: "24%"
+
+  pair.capex.2026:
+    claims:
+      total:
+        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]
+        of: plan
+
+checks:
+  more-than-one:
+    says: "Two spend more than one."
+    left: pair.capex.2026/total
+    is: above
+    right: acme.capex.2026/guidance
+    expect: holds
+"""
+
+Edit = tuple[str, str]
+
+
+def changed(*edits: Edit, text: str = FIGURES) -> str:
+    """Return the text with each first occurrence replaced; a replacement that does not apply is a mistake."""
+    for old, new in edits:
+        assert old in text, f"the text has no {old!r}"
+        text = text.replace(old, new, 1)
+    return text
+
+
+def marked(text: str) -> list[int]:
+    """Return the numbers of the marked lines."""
+    return [n for n, line in enumerate(text.split("\n"), 1) if MARK in line]
+
+
+def located(text: str, messages: Iterable[str]) -> list[str]:
+    """Return the messages as they must read: each at its marked line, all at the only one, or at line 1."""
+    messages, lines = list(messages), marked(text) or [1]
+    if len(lines) == 1:
+        lines *= len(messages)
+    return [f"{load.NAME}:{line}: {message}" for line, message in zip(lines, messages, strict=True)]
+
+
+Reading = Callable[[str | bytes], tuple[Ledger, list[str]]]
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Reading:
+    """Read a text as the file of figures; return the ledger and the messages."""
+
+    def read(text: str | bytes) -> tuple[Ledger, list[str]]:
+        path = tmp_path / "figures.yml"
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        ledger, problems = load.read(path)
+        return ledger, [str(p) for p in problems]
+
+    return read
