@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,16 @@ def define_env(env: Any) -> None:
     if "ledger.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.tables")
     for name in book.MACROS:
-        env.macro(partial(_call, env, read, name), name)
+        env.macro(_macro(env, read, name), name)
 
 
-def _call(env: Any, read: Any, name: str, *args: Any, **kwargs: Any) -> str:
-    return str(read.text(env.page.file.src_uri, name, args, kwargs))
+def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
+    """Return the macro as a plain function: the plugin prints what it is given, and a book is long."""
+
+    def call(*args: Any, **kwargs: Any) -> str:
+        return str(read.text(env.page.file.src_uri, name, args, kwargs))
+
+    return call
 
 
 def _is_preview() -> bool:

@@ -59,7 +59,10 @@ class _Loader(Reader):
         return replace(ledger, checks={i: c for i, c in checks.items() if i not in unsound})
 
     def _entries(self) -> dict[str, dict[str, Shape]]:
-        data = self.tree.data if isinstance(self.tree.data, dict) else {}
+        data = self.tree.data
+        if not isinstance(data, dict):
+            self.report((), f"the file has no sections. Begin with {', '.join(SECTIONS)}.")
+            return {name: {} for name in SECTIONS}
         for name in data:
             if name not in SECTIONS:
                 self.report(

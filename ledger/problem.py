@@ -9,6 +9,9 @@ from typing import Literal
 
 Grade = Literal["error", "warning"]
 
+#: Longer messages lose their middle: they quote something that is no number anyway.
+MAX_LENGTH = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -25,8 +28,14 @@ class Problem:
 
     def __str__(self) -> str:
         """Return `file:line: subject: what is wrong. What to do.`"""
-        subject = f"{self.subject}: " if self.subject else ""
-        return f"{self.file}:{self.line}: {subject}{self.text}"
+        subject = f"{_plain(self.subject)}: " if self.subject else ""
+        return f"{self.file}:{self.line}: {subject}{_plain(self.text)}"
+
+
+def _plain(text: str) -> str:
+    """Return the text on one line and of bearable length, with what cannot be seen spelt out."""
+    short = text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH // 2]} … {text[-MAX_LENGTH // 2 :]}"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
 
 
 class Unreadable(ValueError):

@@ -23,7 +23,9 @@ class Reader:
         self.broken: set[str] = set()
 
     def report(self, path: tree.Path_, text: str, grade: Grade = "error", subject: str | None = None) -> None:
-        """Note a problem at the entry's line."""
+        """Note a problem at the entry's line, unless enough has been said of it."""
+        if self.tree.is_faulty(path):
+            return
         about = tree.subject(path) if subject is None else subject
         self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
 
@@ -48,6 +50,8 @@ class Reader:
             self.report(path, f"unknown operation '{name}'.{remedy}")
         elif not isinstance(raw, str):
             self.report(path, "an operand has the wrong form. Write a claim's id, an amount, or one operation.")
+        elif "/" not in raw and (own := [c for c in claims if c.startswith(f"{raw}/")]):
+            self.report(path, f"'{raw}' is a figure, not a claim. Write {' or '.join(own)}.")
         elif re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
             return Reference(raw) if self.known(raw, claims, "claim", path) else None
         else:

@@ -75,6 +75,8 @@ def _preference(figure: Figure) -> Iterator[Breach]:
 
 
 def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
+    if figure.preferred not in ("", "none") and not figure.best:
+        return  # what is preferred cannot be read: that is reported already
     against = compare.opponents(figure, claim)
     if figure.best:
         against = tuple(o for o in against if o is figure.best)
@@ -105,7 +107,7 @@ def _prints(claim: Claim) -> Iterator[Breach]:
 
 def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     """Check that the operands of a claim with `of` are that article's numbers."""
-    if not claim.of or not claim.operation:
+    if claim.of not in ledger.articles or not claim.operation:
         return
     for name in dict.fromkeys(compute.references(claim.operation)):
         operand = ledger.claims.get(name)
@@ -145,7 +147,7 @@ def _unequal(operation: Operation, ledger: Ledger, group: Entity | None) -> Iter
     if len({c.scope for c in claims}) > 1:
         yield "scope", f"the sum adds unequal scopes: {_named(c.scope or 'none given' for c in claims)}."
     members = set(group.members) if group else set()
-    if members and members != {f.entity.id for f in figures}:
+    if members and members <= ledger.entities.keys() and members != {f.entity.id for f in figures}:
         yield (
             "members",
             f"the sum does not add the members of '{group.id if group else ''}': {_named(sorted(members))}.",

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from ledger.model import MeasureKind, OperationName, Reason, Relation, Verdict
 from ledger.problem import suggestion
 
+
+def _in_the_calendar(text: str) -> str:
+    date.fromisoformat(text + "2000-01-01"[len(text) :])
+    return text
+
+
+def _in_the_year(text: str) -> str:
+    date.fromisoformat(f"2000-{text}")
+    return text
+
+
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_in_the_calendar)]
+DayOfYear = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_year)]
 Address = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/?=&%+-]*)?$")]
 Language = Literal["en", "nl", "zh-Hant"]
 WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
@@ -25,9 +38,9 @@ OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
 #: What to write where a text does not fit its pattern.
 _FORMS = {
     "^[a-z][": "is not a key. Use lower-case letters, digits and hyphens, with a letter first",
-    "^\\d{4}(": "is not a date. Write 2026, 2026-05 or 2026-02-05",
+    "^[0-9]{4}": "is not a date. Write 2026, 2026-05 or 2026-02-05",
     "^https:": "is not an https address. Write it in full, with https:// and without odd characters",
-    "^(0[1-9": "is not a day of the year. Write month and day, such as 06-30",
+    "^[0-9]{2}": "is not a day of the year. Write month and day, such as 06-30",
 }
 
 
@@ -60,7 +73,7 @@ class EntityShape(Shape):
     kind: EntityKind = Field(description="What it is.")
     part_of: Key | None = Field(None, description="The entity that it is a part of.")
     members: list[Key] = Field(default_factory=list, description="The entities of a group.")
-    fiscal_year_end: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = Field(
+    fiscal_year_end: DayOfYear | None = Field(
         None, description="Month and day on which the fiscal year ends; 12-31 if left out."
     )
     page: Key | None = Field(None, description="The company page that shows it, if not its own.")
@@ -196,6 +209,8 @@ def _message(detail: Mapping[str, Any], place: tuple[str | int, ...]) -> str:
     if kind == "string_pattern_mismatch":
         form = next(text for start, text in _FORMS.items() if context["pattern"].startswith(start))
         return f"'{given}' {form}."
+    if kind == "value_error":
+        return f"'{given}' is not in the calendar. Correct the day or the month."
     if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):
         wanted = {"list": "a list", "stri": "a text"}.get(kind[:4], "a mapping with at least one entry")
         return f"'{name}' has the wrong form. Write {wanted}."

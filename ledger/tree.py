@@ -96,10 +96,9 @@ def read(path: Path, name: str) -> Tree:
 
 def _text(path: Path, name: str, tree: Tree) -> str | None:
     text, tree.problems = plaintext.read(path, name, MAX_BYTES)
-    if not tree.problems:
-        lines = enumerate(text.split("\n"), 1)
-        found = [Problem(name, number, "", _TAB) for number, line in lines if "\t" in line]
-        tree.problems.extend(found[:MAX_PROBLEMS])
+    lines = enumerate(text.split("\n"), 1)
+    tabs = [Problem(name, number, "", _TAB) for number, line in lines if "\t" in line]
+    tree.problems.extend(tabs[:MAX_PROBLEMS])
     return None if tree.problems else text
 
 
@@ -165,11 +164,9 @@ class _Builder:
         if frame and isinstance(frame.node, dict) and frame.key is None:
             self._key(frame, event, line)
             return
-        before = len(self.tree.problems)
-        if not (frame and frame.split):
-            self._check(frame, event, line)
+        sound = bool(frame and frame.split) or self._check(frame, event, line)
         path = self._place(event.value, line)
-        if len(self.tree.problems) > before:
+        if not sound:
             self.tree.faulty.add(path)
 
     def _key(self, frame: _Frame, event: Any, line: int) -> None:
@@ -196,7 +193,8 @@ class _Builder:
                 self._subject(),
             )
 
-    def _check(self, frame: _Frame | None, event: Any, line: int) -> None:
+    def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
+        """Report what is odd about a text; return whether it is worth reading on."""
         key = (frame.key if frame else None) or ""
         plain = event.style not in ("'", '"', "|", ">")
         tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (plain, not plain))  # type: ignore[no-untyped-call]
@@ -218,6 +216,10 @@ class _Builder:
             )
         elif read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
             self.report(line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.", self._subject())
+            return True
+        else:
+            return True
+        return False
 
     def _subject(self) -> str:
         """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""
