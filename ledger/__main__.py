@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ledger import book, publish
+from ledger import book, policy, publish
 from ledger.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,16 @@ def build() -> None:
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
+
+
+@main.command()
+def pin() -> None:
+    """Write down the theme's inline scripts, after the theme was changed."""
+    try:
+        publish.pin(ROOT)
+    except publish.Unpublished as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
 
 
 def report(problems: Iterable[Problem], form: str) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ledger.problem import Unreadable
 
 INFINITY = Decimal("Infinity")
 ZERO, ONE = Decimal(0), Decimal(1)
+_WIDE = Context(prec=200)  # rounding never fails, however many digits a number has
 
 #: `about` reaches this share of the stated number to either side when two claims are compared.
 ABOUT_REACH = Decimal("0.05")
 #: `nearly N` reaches from this share of N up to N when two claims are compared.
 NEARLY_FROM = Decimal("0.90")
 
+#: The grammar's limits to the digits before and after the point.
+MOST_DIGITS, MOST_DECIMALS = 15, 6
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 QUALIFIERS = ("about", "nearly", "more than", "at least", "less than", "at most", "up to")
 GRAMMAR = (
@@ -24,7 +27,7 @@ GRAMMAR = (
     " [thousand|million|billion|trillion] [%]"
 )
 
-_NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?"
+_NUMBER = rf"(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
 _VALUE = re.compile(
     rf"(?:(?P<qualifier>{'|'.join(QUALIFIERS)}) )?(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?"
     rf"(?: (?P<scale>{'|'.join(SCALES)}))?(?P<percent> ?%)?"
@@ -37,7 +40,8 @@ class Amount:
     """A closed or half-open interval, with the qualifier that its source gave it.
 
     `low` and `high` are the stated bounds in whole units (dollars, not billions). A qualifier such
-    as `about` widens nothing here; it widens the interval only where claims are compared.
+    as `about` widens nothing here; it widens the interval only where claims are compared. `capped`
+    tells `at most 5`, of which nobody states the zero, from `0 to 5`.
     """
 
     low: Decimal
@@ -49,6 +53,7 @@ class Amount:
     about: bool = False
     nearly: bool = False
     vague: bool = False
+    capped: bool = False
 
     @property
     def is_point(self) -> bool:
@@ -58,7 +63,7 @@ class Amount:
     @property
     def is_bound(self) -> bool:
         """Say whether only one side is stated, as in `more than 80 billion`."""
-        return self.high == INFINITY or self.low == -INFINITY or (self.low == ZERO < self.high)
+        return self.high == INFINITY or self.low == -INFINITY or self.capped
 
     @property
     def qualifier(self) -> str:
@@ -88,7 +93,8 @@ class Amount:
         """Return the amount in the value grammar, with a minus sign where it is negative."""
         if self.vague:
             return f"several {_scale_name(scale_of(self))}"
-        scale = scale_of(self)
+        years_or_few = not self.step and max(abs(n) for n in self.numbers) < 10 ** SCALES["million"]
+        scale = 0 if years_or_few else scale_of(self)
         texts = [_digits(n, self.step, scale) for n in self.numbers]
         words = [self.qualifier, " to ".join(texts), _scale_name(scale), "%" * (self.unit == "%")]
         return " ".join(w for w in words if w)
@@ -103,7 +109,7 @@ def stated(qualifier: str, numbers: Sequence[Decimal], unit: str = "", step: Dec
     if qualifier in ("more than", "at least"):
         return Amount(low, INFINITY, unit, step, low_open=qualifier == "more than", high_open=True)
     if qualifier in ("less than", "at most", "up to"):
-        return Amount(ZERO, high, unit, step, high_open=qualifier == "less than")
+        return Amount(ZERO, high, unit, step, high_open=qualifier == "less than", capped=True)
     return Amount(low, high, unit, step, about=qualifier == "about", nearly=qualifier == "nearly")
 
 
@@ -126,6 +132,8 @@ def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
     texts = [t for t in (match["low"], match["high"]) if t]
     numbers = [Decimal(t) * factor for t in texts]
     _refuse_odd_range(text, texts, numbers, match["qualifier"] or "")
+    if match["qualifier"] == "less than" and not numbers[0]:
+        raise Unreadable(f"'{text}' is negative, and amounts are not. Give a fall a measure of its own.")
     _refuse_wrong_percent(text, bool(match["percent"]), unit)
     step = ZERO if exact else min(Decimal(1).scaleb(-_decimals(t)) for t in texts) * factor
     return stated(match["qualifier"] or "", numbers, unit or ("%" if match["percent"] else ""), step)
@@ -166,29 +174,37 @@ def _decimals(text: str) -> int:
 
 
 def scale_of(amount: Amount) -> int:
-    """Return the power of ten (0, 3, 6, 9 or 12) that the amount is best written in."""
+    """Return the power of ten (0, 3, 6, 9 or 12) in which the amount claims no digit that it has not."""
     top = max(abs(n) for n in amount.numbers)
-    return max((s for s in SCALES.values() if top >= Decimal(10) ** s), default=0)
+    scales = (0, *SCALES.values())
+    usual = max(s for s in scales if not s or top >= Decimal(10) ** s)
+    last = amount.step.adjusted() if amount.step else min(usual, *(_exponent(n) for n in amount.numbers))
+    if usual - last > MOST_DECIMALS:  # written out in full: 200000000000
+        return next((s for s in scales if s >= last and top.adjusted() < s + MOST_DIGITS), usual)
+    return next((s for s in scales if s >= max(usual, last)), usual)
+
+
+def _exponent(number: Decimal) -> int:
+    return int(number.normalize().as_tuple().exponent)
 
 
 def rounded(number: Decimal, step: Decimal) -> Decimal:
     """Return the number rounded to its step, halves away from zero; unrounded where step is zero."""
-    return number if not step else (number / step).quantize(ONE, ROUND_HALF_UP) * step
+    return number if not step else number.quantize(step.normalize(), ROUND_HALF_UP, _WIDE) or ZERO
 
 
 def decimals(step: Decimal, scale: int) -> int:
     """Return how many digits after the point the step asks for in this scale."""
     if not step:
         return 0
-    exponent = (step / Decimal(10) ** scale).normalize().as_tuple().exponent
-    return max(0, -int(exponent))
+    return max(0, -_exponent(step / Decimal(10) ** scale))
 
 
 def scaled(number: Decimal, step: Decimal, scale: int) -> Decimal:
     """Return the number in units of the scale, rounded to its step."""
     shown = rounded(number, step) / Decimal(10) ** scale
-    places = decimals(step, scale) if step else max(0, -int(shown.normalize().as_tuple().exponent))
-    return shown.quantize(ONE.scaleb(-places))
+    places = decimals(step, scale) if step else max(0, -_exponent(shown))
+    return shown.quantize(ONE.scaleb(-places), context=_WIDE)
 
 
 def _digits(number: Decimal, step: Decimal, scale: int) -> str:

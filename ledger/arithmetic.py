@@ -82,14 +82,20 @@ def _quotient(new: Amount, old: Amount) -> tuple[_End, _End]:
 
 
 def _divide(x: Decimal, y: Decimal) -> Decimal:
+    if not y:  # the divisor comes as near to zero as it likes
+        return x and INFINITY.copy_sign(x)
     return ZERO if y.is_infinite() else x / y
 
 
 def _corners(
     left: tuple[_End, _End], right: tuple[_End, _End], operate: Callable[[Decimal, Decimal], Decimal]
 ) -> tuple[_End, _End]:
-    """Return the least and the greatest result over the corners; a bound shared by both is closed."""
-    ends = [(operate(x, y), x_open or y_open) for (x, x_open), (y, y_open) in pairs(left, right)]
+    """Return the least and the greatest result over the corners; a bound shared by both is closed.
+
+    A closed zero times or divided by anything is zero: the other operand's open end opens nothing.
+    """
+    nought = (ZERO, False)
+    ends = [(operate(x[0], y[0]), (x[1] or y[1]) and nought not in (x, y)) for x, y in pairs(left, right)]
     return min(ends), max(ends, key=lambda end: (end[0], not end[1]))
 
 
@@ -101,7 +107,9 @@ def _result(low: _End, high: _End, of: Sequence[Amount], unit: str, step: Decima
     hedged = any(a.about or a.nearly for a in of)
     finite = [abs(n) for n in (low[0], high[0]) if n.is_finite() and n]
     shown = _computed_step(min(finite, default=ONE)) if step is None else step
-    bound = low[0].is_infinite() or high[0].is_infinite()
+    # A zero that comes of an operand with one side stated is stated by nobody.
+    capped = low[0] == ZERO < high[0] < INFINITY and any(a.is_bound for a in of)
+    bound = capped or low[0].is_infinite() or high[0].is_infinite()
     return Amount(
         low[0],
         high[0],
@@ -110,6 +118,7 @@ def _result(low: _End, high: _End, of: Sequence[Amount], unit: str, step: Decima
         low_open=low[0].is_infinite() or (low[1] and not hedged),
         high_open=high[0].is_infinite() or (high[1] and not hedged),
         about=hedged and not bound,
+        capped=capped,
     )
 
 
@@ -118,6 +127,6 @@ def _computed_step(number: Decimal) -> Decimal:
 
 
 def _refuse_mixed_units(amounts: Sequence[Amount]) -> None:
-    units = sorted({a.unit for a in amounts})
+    units = sorted({a.unit or "plain numbers" for a in amounts})
     if len(units) > 1:
         raise Unreadable(f"{' and '.join(units)} are different units. Use amounts of one unit.")

@@ -80,9 +80,23 @@ def listing(site: Site, page: str) -> str:
             else "not known",
             str(len(list(site.ledger.printed_by(a.id)))),
         ]
-        for a in sorted(site.ledger.articles.values(), key=lambda a: a.published or "9999")
+        for a in in_order(site)
     ]
     return markdown.paragraphs([markdown.table("The articles, in order of publication", ARTICLE_COLUMNS, rows)])
+
+
+def in_order(site: Site) -> list[Article]:
+    """Return the articles in the order of publication, undated ones last."""
+    return sorted(site.ledger.articles.values(), key=lambda a: a.published or "9999")
+
+
+def neighbours(site: Site, page: str) -> str:
+    """Return links to the article before and the one after, in the order of publication."""
+    ordered, article = in_order(site), of_page(site, page)
+    at = ordered.index(article)
+    before = [f"Before: {citation(site, page, a.id)}" for a in ordered[at - 1 : at] if at]
+    after = [f"After: {citation(site, page, a.id)}" for a in ordered[at + 1 : at + 2]]
+    return markdown.paragraphs([markdown.notes([*before, *after])])
 
 
 def figures(site: Site, page: str) -> str:

@@ -9,7 +9,7 @@ from inspect import Signature
 from pathlib import Path
 from typing import Any
 
-from ledger import articleviews, companyviews, inline, load, markdown, overviews, pages, words
+from ledger import articleviews, checkviews, companyviews, inline, load, markdown, matrices, overviews, pages, words
 from ledger.model import Ledger
 from ledger.pages import Call, Page
 from ledger.problem import Problem, Unreadable, ordered
@@ -41,16 +41,18 @@ def rule(site: Site, page: str, name: str) -> str:
 MACROS: Mapping[str, Callable[..., str]] = {
     "fig": fig,
     "figures": articleviews.figures,
-    "compare": overviews.matrix,
+    "compare": matrices.matrix,
     "claims": claims,
     "answers": overviews.answers,
     "entity": companyviews.section,
     "conflicts": overviews.conflicts,
-    "checks": overviews.checks,
+    "checks": checkviews.checks,
     "glossary": overviews.glossary,
     "article": articleviews.citation,
     "articles": articleviews.listing,
     "cite": articleviews.source,
+    "neighbours": articleviews.neighbours,
+    "timeline": matrices.timeline,
     "rule": rule,
 }
 
@@ -154,6 +156,8 @@ def _missing_pages(site: Site) -> Iterator[Problem]:
 
 
 def _missing_home(site: Site, entity: str) -> Iterator[Problem]:
+    if entity in site.ledger.broken:
+        return
     home = site.ledger.home(entity)
     line = site.ledger.entities[entity].line
     call = f'{{{{ entity("{entity}") }}}}'

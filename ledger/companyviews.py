@@ -6,7 +6,7 @@ from ledger import articleviews, compare, inline, markdown, words
 from ledger.markdown import Column
 from ledger.model import Claim, Figure
 from ledger.problem import Unreadable, suggestion
-from ledger.site import Site, name_of, status_tag
+from ledger.site import GLOSSARY_PAGE, Site, name_of, status_tag
 
 CLAIM_COLUMNS = (
     Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"),
@@ -42,9 +42,19 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     """Return a figure's heading, its answers (one as a list, several as a table) and what belongs to it."""
     heading = markdown.heading(3, name_of(figure, entity=False), figure.id)
     notes = [markdown.text(figure.note), preference(site, page, figure), *_relations(site, page, figure)]
+    notes.append(_identity(site, page, figure))
     if len(figure.claims) == 1:
         return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes])]
     return [heading, claims(site, page, figure), markdown.notes(notes)]
+
+
+def _identity(site: Site, page: str, figure: Figure) -> str:
+    """Return the figure's permanent id, and its measure under every name that a reader may search for."""
+    name = markdown.text(figure.measure.name)
+    if GLOSSARY_PAGE in site.pages:
+        name = markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
+    also = [markdown.foreign(other, language) for language, other in figure.measure.also]
+    return f"Measure: {', '.join([name, *also])}. Id: `{figure.id}`"
 
 
 def _single(site: Site, page: str, claim: Claim) -> list[str]:

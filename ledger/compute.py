@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ledger import arithmetic
-from ledger.amount import Amount
+from ledger.amount import Amount, rounded
 from ledger.model import Operand, Operation, Reference
 from ledger.problem import Unreadable
 
@@ -57,13 +57,13 @@ def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
 def _part(amount: Amount, reference: Reference) -> Amount:
     if reference.part is None:
         return amount
-    if reference.part == "middle":
-        number = (amount.low + amount.high) / 2
-    else:
-        number = amount.low if reference.part == "low" else amount.high
-    if not number.is_finite():
+    ends = {"low": amount.low, "high": amount.high, "middle": (amount.low + amount.high) / 2}
+    number, step = ends[reference.part], amount.step
+    if amount.vague or not number.is_finite() or (amount.capped and reference.part != "high"):
         raise Unreadable(f"'{reference.claim}' has no {reference.part} bound. Use the claim itself.")
-    return Amount(number, number, amount.unit, amount.step, about=amount.about or amount.nearly)
+    if rounded(number, step) != number:  # the middle of 175 and 180 has a digit more than they
+        step /= 10
+    return Amount(number, number, amount.unit, step, about=amount.about or amount.nearly)
 
 
 def cycle(start: str, operands_of: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

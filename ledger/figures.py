@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ledger import compute, period, printed, tree
 from ledger.amount import Amount
@@ -33,10 +34,13 @@ class Figures:
                 self.reader.broken.update({i, *(f"{i}/{key}" for key in shape.claims)})
         self._compute(heads)
         figures = {i: self._figure(head, self.shapes[i]) for i, head in heads.items()}
-        for i, figure in figures.items():
-            for n, other in enumerate(figure.see):
-                self.reader.known(other, figures, "figure", ("figures", i, "see", n))
-        return {i: f for i, f in figures.items() if f.claims}
+        self.reader.broken.update(i for i, f in figures.items() if not f.claims)
+        figures = {i: f for i, f in figures.items() if f.claims}
+        return {i: replace(f, see=self._known_figures(f, figures)) for i, f in figures.items()}
+
+    def _known_figures(self, figure: Figure, figures: Mapping[str, Figure]) -> tuple[str, ...]:
+        path: tree.Path_ = ("figures", figure.id, "see")
+        return tuple(o for n, o in enumerate(figure.see) if self.reader.known(o, figures, "figure", (*path, n)))
 
     def _head(self, key: str, shape: FigureShape) -> Figure | None:
         path: tree.Path_ = ("figures", key)

@@ -46,7 +46,7 @@ class _Loader(Reader):
         articles = {i: self._article(i, s) for i, s in entries["articles"].items() if isinstance(s, ArticleShape)}
         entities = {i: self._entity(i, s) for i, s in entries["entities"].items() if isinstance(s, EntityShape)}
         measures = {i: self._measure(i, s) for i, s in entries["measures"].items() if isinstance(s, MeasureShape)}
-        self._check_parts(entities)
+        entities = self._with_sound_parts(entities)
         known = Ledger(articles, entities, measures)
         shapes = {i: s for i, s in entries["figures"].items() if isinstance(s, FigureShape)}
         figures = Figures(self, known, shapes).build()
@@ -126,18 +126,27 @@ class _Loader(Reader):
         )  # fmt: skip
 
     def _measure(self, key: str, shape: MeasureShape) -> Measure:
-        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, self.tree.line(("measures", key)))
+        also = tuple((str(language), name) for language, names in shape.also.items() for name in names)
+        line = self.tree.line(("measures", key))
+        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line)
 
-    def _check_parts(self, entities: Mapping[str, Entity]) -> None:
+    def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
+        """Return the entities without relations that lead nowhere, and report these."""
         parents = {e.id: [e.part_of] if e.part_of else [] for e in entities.values()}
         for entity in entities.values():
-            path: tree.Path_ = ("entities", entity.id)
-            if entity.part_of:
-                self.known(entity.part_of, entities, "entity", (*path, "part_of"))
-            for at, member in enumerate(entity.members):
-                self.known(member, entities, "entity", (*path, "members", at))
             if trail := compute.cycle(entity.id, parents):
-                self.report((*path, "part_of"), f"a circle of parts: {' -> '.join(trail)}. Break it.")
+                path = ("entities", entity.id, "part_of")
+                self.report(path, f"a circle of parts: {' -> '.join(trail)}. Break it.")
+        return {i: self._with_sound_relations(e, entities) for i, e in entities.items()}
+
+    def _with_sound_relations(self, entity: Entity, entities: Mapping[str, Entity]) -> Entity:
+        path: tree.Path_ = ("entities", entity.id)
+        whole, members = entity.part_of, entity.members
+        if whole and not self.known(whole, entities, "entity", (*path, "part_of")):
+            self.broken.add(entity.id)  # its page cannot be known
+            whole = ""
+        known = [self.known(m, entities, "entity", (*path, "members", n)) for n, m in enumerate(members)]
+        return replace(entity, part_of=whole, members=members if all(known) else ())
 
     # ---- checks
 
@@ -153,15 +162,11 @@ class _Loader(Reader):
         right = [
             self.operand(r, claims, (*path, "right", n) if listed else (*path, "right")) for n, r in enumerate(raw)
         ]
-        if shape.expect == "derived" and (shape.is_ or right):
-            self.report(
-                (*path, "expect"),
-                "'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict.",
-            )
-        if shape.expect != "derived" and not (shape.is_ and right):
-            self.report(path, "'is' and 'right' are missing. Add them, or expect 'derived'.")
+        odd = self._mismatch(shape)
+        if odd:
+            self.report((*path, "expect"), odd)
         sound = [r for r in right if r is not None]
-        if left is None or len(sound) < len(right):
+        if odd or left is None or len(sound) < len(right):
             return None
         line = self.tree.line(path)
         return Check(
@@ -175,3 +180,12 @@ class _Loader(Reader):
             {str(k): v for k, v in shape.waive.items()},
             line,
         )
+
+    def _mismatch(self, shape: CheckShape) -> str:
+        """Return how the expected verdict and the relation do not go together, or nothing."""
+        compares = bool(shape.is_ and shape.right)
+        if shape.expect == "derived" and (shape.is_ or shape.right):
+            return "'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict."
+        if shape.expect != "derived" and not compares:
+            return "a verdict needs 'is' and 'right'. Add them, or expect 'derived'."
+        return ""

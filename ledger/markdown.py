@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
 _PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )")
 
 
+@lru_cache(maxsize=4096)
 def text(raw: str) -> str:
     """Return data as text: no character of it is markup in Markdown, HTML or an attribute."""
     flat = " ".join(raw.split())

@@ -69,6 +69,8 @@ class Measure:
     unit: str
     kind: MeasureKind
     definition: str
+    also: tuple[tuple[str, str], ...]
+    """Other names, each with its language."""
     line: int
 
     @property

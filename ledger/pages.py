@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from ledger import plaintext
 from ledger.problem import Problem, suggestion
 
 FOLDER = "docs"
@@ -20,7 +21,22 @@ MAX_BYTES = 1_000_000
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
+#: MkDocs reads such a first line as front matter, too.
+_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?!//)")
+#: What else MkDocs takes for a page.
+_OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
 _JINJA = Environment(autoescape=True)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases, which can grow beyond all bounds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse an alias; compose everything else."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="an alias", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,8 @@ def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a symbolic link. Put the file itself here."))
+        elif path.suffix in _OTHER_SUFFIXES:
+            problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a page under another ending. Rename it to '.md'."))
         elif path.suffix == ".md" and path.is_file():
             page, wrong = read(path, name, macros)
             problems.extend(wrong)
@@ -71,23 +89,17 @@ def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
 def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page | None, list[Problem]]:
     """Read one page."""
     file = f"{FOLDER}/{name}"
-    try:
-        source = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Problem(file, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
-    if len(source) > MAX_BYTES:
-        return None, [Problem(file, 1, "", f"the page is larger than {MAX_BYTES:,} characters. Split it.")]
-    body, meta, problems = _front_matter(source.replace("\r\n", "\n"), file)
+    source, unreadable = plaintext.read(path, file, MAX_BYTES)
+    if unreadable:
+        return None, unreadable
+    body, meta, problems = _front_matter(source.replace("\r\n", "\n").replace("\r", "\n"), file)
     try:
         parsed = _JINJA.parse(body)
     except TemplateSyntaxError as error:
         return None, [*problems, Problem(file, error.lineno, "", _syntax_remedy(error))]
-    except RecursionError:
-        return None, [
-            *problems,
-            Problem(file, 1, "", "expressions nest too deeply. Write plain macro calls."),
-        ]
+    except (RecursionError, ValueError, OverflowError):
+        text = "a macro call is too deep or holds too long a number. Write plain macro calls."
+        return None, [*problems, Problem(file, 1, "", text)]
     walk = _Walk(file, macros)
     walk.template(parsed)
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
@@ -99,32 +111,32 @@ def _front_matter(source: str, file: str) -> tuple[str, Mapping[str, Any], list[
     """Return the body with empty lines in place of the front matter, so that line numbers hold."""
     match = _FRONT_MATTER.match(source)
     if not match:
-        return source, {}, []
+        text = "the first line reads as front matter. Put '---' above and below it, or begin with a heading."
+        return source, {}, [Problem(file, 1, "", text)] if _HEADER.match(source) else []
     body = "\n" * match[0].count("\n") + source[match.end() :]
     try:
-        meta = yaml.safe_load(match[1] or "") or {}
-    except yaml.YAMLError as error:
+        meta = yaml.load(match[1] or "", Loader=_Loader) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         return body, {}, [Problem(file, line, "", "the front matter is not YAML. Check quotes and colons.")]
     if not isinstance(meta, dict):
         return body, {}, [Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")]
-    problems = [
-        Problem(
-            file,
-            _line_of(match[0], str(key)),
-            "",
-            f"unknown front-matter key '{key}'.{suggestion(str(key), FRONT_MATTER_KEYS) or ' Remove it.'}",
-        )
-        for key in meta
-        if key not in FRONT_MATTER_KEYS
-    ]
-    return body, meta, problems
+    wrong = {str(key): text for key, value in meta.items() if (text := _odd_entry(str(key), value))}
+    return body, meta, [Problem(file, _line_of(match[0], key), "", text) for key, text in wrong.items()]
+
+
+def _odd_entry(key: str, value: Any) -> str:
+    if key not in FRONT_MATTER_KEYS:
+        return f"unknown front-matter key '{key}'.{suggestion(key, FRONT_MATTER_KEYS) or ' Remove it.'}"
+    if key in ("title", "description") and not isinstance(value, str):
+        return f"the {key} in the front matter is no text. Put it in quotes."
+    return ""
 
 
 def _line_of(block: str, key: str) -> int:
     lines = block.split("\n")
-    return next((n for n, line in enumerate(lines, 1) if line.startswith(key)), 1)
+    return next((n for n, line in enumerate(lines, 1) if line.lstrip("\"'").startswith(key)), 1)
 
 
 def _syntax_remedy(error: TemplateSyntaxError) -> str:

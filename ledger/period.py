@@ -57,7 +57,7 @@ def parse(text: str) -> Period:
     if text != text.lower():
         raise Unreadable(f"'{text}' has capitals. Write '{text.lower()}'.")
     for kind, form in _FORMS:
-        if match := re.fullmatch(form, text):
+        if match := re.fullmatch(form, text, re.ASCII):
             return _dated(Period(text, kind, tuple(int(g) for g in match.groups())))
     raise Unreadable(f"'{text}' is not a period. Write it like {FORMS}.")
 

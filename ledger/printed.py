@@ -34,8 +34,8 @@ _QUALIFIERS: Mapping[str, Mapping[str, str]] = {
     "zh-Hant": {
         "about": "約|大約|左右",
         "nearly": "近|將近|幾乎|接近",
-        "more than": "超過|逾|多於|以上",
-        "at least": "至少",
+        "more than": "超過|逾|多於",
+        "at least": "至少|以上",
         "less than": "不足|低於|少於|不到",
         "at most": "至多|最多|高達",
     },
@@ -56,8 +56,8 @@ _NUMBERS: Mapping[str, Mapping[str, int]] = {
     },
 }  # fmt: skip
 _SCALES: Mapping[str, Mapping[str, int]] = {
-    "en": {"bn": 9, "tn": 12, "mn": 6},
-    "nl": {"mld": 9, "mln": 6},
+    "en": {"bn": 9, "tn": 12, "mn": 6, "k": 3, "m": 6, "b": 9, "t": 12},
+    "nl": {"mld": 9, "mln": 6, "miljoenen": 6, "miljarden": 9, "biljoenen": 12},
     "zh-Hant": {"十億": 9, "百億": 10, "千億": 11, "百萬": 6, "千萬": 7},
 }
 _UNITS: Mapping[str, str] = {
@@ -66,7 +66,7 @@ _UNITS: Mapping[str, str] = {
     "years": "years|year|jaar|年",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "several": {"en": "several", "nl": "enkele|tientallen", "zh-Hant": "數"},
+    "several": {"en": "several", "nl": "enkele", "zh-Hant": "數"},
     "to": {"en": "to|-|–|—|and", "nl": "tot|en", "zh-Hant": "至|到"},
     "": {"en": "between|the|a|+", "nl": "tussen|de|het|een", "zh-Hant": "在"},
 }
@@ -87,17 +87,22 @@ def parse(text: str, language: str, unit: str = "", *, exact: bool = False) -> A
 
     Every word must be known: what is left over is an error, so that a token holds a number only.
     """
-    tokens = list(_tokens(unicodedata.normalize("NFKC", text).casefold(), language, unit))
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = re.sub(r"(?<=[\w%])\+", "≥", folded)  # $200+ billion, but not +37%
+    tokens = list(_tokens(folded, language, unit))
     qualifier = next((t.text for t in tokens if t.kind == "qualifier"), "")
     scales = [int(t.value) for t in tokens if t.kind == "scale"]
-    if any(t.kind == "several" for t in tokens) and scales:
-        return several(scales[-1], unit)
     numbers = _numbers(tokens)
-    if not 1 <= len(numbers) <= 2 or (len(numbers) == 2) != any(t.kind == "to" for t in tokens):
-        raise Unreadable(f"'{text}' holds {len(numbers)} numbers. Write one number or one range.")
+    vague = any(t.kind == "several" for t in tokens)
+    if vague and scales and not numbers:
+        return several(scales[-1], unit)
+    if vague or not 1 <= len(numbers) <= 2 or (len(numbers) == 2) != any(t.kind == "to" for t in tokens):
+        raise Unreadable(f"'{text}' is neither one number nor one range. Write one number or one range.")
     if unit == "%" and not any(t.kind == "unit" for t in tokens):
         raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
     values = [n * Decimal(10) ** s for n, s, _ in numbers]
+    if len(values) == 2 and (values[0] >= values[1] or qualifier not in ("", "about")):
+        raise Unreadable(f"'{text}' is no range upwards without a bound. Write one number or one range.")
     step = Decimal(0) if exact else min(Decimal(10) ** (s - places) for _, s, places in numbers)
     return stated(qualifier, values, unit, step)
 

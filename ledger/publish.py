@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import shutil
 import subprocess
@@ -10,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ledger import book, wholesite
-from ledger.problem import Problem
+from ledger import book, policy, wholesite
+from ledger.problem import Problem, ordered
 
 SITE = "site"
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -33,12 +34,32 @@ def build(root: Path) -> tuple[Problem, ...]:
         new = work / SITE
         _run_engine(root, new)
         finish(new)
-        problems = wholesite.problems(new)
+        problems = ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
         if not problems:
             swap(new, target)
         return problems
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def pin(root: Path) -> None:
+    """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        for name in ("mkdocs.yml", "hooks.py", "overrides", "includes"):
+            source = root / name
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, work / name)
+        for name in ("data", "ledger"):  # watched by the preview; empty here
+            (work / name).mkdir()
+        (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
+        shutil.copytree(root / "docs" / "assets", work / "docs" / "assets")
+        for page in (root / "docs").rglob("*.md"):
+            empty = work / page.relative_to(root)
+            empty.parent.mkdir(parents=True, exist_ok=True)
+            empty.write_text("# Empty\n", "utf-8")
+        _run_engine(work, work / SITE)
+        pins = policy.collect(work / SITE)
+    (root / policy.PINS).write_text(json.dumps(pins, indent=2) + "\n", "utf-8")
 
 
 def _refuse_odd_target(target: Path) -> None:
@@ -55,7 +76,7 @@ def _run_engine(root: Path, new: Path) -> None:
 
 def _environment(root: Path) -> dict[str, str]:
     """Return the environment with the commit's time for the dates in the site, where git knows it."""
-    environment = {**os.environ, "TZ": "UTC", "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "TZ": "UTC", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
     if "SOURCE_DATE_EPOCH" not in environment:
         log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
         stamp = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
@@ -84,7 +105,11 @@ def swap(new: Path, target: Path) -> None:
     elif not _exchange(new, target):
         aside = new.with_name("replaced")
         target.rename(aside)
-        new.rename(target)
+        try:
+            new.rename(target)
+        except OSError:
+            aside.rename(target)
+            raise
 
 
 def _exchange(one: Path, other: Path) -> bool:

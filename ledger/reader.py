@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from ledger import amount as amounts
 from ledger import tree
 from ledger.amount import Amount
-from ledger.model import Operation, Reference
+from ledger.model import Operation, Part, Reference
 from ledger.problem import Grade, Problem, Unreadable, suggestion
 from ledger.shape import OPERATIONS
+
+_PARTS: tuple[Part, ...] = get_args(Part)
 
 
 class Reader:
@@ -43,9 +45,9 @@ class Reader:
             ((name, inner),) = raw.items()
             if name in OPERATIONS:
                 return self.operation(name, inner, claims, (*path, name))
-            if name in ("low", "high", "middle") and isinstance(inner, str):
-                return Reference(inner, name) if self.known(inner, claims, "claim", (*path, name)) else None
-            options = [*OPERATIONS, "low", "high", "middle"]
+            if name in _PARTS:
+                return self._bound(name, inner, claims, (*path, name))
+            options = [*OPERATIONS, *_PARTS]
             remedy = suggestion(name, options) or f" Use one of {', '.join(options)}."
             self.report(path, f"unknown operation '{name}'.{remedy}")
         elif not isinstance(raw, str):
@@ -58,12 +60,18 @@ class Reader:
             return self.amount(raw, "", path)
         return None
 
+    def _bound(self, name: Part, raw: Any, claims: Iterable[str], path: tree.Path_) -> Reference | None:
+        if isinstance(raw, str):
+            return Reference(raw, name) if self.known(raw, claims, "claim", path) else None
+        self.report(path, f"'{name}' has the wrong form. Write one claim's id.")
+        return None
+
     def operation(self, name: Any, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | None:
         """Read an operation with its list of operands."""
         operands = raw if isinstance(raw, list) else []
         if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
             two = "two operands or more" if name in ("sum", "product") else "two operands"
-            self.report(path, f"'{name}' has {len(operands)} operands. Give it a list of {two}.")
+            self.report(path, f"'{name}' needs {two}, and has {len(operands)}. List them.")
             return None
         read_operands = [self.operand(o, claims, (*path, n)) for n, o in enumerate(operands)]
         sound = tuple(o for o in read_operands if o is not None)

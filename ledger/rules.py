@@ -31,7 +31,8 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         for claim in figure.claims:
             yield from _differences(figure, claim)
             yield from _prints(claim)
-            yield from _sums(claim.operation, claim.waive, ledger, _path(claim), figure.entity)
+            if claim.operation:
+                yield from _sums(claim.operation, claim.waive, ledger, _path(claim), figure.entity)
             yield from _belongings(claim, ledger)
     for check in ledger.checks.values():
         yield from _check(check, ledger)
@@ -147,7 +148,7 @@ def _unequal(operation: Operation, ledger: Ledger, group: Entity | None) -> Iter
     if len({c.scope for c in claims}) > 1:
         yield "scope", f"the sum adds unequal scopes: {_named(c.scope or 'none given' for c in claims)}."
     members = set(group.members) if group else set()
-    if members and members <= ledger.entities.keys() and members != {f.entity.id for f in figures}:
+    if members and members != {f.entity.id for f in figures}:
         yield (
             "members",
             f"the sum does not add the members of '{group.id if group else ''}': {_named(sorted(members))}.",

@@ -87,6 +87,9 @@ class MeasureShape(Shape):
     unit: str = Field(description="A currency code, %, times, or a unit such as GB.")
     kind: MeasureKind = Field(description="How it behaves over time.")
     definition: str = Field(description="One sentence for an outsider.")
+    also: dict[Language, list[str]] = Field(
+        default_factory=dict, description="Other names, by language, for the search."
+    )
 
 
 class PrintShape(Shape):
@@ -117,7 +120,7 @@ class ClaimShape(Shape):
     by: Key | None = Field(None, description="Who says so: an entity, or unnamed.")
     status: WrittenStatus | None = Field(None, description="How sure it is; the weaker of two.")
     asof: Date | None = Field(None, description="The day for which it was said.")
-    articles: dict[Key, list[PrintShape]] = Field(
+    articles: dict[Key, Annotated[list[PrintShape], Field(min_length=1)]] = Field(
         default_factory=dict, description="Which articles print it, and where."
     )
     scope: str | None = Field(None, description="What the source says the number includes, where that differs.")
@@ -199,12 +202,14 @@ def _complaints(error: ValidationError, path: tuple[str | int, ...]) -> Iterator
 def _message(detail: Mapping[str, Any], place: tuple[str | int, ...]) -> str:
     name, given, kind = str(place[-1]), detail["input"], detail["type"]
     context = detail.get("ctx", {})
+    if kind == "literal_error" and detail["loc"][-1] == "[key]":
+        return f"unknown field '{name}'.{suggestion(name, _quoted(context)) or ' Remove it.'}"
     if kind == "extra_forbidden":
         return f"unknown field '{name}'.{suggestion(name, _fields(place[:-1])) or ' Remove it.'}"
     if kind == "missing":
         return f"'{name}' is missing. Add it."
     if kind == "literal_error":
-        options = re.findall(r"'([^']+)'", context["expected"])
+        options = _quoted(context)
         return f"unknown {name} '{given}'.{suggestion(str(given), options) or f' Use {_either(options)}.'}"
     if kind == "string_pattern_mismatch":
         form = next(text for start, text in _FORMS.items() if context["pattern"].startswith(start))
@@ -212,9 +217,14 @@ def _message(detail: Mapping[str, Any], place: tuple[str | int, ...]) -> str:
     if kind == "value_error":
         return f"'{given}' is not in the calendar. Correct the day or the month."
     if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):
-        wanted = {"list": "a list", "stri": "a text"}.get(kind[:4], "a mapping with at least one entry")
+        is_list = kind == "list_type" or context.get("field_type") == "List"
+        wanted = "a text" if kind == "string_type" else f"a {'list' if is_list else 'mapping'} with at least one entry"
         return f"'{name}' has the wrong form. Write {wanted}."
     return f"'{name}': {detail['msg']}. Correct it."
+
+
+def _quoted(context: Mapping[str, Any]) -> list[str]:
+    return re.findall(r"'([^']+)'", context["expected"])
 
 
 def _fields(place: tuple[str | int, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from ledger.problem import Problem, ordered
 
 SCHEMES = frozenset({"", "https", "mailto"})
 #: What only appears where something went wrong: template marks, Python's empty values, error boxes.
-_LEFTOVERS = re.compile(r"\{\{|\{%|\bNone\b|\bnan\b|\bUndefined\b|Traceback|ledger-error|Table: ")
+_LEFTOVERS = re.compile(r"\{\{|\{%|^\W*(?:None|nan|Undefined)\W*$|Traceback|ledger-error|Table: ")
 _CODE = frozenset({"script", "style", "code", "pre", "template"})
 
 

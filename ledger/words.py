@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
@@ -30,6 +31,7 @@ _ORDINALS = ("first", "second", "third", "fourth")
 STYLES = ("words", "short", "bare")
 
 
+@lru_cache(maxsize=4096)
 def amount(value: Amount, measure: Measure | None = None, style: str = "words") -> str:
     """Return the amount as English: in `words`, `short` as for charts, or `bare` without its unit."""
     kind = measure.kind if measure else ""
@@ -53,11 +55,13 @@ def _several(value: Amount, kind: str) -> str:
 
 
 def _short(numbers: list[str], scale: int, unit: str, kind: str) -> str:
-    joiner = "\N{EN DASH}" if all(not n.startswith("-") for n in numbers) else " to "
+    sign = _currency(unit)
+    negative = any(n.startswith("-") for n in numbers)
+    range_ = " to ".join(_signed(n, sign) for n in numbers) if negative else sign + "\N{EN DASH}".join(numbers)
     suffix = _scale(scale, "short") + {"%": "%", "times": "\N{MULTIPLICATION SIGN}"}.get(unit, "")
-    if suffix == "" and unit and not _currency(unit) and kind != "date":
+    if suffix == "" and unit and not sign and kind != "date":
         suffix = f" {unit}"
-    return _signed(joiner.join(numbers), _currency(unit)) + suffix
+    return range_ + suffix
 
 
 def _number(number: Decimal, step: Decimal, scale: int, *, grouped: bool) -> str:

@@ -1,0 +1,96 @@
+"""Checks as readers see them: the relation, its verdict, its numbers."""
+
+from __future__ import annotations
+
+from ledger import compare, compute, inline, markdown, words
+from ledger.amount import Amount
+from ledger.markdown import Column
+from ledger.model import Check, Operand, Operation, Reference
+from ledger.site import Site, article_named
+
+SIGNS = {
+    "sum": " + ", "difference": " \N{MINUS SIGN} ", "ratio": " / ", "product": " \N{MULTIPLICATION SIGN} ",
+}  # fmt: skip
+CHECK_COLUMNS = (
+    Column("The claim that is tested"),
+    Column("Verdict"),
+    Column("The numbers"),
+    Column("What follows"),
+)
+
+
+def checks(site: Site, page: str, verdict: str = "", article: str = "") -> str:
+    """Return the checks of one verdict, or those that use an article's numbers, as a table."""
+    if article:
+        article_named(site, article)
+    chosen = [
+        c
+        for c in site.ledger.checks.values()
+        if verdict in ("", site.verdicts[c.id]) and (not article or article in site.articles_of(c))
+    ]
+    if not chosen:
+        return markdown.paragraphs(["There is none."])
+    caption = {
+        "fails": "Checks that fail", "holds": "Checks that hold", "rounds": "Checks that hold after rounding",
+        "undecided": "Checks that the numbers cannot decide", "derived": "Numbers that follow from others",
+    }.get(verdict, "Checks")  # fmt: skip
+    anchored = not article
+    return markdown.paragraphs(
+        [markdown.table(caption, CHECK_COLUMNS, [_check(site, page, c, anchored) for c in chosen])]
+    )
+
+
+def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
+    says = markdown.text(check.says)
+    verdict = site.verdicts[check.id]
+    return [
+        f"{says} {markdown.attributes(id=f'check.{check.id}')}" if anchored else site.to_check(check, page, says),
+        markdown.tag(verdict, f"verdict verdict-{verdict}"),
+        _numbers(site, page, check),
+        markdown.text(check.because),
+    ]
+
+
+def _numbers(site: Site, page: str, check: Check) -> str:
+    left, right = compare.sides(check, site.ledger)
+    shown = _side(site, page, check, check.left, left)
+    if not check.relation:
+        return shown
+    sides = [_side(site, page, check, o, a) for o, a in zip(check.right, right, strict=True)]
+    words_of = {"equal": "equal to", "about": "about", "highest": "highest of", "descending": "then"}
+    return f"{shown} **{words_of.get(check.relation, check.relation)}** {', '.join(sides)}"
+
+
+def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) -> str:
+    """Return one side: a linked number, or a computed one with what it is computed from."""
+    if isinstance(operand, Amount):
+        return markdown.text(words.amount(value))
+    if isinstance(operand, Reference):
+        claim = site.ledger.claims[operand.claim]
+        number = inline.number(site.ledger, page, claim, "short")
+        if not operand.part:
+            return number
+        measure = site.ledger.figure_of(claim).measure
+        return f"{markdown.text(words.amount(value, measure, 'short'))} ({operand.part} of {number})"
+    shown = words.amount(as_share(site, operand, value), None, "short")
+    return f"{markdown.text(shown)} ({_formula(site, page, operand)})"
+
+
+def as_share(site: Site, operand: Operand, value: Amount) -> Amount:
+    """Return a ratio below one as a percentage, which reads more easily."""
+    is_ratio = isinstance(operand, Operation) and operand.name == "ratio"
+    if not is_ratio or value.unit != "times" or min(value.numbers) >= 1:
+        return value
+    return compute.evaluate(operand, lambda name: site.ledger.claims[name].amount, "%")
+
+
+def _formula(site: Site, page: str, operand: Operand) -> str:
+    if isinstance(operand, Amount):
+        return markdown.text(words.amount(operand))
+    if isinstance(operand, Reference):
+        part = f"{operand.part} of " if operand.part else ""
+        return part + inline.number(site.ledger, page, site.ledger.claims[operand.claim], "short")
+    inner = [_formula(site, page, o) for o in operand.operands]
+    if operand.name in SIGNS:
+        return SIGNS[operand.name].join(inner)
+    return f"from {inner[1]} to {inner[0]}" if operand.name == "growth" else f"{inner[0]} before {inner[1]}"

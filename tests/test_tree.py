@@ -1,0 +1,266 @@
+"""What YAML itself must not do to the file of figures: each surprise is refused at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import FIGURES, Edit, Reading, changed, located
+
+from ledger import load, plaintext, tree
+
+VALUE = '        value: "about 200 billion"'
+NAME = "    name: Growth"
+TITLE = '    title: "Acme plans"'
+CHECKS = "checks:\n"
+G = "acme.capex.2026/guidance"
+
+#: Case -> what is changed, and the messages at the marked lines.
+ODD: dict[str, tuple[Edit, list[str]]] = {
+    # ---- keys
+    "duplicate field": (
+        ("        asof: 2026-02-05", "        asof: 2026-02-05\n        status: actual  #!"),
+        [f"{G}: 'status' stands here a second time; line 58 has it too. Keep one."],
+    ),
+    "duplicate figure": (
+        ("  acme.growth.2026:", "  acme.capex.2025:  #!\n    claims: {}\n\n  acme.growth.2026:"),
+        ["figures: 'acme.capex.2025' stands here a second time; line 39 has it too. Keep one."],
+    ),
+    "duplicate section": (
+        (CHECKS, "figures: {}  #!\n\nchecks:\n"),
+        ["'figures' stands here a second time; line 38 has it too. Keep one."],
+    ),
+    "list as key": ((CHECKS, "[a, b]: x  #!\nchecks:\n"), ["a key is a list or a mapping. Write a plain key."]),
+    "mapping as key": ((CHECKS, "{a: b}: x  #!\nchecks:\n"), ["a key is a list or a mapping. Write a plain key."]),
+    "marked key": ((CHECKS, "? [a]  #!\n: x\nchecks:\n"), ["a key is a list or a mapping. Write a plain key."]),
+    "merge key": (
+        ("        asof: 2026-02-05", "        <<: {asof: 2026-02-05}  #!"),
+        [f"{G}: unknown field '<<'. Remove it."],
+    ),
+    # ---- scalars that YAML reads as something else
+    **{
+        f"value {word}": ((VALUE, f"        value: {word}  #!"), [f"{G}: the value {word} stands without quotes. Write \"{word}\"."])
+        for word in ("no", "010", "1:30", "200e9", "2026-01-05", "1_000", "0x1F", ".inf", "true", "<<", "=", "200 billion")
+    },
+    **{
+        f"name {word}": ((NAME, f"    name: {word}  #!"), [f"growth: YAML reads {word} as {read_as}. Put it in quotes."])
+        for word, read_as in {
+            "no": "true or false", "True": "true or false", "010": "a number", "1:30": "a number", "1_000": "a number",
+            "1e+3": None, "1.5": "a number", "2026-01-05": "a date", "<<": "a merge",
+        }.items() if read_as
+    },
+    **{
+        f"empty {word or 'nothing'}": ((NAME, f"    name: {word}  #!"), ["growth: 'name' is empty. Give it a value, or remove the line."])
+        for word in ("", "~", "null", '""', "'  '")
+    },
+    "empty value": ((VALUE, '        value: ""  #!'), [f"{G}: 'value' is empty. Give it a value, or remove the line."]),
+    "folded value": (
+        (VALUE, "        value: >-  #!\n          200 billion"),
+        [f'{G}: the value 200 billion stands without quotes. Write "200 billion".'],
+    ),
+    "unquoted print": (
+        ('              printed: "$200 billion"', "              printed: $200 billion  #!"),
+        [f'{G}: the printed $200 billion stands without quotes. Write "$200 billion".'],
+    ),
+    "unquoted prose": (
+        ('    because: "It is the plan."', "    because: It is the plan.  #!"),
+        ['acme.capex.2026: the because It is the plan. stands without quotes. Write "It is the plan.".'],
+    ),
+    "comma in braces": (
+        ('            - at: title\n              printed: "$200 billion"', "            - {at: p 1, printed: 35,6 miljard}  #!"),
+        [f"{G}: 'printed' stands inside braces, where a comma or colon would split it. Write it on a line of its own."],
+    ),
+    "quoted in braces": (
+        ('            - at: title\n              printed: "$200 billion"', '            - {at: title, printed: "$200 billion"}  #!'),
+        [f"{G}: 'printed' stands inside braces, where a comma or colon would split it. Write it on a line of its own."],
+    ),
+    "prose in braces": (
+        ('        differs:\n          reason: superseded\n          note: "It is older."', "        differs: {reason: superseded, note: It is older, and stale}  #!"),
+        [
+            "acme.capex.2026/rumour: 'note' stands inside braces, where a comma or colon would split it."
+            " Write it on a line of its own."
+        ],
+    ),
+    # ---- what YAML can do beyond texts, lists and mappings
+    "anchor": (
+        ("        by: agency", "        by: &a agency  #!"),
+        ["acme.capex.2026/consensus: an anchor, '&a'. Remove it, and write values out."],
+    ),
+    "alias": (("        by: agency", "        by: *a  #!"), ["acme.capex.2026/consensus: an alias, '*a'. Write the value out."]),
+    "alias bomb": (
+        (CHECKS, "a: &a [x, x]  #!\nb: [*a, *a]  #!\nchecks:\n"),
+        ["an anchor, '&a'. Remove it, and write values out.", "b: an alias, '*a'. Write the value out."],
+    ),
+    "python object": (
+        ("        by: agency", "        by: !!python/object:os.system agency  #!"),
+        ["acme.capex.2026/consensus: a tag, '!!python/object:os.system'. Remove it; every value is a text."],
+    ),
+    "python call": (
+        ("    see: [pair.capex.2026]", "    see: !!python/object/apply:os.system [ls]  #!"),
+        ["acme.capex.2026: a tag, '!!python/object/apply:os.system'. Remove it; every value is a text."],
+    ),
+    "tag of one's own": (
+        ("        by: agency", "        by: !who agency  #!"),
+        ["acme.capex.2026/consensus: a tag, '!who'. Remove it; every value is a text."],
+    ),
+    "two documents": ((CHECKS, "---  #!\nchecks:\n"), ["a second document begins here. Remove the '---'."]),
+    "deep": (
+        (CHECKS, f"deep: {'[' * 5000}{']' * 5000}  #!\nchecks:\n"),
+        ["deep: nested deeper than 12 levels. Flatten it."],
+    ),
+    "deep and open": ((CHECKS, f"deep: {'{a: ' * 9000}  #!\nchecks:\n"), ["a: nested deeper than 12 levels. Flatten it."]),
+    # ---- characters
+    "tab": (("        asof: 2026", "\tasof: 2026"), []),
+    "no YAML": (
+        (VALUE, "        value: @200  #!"),
+        ["this is not YAML: found character that cannot start any token. Check the indentation and the quotes."],
+    ),
+    "colon in a text": (
+        (TITLE, "    title: Acme plans: soon  #!"),
+        ["this is not YAML: mapping values are not allowed in this context. Check the indentation and the quotes."],
+    ),
+    "wrong indent": (
+        ("    publisher: The Wire", "     publisher: The Wire  #!"),
+        ["this is not YAML: did not find expected key. Check the indentation and the quotes."],
+    ),
+}  # fmt: skip
+del ODD["tab"]
+
+
+@pytest.mark.parametrize(("edit", "messages"), ODD.values(), ids=ODD)
+def test_a_surprise_of_yaml_is_refused_at_its_line(reading: Reading, edit: Edit, messages: list[str]) -> None:
+    text = changed(edit)
+    assert reading(text)[1] == located(text, messages)
+
+
+@pytest.mark.parametrize("word", ["no", "010", "1:30", "200e9", "2026-01-05", "~"])
+def test_what_is_quoted_is_a_text(reading: Reading, word: str) -> None:
+    ledger, messages = reading(changed((NAME, f'    name: "{word}"')))
+    if word == "~":
+        assert ledger.measures["growth"].name == "~"
+    assert messages == []
+    assert ledger.measures["growth"].name == word
+
+
+@pytest.mark.parametrize(
+    "line", ["\tasof: 2026-02-05", "        asof:\t2026-02-05", "        asof: 2026-02-05\t# late"]
+)
+def test_a_tab_is_refused(reading: Reading, line: str) -> None:
+    messages = reading(changed(("        asof: 2026-02-05", line)))[1]
+    assert messages == ["data/figures.yml:59: a tab stands here. Write spaces, in front of the line as well as in it."]
+
+
+HIDDEN = "\x00\x07\x1b\x7f\x85\xad\u061c\u180e\u200b\u200f\u2028\u202e\u2060\u2066\ufeff\ufffe\U000e0041"
+
+
+@pytest.mark.parametrize("sign", HIDDEN, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_an_invisible_character_is_refused(reading: Reading, sign: str) -> None:
+    messages = reading(changed(("Acme bouwt", f"Acme {sign}bouwt")))[1]
+    assert messages == [f"data/figures.yml:10: the invisible character U+{ord(sign):04X} stands here. Remove it."]
+
+
+@pytest.mark.parametrize("sign", HIDDEN, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_an_invisible_character_is_refused_when_it_is_spelt(reading: Reading, sign: str) -> None:
+    messages = reading(changed(("Acme bouwt", f"Acme \\U{ord(sign):08x}bouwt")))[1]
+    assert messages == [
+        f"data/figures.yml:10: krant: the invisible character U+{ord(sign):04X} stands here. Remove it."
+    ]
+
+
+def test_a_message_stays_on_one_line_and_of_bearable_length(reading: Reading) -> None:
+    for value in (r"200\nbillion", "9" * 5_000, r"200\u00a0billion"):
+        (message,) = reading(changed((VALUE, f'        value: "{value}"')))[1]
+        assert message.isprintable()
+        assert len(message) < 1_100
+        assert message.endswith("or as 'several SCALE'.")
+
+
+@pytest.mark.parametrize("field", ["name", "published", "value", "see"])
+def test_a_number_of_5000_digits_is_a_problem_and_no_crash(reading: Reading, field: str) -> None:
+    old = {"name": NAME, "published": "    published: 2026-02-05", "value": VALUE, "see": "    see: [pair.capex.2026]"}[
+        field
+    ]
+    number = "9" * 5_000
+    messages = reading(changed((old, f"{old.partition(':')[0]}: {f'[{number}]' if field == 'see' else number}")))[1]
+    line = FIGURES[: FIGURES.index(old)].count("\n") + 1
+    assert messages
+    assert all(m.startswith(f"data/figures.yml:{line}: ") for m in messages if "9999" in m)
+
+
+NO_SECTIONS = "data/figures.yml:1: the file has no sections. Begin with articles, entities, measures, figures, checks."
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        pytest.param("", [NO_SECTIONS], id="empty"),
+        pytest.param("# nothing\n\n", [NO_SECTIONS], id="comments only"),
+        pytest.param("- a\n- b\n", [NO_SECTIONS], id="a list"),
+        pytest.param("hello", [NO_SECTIONS], id="a text"),
+        pytest.param("null\n", ["data/figures.yml:1: 'null' is empty. Give it a value, or remove the line."], id="null"),
+        pytest.param(FIGURES.encode("utf-16"), ["data/figures.yml:1: these bytes are not UTF-8. Save the file as UTF-8."], id="UTF-16"),
+        pytest.param(
+            FIGURES.encode().replace(b"bouwt", b"b\xf3uwt"),
+            ["data/figures.yml:10: these bytes are not UTF-8. Save the file as UTF-8."],
+            id="Latin-1",
+        ),
+        pytest.param(b"\xef\xbb\xbf" + FIGURES.encode(), ["data/figures.yml:1: the invisible character U+FEFF stands here. Remove it."], id="byte order mark"),
+        pytest.param(FIGURES.replace("\n", "\r\n"), [], id="Windows line ends"),
+        pytest.param("---\n" + FIGURES, [], id="document start"),
+    ],
+)  # fmt: skip
+def test_a_file_as_a_whole(reading: Reading, text: str | bytes, messages: list[str]) -> None:
+    assert reading(text)[1] == messages
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    ledger, problems = load.read(tmp_path / "none.yml")
+    assert not ledger.figures
+    assert [str(p) for p in problems] == [
+        "data/figures.yml:1: the file cannot be read: No such file or directory. Restore it."
+    ]
+
+
+def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+    _, problems = load.read(tmp_path)
+    assert [str(p) for p in problems] == ["data/figures.yml:1: the file cannot be read: Is a directory. Restore it."]
+
+
+def test_a_file_beyond_all_bounds(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    path.write_text("x" * 101)
+    assert plaintext.read(path, "large.txt", 101) == ("x" * 101, [])
+    (problem,) = plaintext.read(path, "large.txt", 100)[1]
+    assert str(problem) == "large.txt:1: the file is larger than 100 bytes. Split it."
+
+
+def test_a_flood_of_problems_ends(reading: Reading) -> None:
+    messages = reading("\n".join(f"k{n}: ~" for n in range(500)))[1]
+    assert len(messages) == plaintext.MAX_PROBLEMS
+
+
+def test_lines_are_those_of_the_entries(tmp_path: Path) -> None:
+    path = tmp_path / "f.yml"
+    path.write_text(FIGURES)
+    read = tree.read(path, "f.yml")
+    lines = FIGURES.split("\n")
+    for entry, line in read.lines.items():
+        shown = entry[-1] if isinstance(entry[-1], str) else ""
+        assert shown in lines[line - 1]
+    assert read.line(("figures", "acme.capex.2026", "claims", "guidance", "nothing")) == 55
+    assert read.line(("nothing",)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "subject"),
+    [
+        ((), ""),
+        (("figures",), "figures"),
+        (("articles", "plan", "title"), "plan"),
+        (("figures", "acme.capex.2026", "see", 0), "acme.capex.2026"),
+        (("figures", "acme.capex.2026", "claims", "guidance", "value"), "acme.capex.2026/guidance"),
+        (("deep", 0, 0), "deep"),
+    ],
+)
+def test_the_subject_of_a_path(path: tree.Path_, subject: str) -> None:
+    assert tree.subject(path) == subject
