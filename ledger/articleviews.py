@@ -64,7 +64,7 @@ def citation(site: Site, page: str, name: str) -> str:
         markdown.link(markdown.text(article.title), article.page, page),
     ]
     if article.published:
-        parts.append(words.day(article.published) + (" (inferred)" if "published" in article.inferred else ""))
+        parts.append(_short_date(article))
     return ", ".join(p for p in parts if p)
 
 
@@ -75,9 +75,7 @@ def listing(site: Site, page: str) -> str:
             markdown.link(markdown.text(a.title), a.page, page),
             markdown.text(a.publisher) or "not known",
             markdown.text(words.language(a.language)),
-            (words.day(a.published) + (" (inferred)" if "published" in a.inferred else ""))
-            if a.published
-            else "not known",
+            _short_date(a),
             str(len(list(site.ledger.printed_by(a.id)))),
         ]
         for a in in_order(site)
@@ -97,6 +95,25 @@ def neighbours(site: Site, page: str) -> str:
     before = [f"Before: {citation(site, page, a.id)}" for a in ordered[at - 1 : at] if at]
     after = [f"After: {citation(site, page, a.id)}" for a in ordered[at + 1 : at + 2]]
     return markdown.paragraphs([markdown.notes([*before, *after])])
+
+
+def cards(site: Site, page: str) -> str:
+    """Return a card for each article: its title, what its page says of itself, and its source."""
+    lines = []
+    for article in in_order(site):
+        about = site.pages[article.page].description if article.page in site.pages else ""
+        source = ", ".join([markdown.text(article.publisher) or "publisher not known", _short_date(article)])
+        title = markdown.link(markdown.text(article.title), article.page, page)
+        lines.append(f"- **{title}**<br>{markdown.text(about)}<br>{source}, {words.language(article.language)}")
+    body = "\n".join(lines)
+    return markdown.paragraphs([f'<div class="ledger-cards" markdown>\n\n{body}\n\n</div>'])
+
+
+def _short_date(article: Article) -> str:
+    """Return when the article was published in a few words."""
+    if not article.published:
+        return "date not known"
+    return words.day(article.published) + (" (inferred)" if "published" in article.inferred else "")
 
 
 def figures(site: Site, page: str) -> str:

@@ -53,6 +53,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "cite": articleviews.source,
     "neighbours": articleviews.neighbours,
     "timeline": matrices.timeline,
+    "cards": articleviews.cards,
     "rule": rule,
 }
 

@@ -6,21 +6,26 @@ from ledger import compare, compute, inline, markdown, words
 from ledger.amount import Amount
 from ledger.markdown import Column
 from ledger.model import Check, Operand, Operation, Reference
+from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, article_named
 
 SIGNS = {
     "sum": " + ", "difference": " \N{MINUS SIGN} ", "ratio": " / ", "product": " \N{MULTIPLICATION SIGN} ",
 }  # fmt: skip
+STYLES = ("table", "list")
 CHECK_COLUMNS = (
     Column("The claim that is tested"),
     Column("Verdict"),
     Column("The numbers"),
     Column("What follows"),
+    Column("Numbers from"),
 )
 
 
-def checks(site: Site, page: str, verdict: str = "", article: str = "") -> str:
-    """Return the checks of one verdict, or those that use an article's numbers, as a table."""
+def checks(site: Site, page: str, verdict: str = "", article: str = "", style: str = "table") -> str:
+    """Return the checks of one verdict, or those that use an article's numbers, as a table or a list."""
+    if style not in STYLES:
+        raise Unreadable(f"no style '{style}'.{suggestion(style, STYLES) or ' Use table or list.'}")
     if article:
         article_named(site, article)
     chosen = [
@@ -30,6 +35,8 @@ def checks(site: Site, page: str, verdict: str = "", article: str = "") -> str:
     ]
     if not chosen:
         return markdown.paragraphs(["There is none."])
+    if style == "list":
+        return markdown.paragraphs([markdown.notes(_line(site, page, c) for c in chosen)])
     caption = {
         "fails": "Checks that fail", "holds": "Checks that hold", "rounds": "Checks that hold after rounding",
         "undecided": "Checks that the numbers cannot decide", "derived": "Numbers that follow from others",
@@ -40,6 +47,13 @@ def checks(site: Site, page: str, verdict: str = "", article: str = "") -> str:
     )
 
 
+def _line(site: Site, page: str, check: Check) -> str:
+    verdict = site.verdicts[check.id]
+    label = markdown.tag(verdict, f"verdict verdict-{verdict}")
+    says = site.to_check(check, page, markdown.text(check.says))
+    return f"{label} {says} {_numbers(site, page, check)} ({_articles(site, page, check)})"
+
+
 def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
     says = markdown.text(check.says)
     verdict = site.verdicts[check.id]
@@ -48,7 +62,12 @@ def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
         markdown.tag(verdict, f"verdict verdict-{verdict}"),
         _numbers(site, page, check),
         markdown.text(check.because),
+        _articles(site, page, check),
     ]
+
+
+def _articles(site: Site, page: str, check: Check) -> str:
+    return ", ".join(site.to_article(site.ledger.articles[a], page) for a in site.articles_of(check))
 
 
 def _numbers(site: Site, page: str, check: Check) -> str:

@@ -73,13 +73,11 @@ class _Loader(Reader):
         return {name: self._section(name, data.get(name)) for name in SECTIONS}
 
     def _section(self, name: str, data: Any) -> dict[str, Shape]:
-        if not isinstance(data, dict):
-            if data is not None or Document.model_fields[name].is_required():
-                self.report(
-                    (name,),
-                    f"'{name}' is missing or is no mapping. Add it, with one entry or more.",
-                    subject="",
-                )
+        required = Document.model_fields[name].is_required()
+        if not isinstance(data, dict) or (required and not data):
+            if data is not None or required:
+                text = f"'{name}' is missing, is empty or is no mapping. Add it, with one entry or more."
+                self.report((name,), text, subject="")
             return {}
         found: dict[str, Shape] = {}
         for key, entry in data.items():

@@ -55,6 +55,7 @@ class Page:
 
     path: str
     title: str
+    description: str
     calls: tuple[Call, ...]
     #: The text between the calls, with the line on which each piece begins.
     prose: tuple[tuple[int, str], ...]
@@ -103,7 +104,7 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     walk = _Walk(file, macros)
     walk.template(parsed)
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
-    page = Page(name, str(title), tuple(walk.calls), tuple(walk.prose))
+    page = Page(name, str(title), str(meta.get("description", "")), tuple(walk.calls), tuple(walk.prose))
     return page, [*problems, *walk.problems]
 
 

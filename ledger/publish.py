@@ -15,6 +15,8 @@ from ledger import book, policy, wholesite
 from ledger.problem import Problem, ordered
 
 SITE = "site"
+#: What the theme brings for a search of its own, which the site does not use.
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 _AT_FDCWD, _EXCHANGE = -100, 2
 
 
@@ -86,6 +88,8 @@ def _environment(root: Path) -> dict[str, str]:
 
 def finish(new: Path) -> None:
     """Take out of the built site what belongs to no reader."""
+    for folder in _UNUSED:
+        shutil.rmtree(new / folder, ignore_errors=True)
     for path in sorted(new.rglob("*")):
         if path.suffix in (".map", ".py", ".pyc") or path.name == ".DS_Store":
             path.unlink()

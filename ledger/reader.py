@@ -32,9 +32,9 @@ class Reader:
         self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
 
     def known(self, word: str, options: Iterable[str], what: str, path: tree.Path_) -> bool:
-        """Say whether the id exists, and report it where it does not."""
+        """Say whether the id exists, and report it where it does not; an empty section is reported as such."""
         names = list(options)
-        if word in names or word in self.broken:
+        if word in names or word in self.broken or not names:
             return word in names
         self.report(path, f"no {what} '{word}'.{suggestion(word, names) or f' Add the {what}, or correct the id.'}")
         return False

@@ -176,8 +176,9 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
     except Unreadable as error:
         yield Breach(path, f"cannot be computed: {error}")
         return
-    yield from _sides(left, right, path)
-    if found != check.expect:
+    if odd := list(_sides(left, right, path)):
+        yield from odd
+    elif found != check.expect:
         yield Breach(
             (*path, "expect"),
             f"the verdict is '{found}', expected is '{check.expect}'. {_advice(left, right)}",

@@ -46,8 +46,8 @@ ODD: dict[str, tuple[Edit, list[str]]] = {
         f"name {word}": ((NAME, f"    name: {word}  #!"), [f"growth: YAML reads {word} as {read_as}. Put it in quotes."])
         for word, read_as in {
             "no": "true or false", "True": "true or false", "010": "a number", "1:30": "a number", "1_000": "a number",
-            "1e+3": None, "1.5": "a number", "2026-01-05": "a date", "<<": "a merge",
-        }.items() if read_as
+            "1.5": "a number", "2026-01-05": "a date", "<<": "a merge",
+        }.items()
     },
     **{
         f"empty {word or 'nothing'}": ((NAME, f"    name: {word}  #!"), ["growth: 'name' is empty. Give it a value, or remove the line."])
@@ -109,8 +109,7 @@ ODD: dict[str, tuple[Edit, list[str]]] = {
         ["deep: nested deeper than 12 levels. Flatten it."],
     ),
     "deep and open": ((CHECKS, f"deep: {'{a: ' * 9000}  #!\nchecks:\n"), ["a: nested deeper than 12 levels. Flatten it."]),
-    # ---- characters
-    "tab": (("        asof: 2026", "\tasof: 2026"), []),
+    # ---- what is no YAML at all
     "no YAML": (
         (VALUE, "        value: @200  #!"),
         ["this is not YAML: found character that cannot start any token. Check the indentation and the quotes."],
@@ -124,7 +123,6 @@ ODD: dict[str, tuple[Edit, list[str]]] = {
         ["this is not YAML: did not find expected key. Check the indentation and the quotes."],
     ),
 }  # fmt: skip
-del ODD["tab"]
 
 
 @pytest.mark.parametrize(("edit", "messages"), ODD.values(), ids=ODD)
@@ -136,8 +134,6 @@ def test_a_surprise_of_yaml_is_refused_at_its_line(reading: Reading, edit: Edit,
 @pytest.mark.parametrize("word", ["no", "010", "1:30", "200e9", "2026-01-05", "~"])
 def test_what_is_quoted_is_a_text(reading: Reading, word: str) -> None:
     ledger, messages = reading(changed((NAME, f'    name: "{word}"')))
-    if word == "~":
-        assert ledger.measures["growth"].name == "~"
     assert messages == []
     assert ledger.measures["growth"].name == word
 

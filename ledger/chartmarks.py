@@ -1,0 +1,128 @@
+"""Claims as the marks of a chart, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ledger import compare, inline, words
+from ledger.amount import INFINITY, Amount
+from ledger.charts import Tick
+from ledger.chartlayout import Chart, Group, Mark, steps
+from ledger.model import Claim, Ledger, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A claim's mark, and what the text alternative says of it."""
+
+    mark: Mark
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is shown under one heading."""
+
+    heading: str
+    items: tuple[Shown, ...]
+
+    @property
+    def group(self) -> Group:
+        """Return the section as a group of marks."""
+        return Group(self.heading, tuple(i.mark for i in self.items))
+
+
+def shown(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Shown:
+    """Return a claim as a mark, under a label of its own or under who says so."""
+    figure = ledger.figure_of(claim)
+    against = compare.opponents(figure, claim)
+    made = of_amount(claim.amount, claim.status, figure.measure)
+    made = replace(made, label=label or long(ledger, claim), brief=label or brief(ledger, claim))
+    how = f"{label}; {_said(ledger, claim)}" if label else _said(ledger, claim)
+    disputed = "; disputed" if against else ""
+    spoken = f"{words.amount(claim.amount, figure.measure)} ({how}{disputed})"
+    return Shown(replace(made, base=base, disputed=bool(against)), spoken)
+
+
+def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
+    """Return an amount as a mark without a label: open bounds stay open, a range stays a range."""
+    number = words.amount(value, measure, "short")
+    low, high = value.numbers[0], value.numbers[-1]
+    above = value.is_bound and value.high == INFINITY
+    below = value.is_bound and not above
+    return Mark(float(low), float(high), number, "", kind, open_low=below, open_high=above)
+
+
+def can_be_shown(claim: Claim) -> bool:
+    """Say whether the claim has a number at all: `several billion` has none."""
+    return not claim.amount.vague
+
+
+def who(ledger: Ledger, claim: Claim) -> str:
+    """Return who says so in a word or two: its author, else who prints it, else who it is computed from."""
+    if claim.operation:
+        return f"computed from {_publisher(ledger, claim.of)}" if claim.of else "computed here"
+    if claim.by in ledger.entities:
+        return ledger.entities[claim.by].name
+    names = dict.fromkeys(_publisher(ledger, a) for a in claim.articles)
+    return words.listed(list(names)) or "no name given"
+
+
+def brief(ledger: Ledger, claim: Claim) -> str:
+    """Return who says so and with which status."""
+    name = who(ledger, claim)
+    when = ledger.figure_of(claim).period
+    year = f" for {words.period(when)}" if when.is_fiscal else ""
+    return f"{name}{year}" if claim.operation else f"{name}, {claim.status}{year}"
+
+
+def long(ledger: Ledger, claim: Claim) -> str:
+    """Return who says so, with which status, and when or where."""
+    parts = [brief(ledger, claim)]
+    if len(claim.articles) > 1:
+        parts.append(f"in {len(claim.articles)} articles")
+    elif claim.by in ledger.entities and claim.articles:
+        parts.append(f"in {_publisher(ledger, claim.articles[0])}")
+    when = claim.asof or (_published(ledger, claim) if claim.articles else "")
+    return ", ".join([*parts, words.day(when)] if when else parts)
+
+
+def _published(ledger: Ledger, claim: Claim) -> str:
+    return min(ledger.articles[a].published for a in claim.articles)
+
+
+def _publisher(ledger: Ledger, article: str) -> str:
+    return ledger.articles[article].publisher or ledger.articles[article].title
+
+
+def _said(ledger: Ledger, claim: Claim) -> str:
+    said = inline.said_by(ledger, claim)
+    where = "" if claim.by in ledger.entities or claim.operation else f", in {who(ledger, claim)}"
+    return said[:1].lower() + said[1:] + where
+
+
+# ---- charts ---------------------------------------------------------------------------------------
+
+
+def chart_of(sections: Iterable[Section], unit: str, *, stacked: bool = False) -> Chart:
+    """Return the sections on one axis from zero, its values in words of the unit."""
+    groups = tuple(s.group for s in sections)
+    top = max((m.stated[1] for g in groups for m in g.marks), default=0)
+    return Chart(groups, ticks(top, unit), stacked=stacked)
+
+
+def ticks(top: float, unit: str) -> tuple[Tick, ...]:
+    """Return round values from zero to `top` with their labels."""
+    return tuple(Tick(v, _tick(Decimal(repr(v)), unit) if v else "0") for v in steps(top))
+
+
+def _tick(value: Decimal, unit: str) -> str:
+    return words.amount(Amount(value, value, unit), None, "short")
+
+
+def in_words(sections: Iterable[Section]) -> str:
+    """Return the values of a chart in words."""
+    texts = (f"{s.heading}: {'; '.join(i.spoken for i in s.items)}." for s in sections)
+    return " ".join(texts)

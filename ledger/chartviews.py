@@ -1,0 +1,97 @@
+"""What the chart macros return: a figure with title, drawing, text alternative and the way to the numbers."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ledger import chartbook, chartlayout, chartmarks, charts, compare, inline, markdown, words
+from ledger.chartlayout import Mark
+from ledger.charts import Drawing
+from ledger.problem import Unreadable, suggestion
+from ledger.site import Site, name_of
+
+DATA_PAGE = "data.md"
+
+
+def chart(site: Site, page: str, name: str) -> str:
+    """Return a chart of the book under its finding, wide and narrow."""
+    if name not in chartbook.CHARTS:
+        known = ", ".join(chartbook.CHARTS)
+        raise Unreadable(f"no chart '{name}'.{suggestion(name, chartbook.CHARTS) or f' Use one of {known}.'}")
+    view = chartbook.CHARTS[name](site.ledger)
+    spoken = chartmarks.in_words(view.sections)
+    plots = [
+        _svg(chartlayout.lanes(view.chart, wide=wide), f"chart.{name}.{kind}", view.subject, spoken, kind)
+        for wide, kind in ((True, "wide"), (False, "narrow"))
+    ]
+    caption = f"**{markdown.text(view.title)}** {markdown.text(f'{view.subject}. {key(view.chart.marks)}'.strip())}"
+    return _figure("ledger-chart", caption, "".join(plots), _more(site, page, view.tables))
+
+
+def strip(site: Site, page: str, id: str) -> str:
+    """Return the claims of a disputed figure on one line; nothing where none are in dispute."""
+    figure = inline.figure_named(site.ledger, id)
+    claims = [c for c in figure.claims if chartmarks.can_be_shown(c)]
+    if not compare.is_disputed(figure):
+        return ""
+    items = [chartmarks.shown(site.ledger, c) for c in claims]
+    marks = [_named(i.mark, chartmarks.who(site.ledger, c)) for i, c in zip(items, claims, strict=True)]
+    title = f"{name_of(figure)}, {len(claims)} answers on one line"
+    spoken = f"{'; '.join(i.spoken for i in items)}."
+    svg = _svg(chartlayout.strip(marks), f"strip.{figure.id}", title, spoken, "strip")
+    return f'<figure class="ledger-strip" data-search-exclude="">{svg}</figure>'
+
+
+def _named(mark: Mark, name: str) -> Mark:
+    return Mark(mark.low, mark.high, mark.number, name, mark.kind, "", mark.open_low, mark.open_high)
+
+
+def key(marks: tuple[Mark, ...]) -> str:
+    """Return what the signs mean that stand in the chart."""
+    kinds = {m.kind for m in marks if m.base is None}
+    signs = {
+        "○ consensus": "consensus" in kinds,
+        "◆ computed here": "computed" in kinds,
+        "→ at least so much": any(m.open_high for m in marks),
+        "← at most so much": any(m.open_low for m in marks),
+        "~ about": any("~" in f"{m.number}{m.label}" for m in marks),
+        "≠ contradicted by another": any(m.disputed for m in marks),
+    }
+    used = [words_ for words_, applies in signs.items() if applies]
+    return f"{'; '.join(used)}." if used else ""
+
+
+# ---- markup ---------------------------------------------------------------------------------------
+
+
+def _figure(name: str, caption: str, plot: str, more: str) -> str:
+    """Return a figure that Markdown leaves whole, but for its caption and links."""
+    return markdown.paragraphs(
+        [
+            f'<figure class="{name}" data-search-exclude="" markdown="block">\n'
+            f'<figcaption markdown="span">{caption}</figcaption>\n'
+            f'<div class="{name}__plot" markdown="0">{plot}</div>\n'
+            f'<p class="{name}__more" markdown="span">{more}</p>\n'
+            "</figure>"
+        ]
+    )
+
+
+def _svg(drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> str:
+    width, height = (f"{round(n, 1):g}" for n in (drawing.width, drawing.height))
+    return (
+        f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+        f' aria-labelledby="{escape(anchor)}.title" aria-describedby="{escape(anchor)}.desc">'
+        f'<title id="{escape(anchor)}.title">Chart: {escape(title)}</title>'
+        f'<desc id="{escape(anchor)}.desc">{escape(spoken)}</desc>{charts.draw(drawing)}</svg>'
+    )
+
+
+def _more(site: Site, page: str, tables: tuple[str, ...]) -> str:
+    """Return links to where the numbers stand as a table, and to the data."""
+    there = [t for t in tables if t.partition("#")[0] in site.pages]
+    labels = ["The numbers as a table"] if len(there) == 1 else [f"Table {n}" for n in range(1, len(there) + 1)]
+    links = [markdown.link(label, target, page) for label, target in zip(labels, there, strict=True)]
+    if DATA_PAGE in site.pages:
+        links.append(markdown.link("Data", DATA_PAGE, page))
+    return words.listed(links)

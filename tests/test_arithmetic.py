@@ -1,0 +1,332 @@
+"""Arithmetic with amounts: what comes out, how it is worded, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import QUICK, inside, operands
+
+from ledger import arithmetic
+from ledger.amount import INFINITY, Amount, parse
+from ledger.compare import overlap
+from ledger.problem import Unreadable
+
+SUMS = [
+    (["200 billion"], "200 billion"),
+    (["about 200 billion", "175 to 185 billion", "115 to 135 billion"], "about 490 to 520 billion"),
+    (["about 200 billion", "175 to 185 billion", "115 to 135 billion", "more than 80 billion"], "at least 570 billion"),
+    (["200 billion", "more than 80 billion"], "more than 280 billion"),
+    (["at least 200 billion", "at least 80 billion"], "at least 280 billion"),
+    (["at least 200 billion", "more than 80 billion"], "more than 280 billion"),
+    (["nearly 200 billion", "80 billion"], "about 280 billion"),
+    (["nearly 200 billion", "more than 80 billion"], "at least 280 billion"),
+    (["144.67 billion", "200 billion"], "345 billion"),
+    (["144.67 billion", "0.33 billion"], "145.00 billion"),
+    (["at most 5 billion", "at most 3 billion"], "at most 8 billion"),
+    (["at most 5 billion", "less than 3 billion"], "less than 8 billion"),
+    (["about 5 billion", "less than 3 billion"], "about 5 to 8 billion"),
+    (["at most 5 billion", "3 billion"], "3 to 8 billion"),
+    (["at most 5 billion", "about 0 to 3 billion"], "at most 8 billion"),
+    (["0 to 5 billion", "0 to 3 billion"], "0 to 8 billion"),
+    (["at most 5 billion", "more than 3 billion"], "more than 3 billion"),
+    (["0", "0"], "0"),
+    (["10 %", "about 20 %"], "about 30 %"),
+    (["999999999999999 trillion", "1 trillion"], "1000000000000000 trillion"),
+    (["999999999999 trillion", "0.000001"], "999999999999 trillion"),
+    (["0.1", "0.2"], "0.3"),
+]
+
+
+@pytest.mark.parametrize(("texts", "expected"), SUMS, ids=[" + ".join(t) for t, _ in SUMS])
+def test_sum(texts: list[str], expected: str) -> None:
+    assert str(arithmetic.total([parse(t) for t in texts])) == expected
+
+
+DIFFERENCES = [
+    ("200 billion", "144.67 billion", "55 billion"),
+    ("144.67 billion", "200 billion", "-55 billion"),
+    ("5 to 10", "5", "0 to 5"),
+    ("about 5 to 10", "5", "about 0 to 5"),
+    ("5 to 10", "7", "-2 to 3"),
+    ("5 to 10", "6 to 12", "-7 to 4"),
+    ("5", "5", "0"),
+    ("100", "100.4", "0"),
+    ("100", "100.5", "-1"),
+    ("100 billion", "100.7 billion", "-1 billion"),
+    ("0", "5 billion", "-5 billion"),
+    ("5", "more than 2", "less than 3"),
+    ("5", "at least 2", "at most 3"),
+    ("more than 5", "2", "more than 3"),
+    ("more than 2", "5", "more than -3"),
+    ("at least 5", "2 to 3", "at least 2"),
+    ("more than 5", "5", "more than 0"),
+    ("5", "at most 3", "2 to 5"),
+    ("at most 5", "0", "at most 5"),
+    ("10", "at most 10", "at most 10"),
+    ("at most 5", "2", "-2 to 3"),
+    ("about 5", "nearly 4", "about 1"),
+    ("nearly 10", "more than 2", "at most 8"),
+    ("about 10", "less than 2", "about 8 to 10"),
+    ("50 %", "12.5 %", "38 %"),
+]
+
+
+@pytest.mark.parametrize(("new", "old", "expected"), DIFFERENCES)
+def test_difference(new: str, old: str, expected: str) -> None:
+    assert str(arithmetic.difference(parse(new), parse(old))) == expected
+
+
+RATIOS = [
+    ("200 billion", "100 billion", "2.00"),
+    ("5 to 10", "5", "1.00 to 2.00"),
+    ("100", "100.7", "0.993"),
+    ("1 trillion", "3 trillion", "0.333"),
+    ("2 trillion", "3 trillion", "0.667"),
+    ("0", "5", "0.00"),
+    ("5", "more than 2", "less than 2.50"),
+    ("5", "at least 2", "at most 2.50"),
+    ("about 5", "more than 2", "at most 2.50"),
+    ("more than 5", "2", "more than 2.50"),
+    ("more than 5", "2 to 4", "more than 1.25"),
+    ("more than 5", "more than 2", "more than 0.00"),
+    ("at most 5", "2", "at most 2.50"),
+    ("0 to 5", "2", "0.00 to 2.50"),
+    ("0 to 5", "more than 2", "less than 2.50"),
+    ("about 5", "nearly 4", "about 1.25"),
+    ("5", "more than 0", "more than 0.00"),
+    ("0", "more than 0", "0.00"),
+    ("30 %", "20 %", "1.50"),
+    ("999999999999999 trillion", "0.000001", "1000000000000000000000 trillion"),
+]
+
+
+@pytest.mark.parametrize(("new", "old", "expected"), RATIOS)
+def test_ratio(new: str, old: str, expected: str) -> None:
+    result = arithmetic.ratio(parse(new), parse(old))
+    assert (str(result), result.unit) == (expected, "times")
+
+
+def test_ratio_in_per_cent() -> None:
+    assert str(arithmetic.ratio(parse("72 billion"), parse("200 billion"), "%")) == "36.0 %"
+    assert str(arithmetic.ratio(parse("5"), parse("more than 2"), "%")) == "less than 250 %"
+
+
+GROWTHS = [
+    ("35.6 billion", "28.7 billion", "24.0 %"),
+    ("100", "50", "100 %"),
+    ("50", "100", "-50.0 %"),
+    ("5", "5", "0.00 %"),
+    ("0", "5", "-100 %"),
+    ("100", "100.7", "-0.695 %"),
+    ("99 to 120", "100", "-1.00 to 20.00 %"),
+    ("more than 11", "10", "more than 10.0 %"),
+    ("at least 11", "10", "at least 10.0 %"),
+    ("11", "more than 10", "-100.0 to 10.0 %"),
+    ("less than 11", "10", "-100.0 to 10.0 %"),
+    ("more than 11", "more than 10", "more than -100 %"),
+    ("about 11", "10", "about 10.0 %"),
+    ("175 to 185", "about 91 to 93", "about 88.2 to 103.3 %"),
+]
+
+
+@pytest.mark.parametrize(("new", "old", "expected"), GROWTHS)
+def test_growth(new: str, old: str, expected: str) -> None:
+    assert str(arithmetic.growth(parse(new), parse(old))) == expected
+
+
+BASES = [
+    ("37.5 billion", "66 %", "", "22.6 billion"),
+    ("35.6 billion", "24 %", "", "28.7 billion"),
+    ("about 200 billion", "100 %", "", "about 100 billion"),
+    ("100 billion", "more than 11 %", "", "less than 90.1 billion"),
+    ("about 100 billion", "more than 11 %", "", "at most 90.1 billion"),
+    ("100 billion", "less than 25 %", "", "80.0 to 100.0 billion"),
+    ("100 billion", "10 to 25 %", "", "80.0 to 90.9 billion"),
+    ("more than 100 billion", "25 %", "", "more than 80.0 billion"),
+    ("30 billion", "3", "times", "10.0 billion"),
+    ("30 billion", "nearly 2", "times", "about 15.0 billion"),
+    ("100 billion", "0 %", "", "100 billion"),
+]
+
+
+@pytest.mark.parametrize(("level", "rate", "unit", "expected"), BASES)
+def test_base(level: str, rate: str, unit: str, expected: str) -> None:
+    assert str(arithmetic.base(parse(level, "USD"), parse(rate, unit))) == expected
+
+
+PRODUCTS = [
+    ([("20 billion", "USD"), ("10 to 20 %", "")], "", "2.00 to 4.00 billion", "USD"),
+    ([("20 billion", "USD"), ("about 2", "times")], "", "about 40.0 billion", "USD"),
+    ([("more than 20 billion", "USD"), ("3", "times")], "", "more than 60.0 billion", "USD"),
+    ([("at most 20 billion", "USD"), ("50 %", "")], "", "at most 10.0 billion", "USD"),
+    ([("0 to 20 billion", "USD"), ("50 %", "")], "", "0.0 to 10.0 billion", "USD"),
+    ([("50 %", ""), ("50 %", "")], "%", "25.0 %", "%"),
+    ([("50 %", ""), ("50 %", "")], "", "0.250", ""),
+    ([("0", ""), ("more than 5", "")], "", "0.00", ""),
+    ([("0 to 2", ""), ("more than 5", "")], "", "at least 0.00", ""),
+    ([("more than 2", ""), ("less than 5", "")], "", "at least 0.00", ""),
+    ([("999999999999999 trillion", ""), ("999999999999999 trillion", "")], "", None, ""),
+]
+
+
+@pytest.mark.parametrize(("factors", "unit", "expected", "result_unit"), PRODUCTS, ids=lambda v: str(v))
+def test_product(factors: list[tuple[str, str]], unit: str, expected: str | None, result_unit: str) -> None:
+    result = arithmetic.product([parse(text, own) for text, own in factors], unit)
+    assert str(result) == (expected or f"1{'0' * 42} trillion")
+    assert result.unit == result_unit
+
+
+@pytest.mark.parametrize(
+    ("closed", "result"),
+    [
+        (arithmetic.product([parse("0 to 1"), parse("more than 2")]), True),
+        (arithmetic.product([parse("more than 0"), parse("more than 2")]), False),
+        (arithmetic.ratio(parse("0 to 5"), parse("more than 2")), True),
+        (arithmetic.ratio(parse("5"), parse("more than 2")), False),
+    ],
+    ids=["zero times open", "open times open", "zero by open", "five by open"],
+)
+def test_a_closed_zero_stays_reachable(closed: Amount, result: bool) -> None:
+    assert closed.low == 0
+    assert closed.low_open is not result
+
+
+def test_a_zero_that_nobody_states_is_not_shown_as_one() -> None:
+    capped = arithmetic.ratio(parse("about 5"), parse("more than 2"))
+    assert (capped.qualifier, capped.about, capped.capped) == ("at most", False, True)
+
+
+# ---- refusals -------------------------------------------------------------------------------------
+
+MIXED = "USD and plain numbers are different units. Use amounts of one unit."
+VAGUE = "a vague amount cannot be computed with. Leave it out."
+OPEN = "the result is open on both sides. Leave out an operand that is open."
+ZERO_DIVISOR = "the divisor may be zero. Divide by an amount that is stated from both sides."
+DOLLARS, PLAIN, SHARE = parse("5", "USD"), parse("5"), parse("5 %")
+SEVERAL = parse("several billion")
+REFUSED: dict[str, tuple[Callable[[], Amount], str]] = {
+    "sum of units": (lambda: arithmetic.total([DOLLARS, PLAIN]), MIXED),
+    "sum of per cent": (
+        lambda: arithmetic.total([SHARE, DOLLARS]),
+        "% and USD are different units. Use amounts of one unit.",
+    ),
+    "difference of units": (lambda: arithmetic.difference(DOLLARS, PLAIN), MIXED),
+    "ratio of units": (lambda: arithmetic.ratio(PLAIN, DOLLARS), MIXED),
+    "growth of units": (lambda: arithmetic.growth(DOLLARS, PLAIN), MIXED),
+    "product of units": (
+        lambda: arithmetic.product([DOLLARS, parse("2", "GB")]),
+        "USD and GB cannot be multiplied. Keep one, and make the rest multiples.",
+    ),
+    "vague sum": (lambda: arithmetic.total([PLAIN, SEVERAL]), VAGUE),
+    "vague difference": (lambda: arithmetic.difference(PLAIN, SEVERAL), VAGUE),
+    "vague ratio": (lambda: arithmetic.ratio(SEVERAL, PLAIN), VAGUE),
+    "vague growth": (lambda: arithmetic.growth(SEVERAL, PLAIN), VAGUE),
+    "vague base": (lambda: arithmetic.base(SEVERAL, SHARE), VAGUE),
+    "vague product": (lambda: arithmetic.product([SEVERAL, PLAIN]), VAGUE),
+    "open less open": (lambda: arithmetic.difference(parse("more than 5"), parse("more than 2")), OPEN),
+    "by zero": (lambda: arithmetic.ratio(PLAIN, parse("0")), ZERO_DIVISOR),
+    "by zero or more": (lambda: arithmetic.ratio(PLAIN, parse("0 to 5")), ZERO_DIVISOR),
+    "by at most": (lambda: arithmetic.growth(PLAIN, parse("at most 5")), ZERO_DIVISOR),
+    "by at least zero": (lambda: arithmetic.ratio(PLAIN, parse("at least 0")), ZERO_DIVISOR),
+    "by a range across zero": (
+        lambda: arithmetic.ratio(PLAIN, arithmetic.difference(parse("5 to 10"), parse("7"))),
+        ZERO_DIVISOR,
+    ),
+    "across zero by nearly zero": (
+        lambda: arithmetic.ratio(arithmetic.difference(parse("5 to 10"), parse("7")), parse("more than 0")),
+        OPEN,
+    ),
+    "base of a fall to nothing": (
+        lambda: arithmetic.base(PLAIN, arithmetic.growth(parse("0"), PLAIN)),
+        ZERO_DIVISOR,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses(case: str) -> None:
+    operate, message = REFUSED[case]
+    with pytest.raises(Unreadable) as caught:
+        operate()
+    assert str(caught.value) == message
+
+
+# ---- properties -----------------------------------------------------------------------------------
+
+
+def encloses(result: Amount, point: Amount) -> bool:
+    interval = result.low, result.high, result.low_open, result.high_open
+    return overlap(interval, (point.low, point.low, False, False))
+
+
+def or_assume(operate: Callable[..., Amount], *amounts: Amount) -> Amount:
+    """Compute, and pass over what is open on both sides or divides by zero."""
+    try:
+        return operate(*amounts)
+    except Unreadable as error:
+        assume(str(error) not in (OPEN, ZERO_DIVISOR))
+        raise
+
+
+def multiply(*amounts: Amount) -> Amount:
+    return arithmetic.product(amounts)
+
+
+def add(*amounts: Amount) -> Amount:
+    return arithmetic.total(amounts)
+
+
+@pytest.mark.parametrize("operate", [add, arithmetic.difference, multiply])
+@QUICK
+@given(data=st.data(), left=operands(), right=operands())
+def test_encloses_every_point(operate: Callable[..., Amount], data: st.DataObject, left: Amount, right: Amount) -> None:
+    result = or_assume(operate, left, right)
+    assert encloses(result, operate(data.draw(inside(left)), data.draw(inside(right))))
+
+
+@pytest.mark.parametrize("operate", [arithmetic.ratio, arithmetic.growth])
+@QUICK
+@given(data=st.data(), new=operands(), old=operands(positive=True))
+def test_encloses_every_quotient(operate: Callable[..., Amount], data: st.DataObject, new: Amount, old: Amount) -> None:
+    result = or_assume(operate, new, old)
+    assert encloses(result, operate(data.draw(inside(new)), data.draw(inside(old))))
+
+
+@QUICK
+@given(data=st.data(), level=operands(unit="USD"), rate=operands(unit="%"))
+def test_encloses_every_base(data: st.DataObject, level: Amount, rate: Amount) -> None:
+    result = or_assume(arithmetic.base, level, rate)
+    assert encloses(result, arithmetic.base(data.draw(inside(level)), data.draw(inside(rate))))
+
+
+@QUICK
+@given(data=st.data(), left=operands(), middle=operands(), right=operands())
+def test_encloses_what_is_nested(data: st.DataObject, left: Amount, middle: Amount, right: Amount) -> None:
+    """A difference may run across zero; a product of it turns around."""
+    result = or_assume(lambda a, b, c: multiply(arithmetic.difference(a, b), c), left, middle, right)
+    a, b, c = (data.draw(inside(x)) for x in (left, middle, right))
+    assert encloses(result, multiply(arithmetic.difference(a, b), c))
+
+
+@QUICK
+@given(st.lists(operands(), min_size=1, max_size=4))
+def test_a_result_is_sound(amounts: list[Amount]) -> None:
+    result = add(*amounts)
+    assert result == add(*reversed(amounts))
+    assert result.low <= result.high
+    assert not (result.about and result.is_bound)
+    assert result.high != INFINITY or result.high_open
+    hedged = any(a.about or a.nearly for a in amounts)
+    assert not (hedged and result.is_point and not result.about), "a false point"
+
+
+@pytest.mark.parametrize(
+    ("number", "step"), [("0.25", "0.001"), ("2.35", "0.01"), ("235", "1"), ("22590361445.78", "1e8"), ("1", "0.01")]
+)
+def test_a_quotient_is_shown_with_three_digits(number: str, step: str) -> None:
+    one = Amount(Decimal(1), Decimal(1))
+    assert arithmetic.ratio(Amount(Decimal(number), Decimal(number)), one).step == Decimal(step)

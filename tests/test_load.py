@@ -1,0 +1,356 @@
+"""The file of figures as records: every mistake has a message with its line, and none raises."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from conftest import FIGURES, ROOT, Edit, Reading, changed, located
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger import load
+
+VALUE = '        value: "about 200 billion"'
+G = "acme.capex.2026/guidance"
+T = "pair.capex.2026/total"
+GRAMMAR = (
+    "Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER [to NUMBER]"
+    " [thousand|million|billion|trillion] [%], or as 'several SCALE'."
+)
+SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]"
+GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]"
+RIGHT = "    right: acme.capex.2026/guidance"
+
+CASES: dict[str, tuple[list[Edit], list[str]]] = {
+    # ---- unknown fields, and fields that are missing
+    "section": ([("checks:", "chekcs:  #!")], ["unknown section 'chekcs'. Did you mean 'checks'?"]),
+    "section unlike any": ([("checks:", "wishes:  #!")], ["unknown section 'wishes'. Remove it."]),
+    "section missing": (
+        [(FIGURES[FIGURES.index("measures:") : FIGURES.index("figures:")], "")],
+        ["'measures' is missing, is empty or is no mapping. Add it, with one entry or more."],
+    ),
+    "section empty": (
+        [(FIGURES[FIGURES.index("measures:") : FIGURES.index("figures:")], "measures: {}  #!\n\n")],
+        ["'measures' is missing, is empty or is no mapping. Add it, with one entry or more."],
+    ),
+    "section as a list": (
+        [(FIGURES[FIGURES.index("measures:") : FIGURES.index("figures:")], "measures: [capex]  #!\n\n")],
+        ["'measures' is missing, is empty or is no mapping. Add it, with one entry or more."],
+    ),
+    "checks are optional": ([(FIGURES[FIGURES.index("checks:") :], "")], []),
+    "field of an article": (
+        [("    publisher:", "    publischer:"), ("publischer: The Wire", "publischer: The Wire  #!")],
+        ["plan: unknown field 'publischer'. Did you mean 'publisher'?"],
+    ),
+    "field of an entity": (
+        [("{name: Acme, kind: company}", "{name: Acme, kind: company, ticker: ACM}  #!")],
+        ["acme: unknown field 'ticker'. Remove it."],
+    ),
+    "field of a measure": ([("    unit: USD", "    units: USD  #!"), ("  capex:", "  capex:  #!")], [
+        "capex: 'unit' is missing. Add it.", "capex: unknown field 'units'. Did you mean 'unit'?"]),
+    "field of a figure": (
+        [('    because: "It is', '    becuase: "It is'), ('the plan."', 'the plan."  #!')],
+        ["acme.capex.2026: unknown field 'becuase'. Did you mean 'because'?"],
+    ),
+    "field of a claim": (
+        [("        by: agency", "        bye: agency  #!")],
+        ["acme.capex.2026/consensus: unknown field 'bye'. Did you mean 'by'?"],
+    ),
+    "field of a print": (
+        [("            - at: title", "            - att: title  #!")],
+        [f"{G}: 'at' is missing. Add it.", f"{G}: unknown field 'att'. Did you mean 'at'?"],
+    ),
+    "field of differs": (
+        [('          note: "It is older."', '          notes: "It is older."  #!'), ("        differs:", "        differs:  #!")],
+        ["acme.capex.2026/rumour: 'note' is missing. Add it.", "acme.capex.2026/rumour: unknown field 'notes'. Did you mean 'note'?"],
+    ),
+    "field of a check": ([("    says:", "    say:"), ('one."', 'one."  #!'), ("  more-than-one:", "  more-than-one:  #!")], [
+        "more-than-one: 'says' is missing. Add it.", "more-than-one: unknown field 'say'. Did you mean 'says'?"]),
+    "inferred field": (
+        [("        asof: 2026-02-05", '        inferred: {vlue: "So it seems."}  #!')],
+        [f"{G}: unknown field 'vlue'. Did you mean 'value'?"],
+    ),
+    "waived rule": ([("        of: plan", '        waive: {perod: "So be it."}  #!')], [f"{T}: unknown field 'perod'. Did you mean 'period'?"]),
+    "language missing": ([("  krant:", "  krant:  #!"), ("    language: nl\n", "")], ["krant: 'language' is missing. Add it."]),
+    "by missing": ([("      guidance:", "      guidance:  #!"), ("        by: acme\n        status: guidance", "        status: guidance")],
+        [f"{G}: 'by' is missing. Add it."]),
+    "status missing": ([("      guidance:", "      guidance:  #!"), ("        status: guidance\n", "")], [f"{G}: 'status' is missing. Add it."]),
+    "no article": (
+        [("      reported:", "      reported:  #!"), ('        articles:\n          plan:\n            - at: paragraph 2\n              printed: "$160 billion"\n', "")],
+        ["acme.capex.2025/reported: no article prints this claim. Add 'articles', or compute the claim."],
+    ),
+    "no place": (
+        [('          plan:\n            - at: paragraph 2\n              printed: "$160 billion"\n', "          plan: []  #!\n")],
+        ["acme.capex.2025/reported: 'plan' has the wrong form. Write a list with at least one entry."],
+    ),
+    # ---- words of a closed list
+    "status": ([("        status: guidance", "        status: guidence  #!")], [f"{G}: unknown status 'guidence'. Did you mean 'guidance'?"]),
+    "status computed": ([("        status: actual", "        status: computed  #!")],
+        ["acme.capex.2025/reported: unknown status 'computed'. Use actual, guidance, consensus, estimate, forecast or assertion."]),
+    "kind of a measure": ([("    kind: flow", "    kind: flaw  #!")], ["capex: unknown kind 'flaw'. Did you mean 'flow'?"]),
+    "kind of an entity": ([("kind: body}", "kind: institute}  #!")],
+        ["agency: unknown kind 'institute'. Use company, segment, product, group or body."]),
+    "language": ([("    language: nl", "    language: de  #!")], ["krant: unknown language 'de'. Use en, nl or zh-Hant."]),
+    "reason": ([("          reason: superseded", "          reason: superceded  #!")],
+        ["acme.capex.2026/rumour: unknown reason 'superceded'. Did you mean 'superseded'?"]),
+    "relation": ([("    is: above", "    is: abov  #!")], ["more-than-one: unknown is 'abov'. Did you mean 'above'?"]),
+    "verdict": ([("    expect: holds", "    expect: holdz  #!")], ["more-than-one: unknown expect 'holdz'. Did you mean 'holds'?"]),
+    # ---- ids that lead nowhere
+    "entity of a figure": ([("  beta.growth.2026:", "  betta.growth.2026:  #!")], ["betta.growth.2026: no entity 'betta'. Did you mean 'beta'?"]),
+    "measure of a figure": ([("  beta.growth.2026:", "  beta.grwth.2026:  #!")], ["beta.grwth.2026: no measure 'grwth'. Did you mean 'growth'?"]),
+    "by": ([("        by: agency", "        by: agenzy  #!")], ["acme.capex.2026/consensus: no entity 'agenzy'. Did you mean 'agency'?"]),
+    "by unlike any": ([("        by: agency", "        by: wsj  #!")],
+        ["acme.capex.2026/consensus: no entity 'wsj'. Add the entity, or correct the id."]),
+    "article": ([("          krant:", "          crant:  #!")], [f"{G}: no article 'crant'. Did you mean 'krant'?"]),
+    "see": ([("    see: [pair.capex.2026]", "    see: [pair.capex.2027]  #!")],
+        ["acme.capex.2026: no figure 'pair.capex.2027'. Did you mean 'pair.capex.2026'?"]),
+    "preferred": ([("    preferred: guidance", "    preferred: guidence  #!")], ["acme.capex.2026: no claim 'guidence'. Did you mean 'guidance'?"]),
+    "of": ([("        of: plan", "        of: plant  #!")], [f"{T}: no article 'plant'. Did you mean 'plan'?"]),
+    "operand": ([(SUM, SUM.replace("beta.capex.2026/guidance", "beta.capex.2026/gidance") + "  #!")],
+        [f"{T}: no claim 'beta.capex.2026/gidance'. Did you mean 'beta.capex.2026/guidance'?"]),
+    "operand without claim": ([(SUM, SUM.replace("beta.capex.2026/guidance", "beta.capex.2026") + "  #!")],
+        [f"{T}: 'beta.capex.2026' is a figure, not a claim. Write beta.capex.2026/guidance."]),
+    "side of a check": ([(RIGHT, "    right: acme.capex.2026/guidence  #!")],
+        ["more-than-one: no claim 'acme.capex.2026/guidence'. Did you mean 'acme.capex.2026/guidance'?"]),
+    "bound of a check": ([(RIGHT, "    right: {low: acme.capex.2026/guidence}  #!")],
+        ["more-than-one: no claim 'acme.capex.2026/guidence'. Did you mean 'acme.capex.2026/guidance'?"]),
+    "part of": ([("part_of: beta}", "part_of: betta}  #!")], ["lab: no entity 'betta'. Did you mean 'beta'?"]),
+    "member": ([("members: [acme, beta]}", "members: [acme, betta]}  #!")], ["pair: no entity 'betta'. Did you mean 'beta'?"]),
+    # ---- ids and texts of a wrong form
+    "id of an article": ([("  krant:\n    title", "  Krant:  #!\n    title"), ("          krant:", "          Krant:  #!"),
+        ("          krant:", "          Krant:  #!")],
+        ["Krant: 'Krant' is not an id. Use lower-case letters, digits and hyphens.",
+         f"{G}: 'Krant' is not a key. Use lower-case letters, digits and hyphens, with a letter first.",
+         "acme.capex.2026/rumour: 'Krant' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
+    "id of a number": ([("  agency:", "  010:"), ("kind: body}", "kind: body}  #!"), ("by: agency", "by: unnamed")],
+        ["010: '010' is not an id. Use lower-case letters, digits and hyphens."]),
+    "id of a figure": ([("  beta.growth.2026:", "  beta.growth:  #!")],
+        ["beta.growth: 'beta.growth' is not a figure's id. Write entity.measure.period."]),
+    "key of a claim": ([("      implied:", "      Implied:  #!")],
+        ["acme.growth.2026/Implied: 'Implied' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
+    "kept id": ([("  agency:", "  unnamed:"), ("kind: body}", "kind: body}  #!"), ("by: agency", "by: unnamed")],
+        ["unnamed: 'unnamed' is kept for claims without a name. Choose another id."]),
+    "period": ([("  beta.growth.2026:", "  beta.growth.26:  #!")],
+        ["beta.growth.26: '26' is not a period. Write it like 2026, 2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated."]),
+    "period in capitals": ([("  beta.growth.2026:", "  beta.growth.FY2026:  #!")],
+        ["beta.growth.FY2026: 'FY2026' has capitals. Write 'fy2026'."]),
+    "day that is none": ([("    published: 2026-02-05", "    published: 2026-02-30  #!")],
+        ["plan: '2026-02-30' is not in the calendar. Correct the day or the month."]),
+    "month that is none": ([("    published: 2026-03", "    published: 2026-13  #!")],
+        ["krant: '2026-13' is not in the calendar. Correct the day or the month."]),
+    "date in words": ([("        asof: 2026-02-05", "        asof: 5 February  #!")],
+        [f"{G}: '5 February' is not a date. Write 2026, 2026-05 or 2026-02-05."]),
+    "end of the fiscal year": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-31}  #!")],
+        ["beta: '06-31' is not in the calendar. Correct the day or the month."]),
+    "end of the fiscal year in words": ([("fiscal_year_end: 06-30}", "fiscal_year_end: June}  #!")],
+        ["beta: 'June' is not a day of the year. Write month and day, such as 06-30."]),
+    **{
+        f"address {address}": ([("    url: https://wire.example/plan", f'    url: "{address}"  #!')],
+            [f"plan: '{address}' is not an https address. Write it in full, with https:// and without odd characters."])
+        for address in ("http://wire.example/", "javascript:alert(1)", "//wire.example/", "https://wire.example/>x", "https://a b/")
+    },
+    "page elsewhere": ([("part_of: beta}", "part_of: beta, page: ../secret}  #!")],
+        ["lab: '../secret' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
+    # ---- values
+    **{
+        f"value {value}": ([(VALUE, f'        value: "{value}"  #!')], [f"{G}: {message}"])
+        for value, message in {
+            "185 to 175 billion": "the range '185 to 175 billion' runs downwards. Write '175 to 185 billion'.",
+            "175 to 175 billion": "the range '175 to 175 billion' has equal ends. Write the number once.",
+            "more than 2 to 3 billion": "'more than 2 to 3 billion' gives a range a bound. Write the range alone, or with 'about'.",
+            "200,000": "'200,000' is not an amount. Write the number without commas, with a point for decimals.",
+            "200e9": "'200e9' is not an amount. Write the number without an exponent, such as '200 billion'.",
+            "2 billion %": "'2 billion %' is a percentage, and the measure is in USD. Leave out the %.",
+            **{w: f"'{w}' is not an amount. {GRAMMAR}" for w in ("no", "010", "1:30", "2026-01-05", "about", "$2 billion", "-2 billion", "nan")},
+        }.items()
+    },
+    "percent missing": ([('        value: "24 %"', '        value: "24"  #!')],
+        ["beta.growth.2026/guidance: '24' lacks its %, and the measure is a percentage. Write '24 %'."]),
+    "literal": ([(RIGHT, '    right: "2,000 billion"  #!')],
+        ["more-than-one: '2,000 billion' is not an amount. Write the number without commas, with a point for decimals."]),
+    "print that is no number": ([('"$200 billion"', '"200 apples"  #!')],
+        [f"{G}: printed in 'plan': 'apples' cannot be read as a number. Leave out all but the number and its qualifier."]),
+    # ---- operations
+    "value and operation": ([("      total:", "      total:  #!"), ("        of: plan", '        value: "3 billion"')],
+        [f"{T}: the claim has 'value' and 'sum'. Give it one value or one operation."]),
+    "neither": ([("      guidance:", "      guidance:  #!"), (VALUE + "\n", "")],
+        [f"{G}: the claim has neither a value nor an operation. Give it one value or one operation."]),
+    "one operand": ([(SUM, "        sum: [acme.capex.2026/guidance]  #!")], [f"{T}: 'sum' needs two operands or more, and has 1. List them."]),
+    "three operands": ([(GROWTH, f"{GROWTH[:-1]}, acme.capex.2025/reported]  #!")],
+        ["acme.growth.2026/implied: 'growth' needs two operands, and has 3. List them."]),
+    "operand as a text": ([(SUM, "        sum: acme.capex.2026/guidance  #!")],
+        [f"{T}: 'sum' has the wrong form. Write a list with at least one entry."]),
+    "operand as a list": ([(SUM, "        sum: [acme.capex.2026/guidance, [beta.capex.2026/guidance]]  #!")],
+        [f"{T}: an operand has the wrong form. Write a claim's id, an amount, or one operation."]),
+    "unknown operation": ([(RIGHT, "    right: {summ: [acme.capex.2026/guidance, beta.capex.2026/guidance]}  #!")],
+        ["more-than-one: unknown operation 'summ'. Did you mean 'sum'?"]),
+    "bound of a list": ([(RIGHT, "    right: {low: [acme.capex.2026/guidance]}  #!")],
+        ["more-than-one: 'low' has the wrong form. Write one claim's id."]),
+    "article's fields on an operation": ([("        of: plan", "        by: acme  #!\n        status: actual  #!\n        asof: 2026  #!")],
+        [f"{T}: '{f}' does not go with an operation. Remove it." for f in ("by", "status", "asof")]),
+    "operation's fields on a value": ([("        asof: 2026-02-05", '        of: plan  #!\n        waive: {period: "So."}  #!')],
+        [f"{G}: '{f}' belongs to computed claims. Remove it." for f in ("of", "waive")]),
+    "units that do not mix": ([(SUM, "        sum: [acme.growth.2026/implied, beta.capex.2026/guidance]  #!")],
+        [f"{T}: cannot be computed: % and USD are different units. Use amounts of one unit."]),
+    "result in another unit": ([(GROWTH, "        sum: [acme.capex.2026/guidance, acme.capex.2026/rumour]  #!")],
+        ["acme.growth.2026/implied: the result is in USD, the measure in %. Use fitting operands."]),
+    "division by zero": ([('        value: "160 billion"', '        value: "0"'), ('"$160 billion"', '"0"'), (GROWTH, f"{GROWTH}  #!")],
+        ["acme.growth.2026/implied: cannot be computed: the divisor may be zero. Divide by an amount that is stated from both sides."]),
+    "computing with a vague amount": (
+        [('        value: "160 billion"', '        value: "several billion"'), ('"$160 billion"', '"several billion"'), (GROWTH, f"{GROWTH}  #!")],
+        ["acme.growth.2026/implied: cannot be computed: a vague amount cannot be computed with. Leave it out."]),
+    # ---- circles
+    "circle of one": ([("      implied:", "      implied:  #!"), (GROWTH, GROWTH.replace("acme.capex.2026/guidance", "acme.growth.2026/implied"))],
+        ["acme.growth.2026/implied: a circle of operations: acme.growth.2026/implied -> acme.growth.2026/implied. Give one of them a value."]),
+    "circle of two": (
+        [("      reported:", "      reported:  #!"), ("      implied:", "      implied:  #!"), (
+            FIGURES[FIGURES.index('        value: "160 billion"') : FIGURES.index("\n  acme.capex.2026:")],
+            "        base: [acme.capex.2026/guidance, acme.growth.2026/implied]\n",
+        )],
+        ["acme.capex.2025/reported: a circle of operations: acme.capex.2025/reported -> acme.growth.2026/implied -> acme.capex.2025/reported. Give one of them a value.",
+         "acme.growth.2026/implied: a circle of operations: acme.growth.2026/implied -> acme.capex.2025/reported -> acme.growth.2026/implied. Give one of them a value."],
+    ),
+    "circle of parts": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-30, part_of: lab}  #!"), ("part_of: beta}", "part_of: beta}  #!")],
+        ["beta: a circle of parts: beta -> lab -> beta. Break it.", "lab: a circle of parts: lab -> beta -> lab. Break it."]),
+    # ---- checks
+    "derived and compared": ([("    expect: holds", "    expect: derived  #!")],
+        ["more-than-one: 'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict."]),
+    "verdict without relation": ([("    is: above\n", ""), ("    expect: holds", "    expect: holds  #!")],
+        ["more-than-one: a verdict needs 'is' and 'right'. Add them, or expect 'derived'."]),
+    "empty right": ([(RIGHT, "    right: []"), ("    expect: holds", "    expect: holds  #!")],
+        ["more-than-one: a verdict needs 'is' and 'right'. Add them, or expect 'derived'."]),
+    # ---- forms
+    "claims as a list": ([(f"    claims:\n      implied:\n{GROWTH}", "    claims: [implied]  #!")],
+        ["acme.growth.2026: 'claims' has the wrong form. Write a mapping with at least one entry."]),
+    "no claims": ([(f"    claims:\n      implied:\n{GROWTH}", "    claims: {}  #!")],
+        ["acme.growth.2026: 'claims' has the wrong form. Write a mapping with at least one entry."]),
+    "claim as a text": ([(f"      implied:\n{GROWTH}", "      implied: much  #!")],
+        ["acme.growth.2026/implied: 'implied' has the wrong form. Write a mapping with at least one entry."]),
+    "value as a mapping": ([(VALUE, "        value: {about: a lot}  #!")], [f"{G}: 'value' has the wrong form. Write a text."]),
+    "prints as a mapping": ([('            - at: title\n              printed: "$200 billion"', '              at: title\n              printed: "$200 billion"'),
+        ("          plan:\n              at", "          plan:  #!\n              at")],
+        [f"{G}: 'plan' has the wrong form. Write a list with at least one entry."]),
+}  # fmt: skip
+
+
+def test_the_small_ledger_has_no_fault(reading: Reading) -> None:
+    ledger, messages = reading(FIGURES)
+    assert messages == []
+    assert list(ledger.claims) == [
+        "acme.capex.2025/reported", "acme.capex.2026/guidance", "acme.capex.2026/rumour",
+        "acme.capex.2026/consensus", "acme.growth.2026/implied", "beta.capex.2026/guidance",
+        "beta.growth.2026/guidance", "pair.capex.2026/total",
+    ]  # fmt: skip
+    assert str(ledger.claims["pair.capex.2026/total"].amount) == "about 300 to 320 billion"
+    assert str(ledger.claims["acme.growth.2026/implied"].amount) == "about 25.0 %"
+
+
+@pytest.mark.parametrize(("edits", "messages"), CASES.values(), ids=CASES)
+def test_a_mistake_has_its_message_at_its_line(reading: Reading, edits: list[Edit], messages: list[str]) -> None:
+    text = changed(*edits)
+    assert reading(text)[1] == located(text, messages)
+
+
+def test_all_mistakes_of_a_file_are_reported_together(reading: Reading) -> None:
+    text = changed(
+        ("    language: nl", "    language: de  #!"),
+        ("            - at: title", "            - at: title\n              at: again  #!"),
+        ("        by: agency", "        by: agenzy  #!"),
+        ('        value: "24 %"', '        value: "24"  #!'),
+        ("    expect: holds", "    expect: fails  #!"),
+    )
+    assert reading(text)[1] == located(
+        text,
+        [
+            "krant: unknown language 'de'. Use en, nl or zh-Hant.",
+            f"{G}: 'at' stands here a second time; line 62 has it too. Keep one.",
+            "acme.capex.2026/consensus: no entity 'agenzy'. Did you mean 'agency'?",
+            "beta.growth.2026/guidance: '24' lacks its %, and the measure is a percentage. Write '24 %'.",
+            "more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion"
+            " against about 200 billion. Mend the numbers, or expect that verdict.",
+        ],
+    )
+
+
+def test_what_depends_on_a_mistake_is_not_reported_again(reading: Reading) -> None:
+    text = changed((VALUE, '        value: "200 bilion"  #!'))
+    ledger, messages = reading(text)
+    assert messages == located(text, [f"{G}: '200 bilion' is not an amount. {GRAMMAR}"])
+    assert {"pair.capex.2026/total", "acme.growth.2026/implied", G} <= ledger.broken
+    assert "acme.capex.2026/rumour" in ledger.claims
+
+
+# ---- no input may raise ---------------------------------------------------------------------------
+
+REAL = (ROOT / load.NAME).read_text("utf-8").split("\n")
+MESSAGE = re.compile(r"data/figures\.yml:[1-9][0-9]*: \S.*[.?]")
+ODDITIES = st.one_of(
+    st.sampled_from(
+        ["", "~", "[]", "{}", "[a]", "{a: b}", "{low: amazon.capex.2026/guidance}", "*a", "&a", "!!int 3", "no", "010",
+         '"0"', '"-1"', '"several billion"', '"more than 5 %"', '"9 to 1"', '"999999999999999 trillion"', "2026-13",
+         "undated", "none", "holds", "derived", "highest", "count", "date", "times", "amazon", "amazon.capex.2026/guidance",
+         "[amazon.capex.2026/guidance, amazon.capex.2026/guidance]", ">-", "|", "? ", "- - -", "<<: *a", "---", "\t", "\x00", "\u202e"]
+    ),
+    st.text(max_size=6),
+)  # fmt: skip
+BODY = st.integers(next(n for n, line in enumerate(REAL) if line == "articles:"), len(REAL) - 2)
+MUTATION = st.tuples(
+    st.sampled_from(["delete", "duplicate", "swap", "value", "key", "insert", "replace", "indent"]), BODY, BODY, ODDITIES
+)
+
+
+def mutated(lines: list[str], kind: str, at: int, other: int, odd: str) -> None:
+    """Change the lines in place."""
+    at, other = at % len(lines), other % len(lines)
+    line = lines[at]
+    head, colon, tail = line.partition(":")
+    middle = other % (len(line) + 1)
+    if kind == "delete":
+        del lines[at]
+    elif kind == "duplicate":
+        lines.insert(other, line)
+    elif kind == "swap":
+        lines[at], lines[other] = lines[other], line
+    elif kind == "value":
+        lines[at] = f"{head}{colon} {odd}"
+    elif kind == "key":
+        lines[at] = f"{head[: len(head) - len(head.lstrip(' -'))]}{odd}{colon}{tail}"
+    elif kind == "insert":
+        lines[at] = line[:middle] + odd + line[middle:]
+    elif kind == "replace":
+        lines[at] = line[:middle] + odd + line[middle + 1 :]
+    else:
+        lines[at] = " " * (other % 9) + line.lstrip()
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(MUTATION, min_size=1, max_size=4))
+def test_no_change_of_the_file_raises(mutations: list[tuple[str, int, int, str]]) -> None:
+    lines = list(REAL)
+    for mutation in mutations:
+        mutated(lines, *mutation)
+    assert_reads("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(lambda t: t.encode("utf-8", "surrogatepass"))))
+def test_no_bytes_raise(raw: bytes) -> None:
+    assert_reads(raw)
+
+
+def assert_reads(raw: bytes) -> None:
+    """Check that the file gives a ledger or problems at their lines, and that soon."""
+    with tempfile.NamedTemporaryFile(suffix=".yml") as file:
+        Path(file.name).write_bytes(raw)
+        start = time.monotonic()
+        ledger, problems = load.read(Path(file.name))
+        assert time.monotonic() - start < 5
+    assert ledger.figures or problems
+    lines = raw.count(b"\n") + raw.count(b"\r") + 1
+    for problem in problems:
+        assert MESSAGE.fullmatch(str(problem)), str(problem)
+        assert problem.line <= lines

@@ -1,0 +1,293 @@
+"""What a page may hold: calls of the macros with texts as arguments, and nothing else that is Jinja."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from inspect import Signature, signature
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger import book, pages
+
+
+def _fig(id: str, style: str = "words") -> str: ...
+
+
+def _checks() -> str: ...
+
+
+MACROS: dict[str, Signature] = {"fig": signature(_fig), "checks": signature(_checks)}
+STATEMENT = " stands here. Pages may only call macros with constant arguments."
+EXPRESSION = "an expression that is no macro call" + STATEMENT
+PLAIN = "{}() has an argument that is no plain text. Write it in quotes."
+LIKE = 'Write it like {{ fig("amazon.capex.2026") }}.'
+
+
+def reading(folder: Path, text: str | bytes, name: str = "page.md") -> tuple[pages.Page | None, list[str]]:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    page, problems = pages.read(path, name, MACROS)
+    return page, [str(p) for p in problems]
+
+
+ATTACKS: dict[str, tuple[str, str]] = {
+    # ---- ways to Python
+    "globals": ("{{ cycler.__init__.__globals__ }}", EXPRESSION),
+    "globals called": ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", EXPRESSION),
+    "environment": ("{{ config.theme.get_env().from_string('x') }}", EXPRESSION),
+    "lipsum": ("{{ lipsum() }}", "no macro 'lipsum'. Remove the call."),
+    "lipsum's globals": ("{{ lipsum.__globals__['os'] }}", EXPRESSION),
+    "namespace": ("{{ namespace(x='y') }}", "no macro 'namespace'. Remove the call."),
+    "nested ranges": ("{{ range(9)|map('range')|list }}", EXPRESSION),
+    "range": ("{{ range(999999999) }}", "no macro 'range'. Remove the call."),
+    "joiner": ("{{ joiner(',') }}", "no macro 'joiner'. Remove the call."),
+    "self": ("{{ self._TemplateReference__context }}", EXPRESSION),
+    "caller's attribute": ("{{ fig.__globals__ }}", EXPRESSION),
+    "call's attribute": ("{{ fig('a').upper() }}", EXPRESSION),
+    "call's item": ("{{ fig('a')[0] }}", EXPRESSION),
+    "call of a call": ("{{ fig('a')('b') }}", EXPRESSION),
+    # ---- statements
+    "for": ("{% for x in 'ab' %}{{ fig('a') }}{% endfor %}", f"a 'for' statement{STATEMENT}"),
+    "if": ("{% if true %}x{% endif %}", f"a 'if' statement{STATEMENT}"),
+    "set": ("{% set fig = 'x' %}", f"a 'assign' statement{STATEMENT}"),
+    "set block": ("{% set x %}y{% endset %}", f"a 'assignblock' statement{STATEMENT}"),
+    "include": ("{% include 'x.md' %}", f"a 'include' statement{STATEMENT}"),
+    "import": ("{% import 'x.md' as x %}", f"a 'import' statement{STATEMENT}"),
+    "from import": ("{% from 'x.md' import y %}", f"a 'fromimport' statement{STATEMENT}"),
+    "extends": ("{% extends 'main.html' %}", f"a 'extends' statement{STATEMENT}"),
+    "block": ("{% block x %}y{% endblock %}", f"a 'block' statement{STATEMENT}"),
+    "macro": ("{% macro fig(id) %}x{% endmacro %}", f"a 'macro' statement{STATEMENT}"),
+    "call block": ("{% call fig('a') %}x{% endcall %}", f"a 'callblock' statement{STATEMENT}"),
+    "filter block": ("{% filter upper %}x{% endfilter %}", f"a 'filterblock' statement{STATEMENT}"),
+    "with": ("{% with x = 1 %}y{% endwith %}", f"a 'with' statement{STATEMENT}"),
+    "autoescape": ("{% autoescape false %}y{% endautoescape %}", f"a 'scope' statement{STATEMENT}"),
+    # ---- expressions
+    "name": ("{{ config }}", EXPRESSION),
+    "bare macro": ("{{ fig }}", EXPRESSION),
+    "text": ("{{ 'x' }}", EXPRESSION),
+    "number": ("{{ 200 }}", EXPRESSION),
+    "arithmetic": ("{{ 100 + 100 }}", EXPRESSION),
+    "joined": ("{{ fig('a') ~ fig('b') }}", EXPRESSION),
+    "tuple": ("{{ fig('a'), fig('b') }}", EXPRESSION),
+    "choice": ("{{ fig('a') if true else 'x' }}", EXPRESSION),
+    "filter": ("{{ fig('a')|upper }}", EXPRESSION),
+    "default": ("{{ nothing|default('200 billion') }}", EXPRESSION),
+    "test": ("{{ fig is defined }}", EXPRESSION),
+    "list": ("{{ ['x'] }}", EXPRESSION),
+    "method": ("{{ page.file.read() }}", EXPRESSION),
+    # ---- arguments
+    "name as argument": ("{{ fig(page) }}", PLAIN.format("fig")),
+    "attribute as argument": ("{{ fig(page.title) }}", PLAIN.format("fig")),
+    "call as argument": ("{{ fig(fig('a')) }}", PLAIN.format("fig")),
+    "sum as argument": ("{{ fig('a' ~ 'b') }}", PLAIN.format("fig")),
+    "filter as argument": ("{{ fig('a'|lower) }}", PLAIN.format("fig")),
+    "list as argument": ("{{ fig(['a']) }}", PLAIN.format("fig")),
+    "arguments spread": ("{{ fig(*['a']) }}", PLAIN.format("fig")),
+    "options spread": ("{{ fig(**{'id': 'a'}) }}", PLAIN.format("fig")),
+    "name as option": ("{{ fig('a', style=page) }}", PLAIN.format("fig")),
+    "number as argument": ("{{ fig(2026) }}", "fig() takes texts. Write its arguments in quotes."),
+    "nothing as argument": ("{{ fig(none) }}", "fig() takes texts. Write its arguments in quotes."),
+    "truth as option": ("{{ fig('a', style=true) }}", "fig() takes texts. Write its arguments in quotes."),
+    "missing argument": ("{{ fig() }}", "fig(): missing a required argument: 'id'. It is fig(id, style='words')."),
+    "too many arguments": ("{{ checks('a') }}", "checks(): too many positional arguments. It is checks()."),
+    "unknown option": (
+        "{{ fig('a', stile='x') }}",
+        "fig(): got an unexpected keyword argument 'stile'. It is fig(id, style='words').",
+    ),
+    "option given twice": ("{{ fig('a', id='b') }}", "fig(): multiple values for argument 'id'. It is fig(id, style='words')."),
+    "unknown macro": ("{{ figg('a') }}", "no macro 'figg'. Did you mean 'fig'?"),
+    # ---- what Jinja cannot read
+    "unclosed call": ("{{ fig('a'", f"the macro call cannot be read: unexpected end of template, expected ','. {LIKE}"),
+    "empty call": ("{{ }}", f"the macro call cannot be read: Expected an expression, got 'end of print statement'. {LIKE}"),
+    "curly quotes": ("{{ fig(“a”) }}", f"the macro call cannot be read: unexpected char '“' at 11. {LIKE}"),
+    "unknown statement": ("{% figure %}", f"the macro call cannot be read: Encountered unknown tag 'figure'. {LIKE}"),
+    "open statement": ("{% raw %}x", f"the macro call cannot be read: Missing end of raw directive. {LIKE}"),
+    "anchor as a comment": (
+        "## Plans {#plans}",
+        "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), ATTACKS.values(), ids=ATTACKS)
+def test_everything_but_a_plain_call_is_refused_at_its_line(tmp_path: Path, text: str, message: str) -> None:
+    page, messages = reading(tmp_path, f"# Title\n\nProse.\n{text}\n")
+    message = message.replace("at 11", "at 24")
+    assert messages == [f"docs/page.md:4: {message}"]
+    assert page is None or all(call.name in MACROS for call in page.calls)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% raw %}{{ cycler.__init__ }}{% endraw %}",
+        "{# {{ cycler.__init__ }} {% for %} #}",
+        "Costs ${ 5 } and { #anchor } and }} and %}",
+        '{{ fig("a") }} {{ fig(id="a", style="short") }} {{- checks() -}}',
+        '{{ fig("a"\n  "b") }}',
+        "",
+    ],
+)
+def test_calls_raw_blocks_and_comments_pass(tmp_path: Path, text: str) -> None:
+    assert reading(tmp_path, text)[1] == []
+
+
+def test_the_calls_of_a_page_with_their_lines(tmp_path: Path) -> None:
+    text = '---\ntitle: A\n---\n# B\n\nx {{ fig("a", style="short") }}\n\n{# one\ntwo #}{{ checks() }}\n'
+    page, messages = reading(tmp_path, text)
+    assert messages == []
+    assert page
+    assert page.calls == (pages.Call("fig", ("a",), {"style": "short"}, 6), pages.Call("checks", (), {}, 9))
+    assert page.title == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# One\n# Two\n", "One"),
+        ("# One { #anchor }\n", "One"),
+        ("## Two\n", "page.md"),
+        ("---\ntitle: Three\n---\n# One", "Three"),
+        ("---\r\ntitle: Three\r\n---\r\n# One\r\n", "Three"),
+    ],
+)
+def test_the_title_of_a_page(tmp_path: Path, text: str, title: str) -> None:
+    page, messages = reading(tmp_path, text)
+    assert messages == []
+    assert page
+    assert page.title == title
+
+
+NOT_YAML = "the front matter is not YAML. Check quotes and colons."
+
+
+@pytest.mark.parametrize(
+    ("matter", "line", "message"),
+    [
+        pytest.param("---\nfig: x\n---\n", 2, "unknown front-matter key 'fig'. Remove it.", id="macro"),
+        pytest.param("---\ntitle: A\ntitel: x\n---\n", 3, "unknown front-matter key 'titel'. Did you mean 'title'?", id="unknown"),
+        pytest.param("---\ntitle: A\nrender_macros: false\n---\n", 3, "unknown front-matter key 'render_macros'. Remove it.", id="plugin"),
+        pytest.param("---\ntitle: A: B\n---\n", 2, NOT_YAML, id="colon"),
+        pytest.param("---\ntitle: 'A\n---\n", 3, NOT_YAML, id="quote"),
+        pytest.param("---\nhide: &a [x]\nsearch: *a\n---\n", 3, NOT_YAML, id="alias"),
+        pytest.param("---\nhide: !!python/object/apply:os.system [ls]\n---\n", 2, NOT_YAML, id="tag"),
+        pytest.param("---\nhide: 2026-13-45\n---\n", 1, NOT_YAML, id="date"),
+        pytest.param(f"---\nhide: {'9' * 5000}\n---\n", 1, NOT_YAML, id="number"),
+        pytest.param(f"---\nhide: {'[' * 3000}\n---\n", 1, NOT_YAML, id="deep"),
+        pytest.param("---\n- title\n---\n", 1, "the front matter is no mapping. Write 'key: value' lines.", id="list"),
+        pytest.param("---\ntitle: 2026\n---\n", 2, "the title in the front matter is no text. Put it in quotes.", id="year"),
+        pytest.param(
+            "fig: x\n\n", 1,
+            "the first line reads as front matter. Put '---' above and below it, or begin with a heading.", id="without marks",
+        ),
+    ],
+)  # fmt: skip
+def test_front_matter_is_read_strictly(tmp_path: Path, matter: str, line: int, message: str) -> None:
+    assert reading(tmp_path, matter + "# Title\n")[1] == [f"docs/page.md:{line}: {message}"]
+
+
+@pytest.mark.parametrize("name", ["articles/a.md", "b.md"])
+def test_a_message_names_the_page(tmp_path: Path, name: str) -> None:
+    assert reading(tmp_path, "{{ figg('a') }}", name)[1] == [f"docs/{name}:1: no macro 'figg'. Did you mean 'fig'?"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        pytest.param(b"# T\n\nnaïve \xe9\n", "3: these bytes are not UTF-8. Save the file as UTF-8.", id="Latin-1")
+        if False
+        else pytest.param(b"# T\n\n\xe9\n", "3: these bytes are not UTF-8. Save the file as UTF-8.", id="Latin-1"),
+        pytest.param("# T\n\u202e\n".encode(), "2: the invisible character U+202E stands here. Remove it.", id="turned"),
+        pytest.param(b"# T\n\x00\n", "2: the invisible character U+0000 stands here. Remove it.", id="NUL"),
+        pytest.param(b"x" * (pages.MAX_BYTES + 1), "1: the file is larger than 1,000,000 bytes. Split it.", id="large"),
+        pytest.param(
+            f"{{{{ fig({'9' * 5000}) }}}}".encode(),
+            "1: a macro call is too deep or holds too long a number. Write plain macro calls.",
+            id="number",
+        ),
+        pytest.param(
+            f"{{{{ fig({'(' * 3000}1{')' * 3000}) }}}}".encode(),
+            "1: a macro call is too deep or holds too long a number. Write plain macro calls.",
+            id="deep",
+        ),
+    ],
+)
+def test_a_page_that_cannot_be_read(tmp_path: Path, raw: bytes, message: str) -> None:
+    page, messages = reading(tmp_path, raw)
+    assert page is None
+    assert messages == [f"docs/page.md:{message}"]
+
+
+def test_a_missing_page(tmp_path: Path) -> None:
+    (problem,) = pages.read(tmp_path / "none.md", "none.md", MACROS)[1]
+    assert str(problem) == "docs/none.md:1: the file cannot be read: No such file or directory. Restore it."
+
+
+def test_all_mistakes_of_a_page_are_reported_together(tmp_path: Path) -> None:
+    text = "---\nfoo: x\n---\n{{ figg('a') }}\n{% set x = 1 %}\n{{ 1 }} {{ fig() }}\n"
+    assert [m.partition(": ")[0] for m in reading(tmp_path, text)[1]] == [
+        "docs/page.md:2", "docs/page.md:4", "docs/page.md:5", "docs/page.md:6", "docs/page.md:6",
+    ]  # fmt: skip
+
+
+# ---- the folder -----------------------------------------------------------------------------------
+
+
+def test_a_folder_of_pages(tmp_path: Path) -> None:
+    for name in ("index.md", "articles/a.md", "assets/logo.svg"):
+        reading(tmp_path, f"# {name}\n", name)
+    scanned = pages.scan(tmp_path, MACROS)
+    assert sorted(scanned.pages) == ["articles/a.md", "index.md"]
+    assert scanned.problems == ()
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "index.md", "nowhere", "articles"])
+@pytest.mark.parametrize("name", ["link.md", "link.svg", "articles/link"])
+def test_a_symbolic_link_is_refused(tmp_path: Path, name: str, target: str) -> None:
+    for page in ("index.md", "articles/a.md"):
+        reading(tmp_path, "# T\n", page)
+    (tmp_path / name).symlink_to(target)
+    scanned = pages.scan(tmp_path, MACROS)
+    assert [str(p) for p in scanned.problems] == [f"docs/{name}:1: a symbolic link. Put the file itself here."]
+    assert sorted(scanned.pages) == ["articles/a.md", "index.md"]
+
+
+@pytest.mark.parametrize("name", ["a.markdown", "a.mkd", "a.mdown", "articles/a.mkdn"])
+def test_a_page_under_another_ending_does_not_slip_through(tmp_path: Path, name: str) -> None:
+    reading(tmp_path, "{{ cycler.__init__ }}", name)
+    scanned = pages.scan(tmp_path, MACROS)
+    assert [str(p) for p in scanned.problems] == [f"docs/{name}:1: a page under another ending. Rename it to '.md'."]
+
+
+# ---- no page may raise, and nothing but calls gets through ----------------------------------------
+
+FRAGMENTS = st.one_of(
+    st.sampled_from(
+        ["{{", "}}", "{%", "%}", "{#", "#}", "{{ fig('a') }}", "{{ fig(", "{{- ", " -}}", "{% raw %}", "{% endraw %}", "fig",
+         "(", ")", "'", '"', "|", ".", "[", "]", "__class__", "cycler", "for x in y", "---\n", "title: x\n", "\n", "*", "**", "=", "~", "\\", "9" * 40]
+    ),
+    st.text(max_size=5),
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(st.lists(FRAGMENTS, max_size=14).map("".join))
+def test_no_text_raises_or_gets_through(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        page, messages = reading(Path(folder), text.encode("utf-8", "surrogatepass"))
+    for message in messages:
+        assert re.fullmatch(r"docs/page\.md:[1-9][0-9]*: \S.*[.?]", message), message
+    for call in page.calls if page else ():
+        assert call.name in MACROS
+        assert all(isinstance(value, str) for value in (*call.args, *call.kwargs.values()))
+
+
+def test_the_macros_that_pages_know() -> None:
+    signatures = book.signatures()
+    assert signatures.keys() == book.MACROS.keys()
+    assert list(signatures["fig"].parameters) == ["id", "style"]

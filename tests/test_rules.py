@@ -1,0 +1,146 @@
+"""Rules across entries: periods, preferences, prints, sums, verdicts. Each breach has its grade, line and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import FIGURES, Edit, Reading, changed, located
+
+from ledger import load
+
+G = "acme.capex.2026/guidance"
+R = "acme.capex.2026/rumour"
+T = "pair.capex.2026/total"
+SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]\n        of: plan"
+DIFFERS = '        differs:\n          reason: superseded\n          note: "It is older."\n'
+RIGHT = "    right: acme.capex.2026/guidance"
+LEFT = "    left: pair.capex.2026/total"
+LEAVE = "Leave out what does not belong, or waive"
+
+
+def figure(name: str, mark: str = "") -> str:
+    """Return a computed figure that breaks no rule of its own."""
+    return f"""\
+  {name}:{mark}
+    claims:
+      of-another:
+        difference: [acme.capex.2026/guidance, acme.capex.2025/reported]
+
+  beta.growth.2026:"""
+
+
+def total(operands: str, *more: str, mark: str = "  #!") -> Edit:
+    """Return the sum of the pair over other operands."""
+    return SUM, "\n".join((f"        sum: [{operands}]{mark}", *(f"        {line}" for line in more)))
+
+
+ACME, BETA, OLD = "acme.capex.2026/guidance", "beta.capex.2026/guidance", "acme.capex.2025/reported"
+
+CASES: dict[str, tuple[list[Edit], list[str]]] = {
+    # ---- periods
+    "fiscal is calendar": ([("  acme.growth.2026:", "  acme.growth.fy2026:  #!")],
+        ["acme.growth.fy2026: the fiscal year of 'acme' is the calendar year. Write '2026'."]),
+    "fiscal quarter is calendar": ([("  acme.growth.2026:", "  acme.growth.fy2026-q2:  #!")],
+        ["acme.growth.fy2026-q2: the fiscal year of 'acme' is the calendar year. Write '2026-q2'."]),
+    "fiscal span is calendar": ([("  acme.growth.2026:", "  acme.growth.fy2025..fy2026:  #!")],
+        ["acme.growth.fy2025..fy2026: the fiscal year of 'acme' is the calendar year. Write '2025..2026'."]),
+    "fiscal where it differs": ([("  beta.growth.2026:", "  beta.growth.fy2026:")], []),
+    "same span": ([("  beta.growth.2026:", figure("beta.capex.fy2026-q2")), ("  beta.growth.2026:", figure("beta.capex.2025-q4", "  #!"))],
+        ["beta.capex.2025-q4: spans the same days as 'beta.capex.fy2026-q2'. Put the claims under one of the two."]),
+    "same span as a span": ([("  beta.growth.2026:", figure("beta.capex.2025-q1..2025-q4")), ("  beta.growth.2026:", figure("beta.capex.2025", "  #!"))],
+        ["beta.capex.2025: spans the same days as 'beta.capex.2025-q1..2025-q4'. Put the claims under one of the two."]),
+    "other span": ([("  beta.growth.2026:", figure("beta.capex.fy2026-q2")), ("  beta.growth.2026:", figure("beta.capex.2026-q2"))], []),
+    # ---- preferences and differences
+    "no preference": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("    preferred: guidance\n", ""), ("      guidance:", "      guidance:  #!")],
+        ["acme.capex.2026: 2 claims compete. Add 'preferred' with 'because', or 'preferred: none'.",
+         f"{G}: about 200 billion conflicts with 'rumour' (about 150 billion) and does not say why. Add 'differs' with reason and note."]),
+    "no reason": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ('    because: "It is the plan."\n', "")],
+        ["acme.capex.2026: 'preferred' lacks its reason. Add 'because'."]),
+    "no reason for none": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ('    because: "It is the plan."\n', ""), ("preferred: guidance", "preferred: none"),
+        ("      guidance:", "      guidance:  #!")],
+        ["acme.capex.2026: 'preferred' lacks its reason. Add 'because'.",
+         f"{G}: about 200 billion conflicts with 'rumour' (about 150 billion) and does not say why. Add 'differs' with reason and note."]),
+    "consensus preferred": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("preferred: guidance", "preferred: consensus")],
+        ["acme.capex.2026: a consensus cannot be preferred over a claim. Prefer another, or none."]),
+    "unexplained": ([("      rumour:", "      rumour:  #!"), (DIFFERS, "")],
+        [f"{R}: about 150 billion conflicts with 'guidance' (about 200 billion) and does not say why. Add 'differs' with reason and note."]),
+    "both unexplained": ([("      guidance:", "      guidance:  #!"), ("      rumour:", "      rumour:  #!"), ("preferred: guidance", "preferred: none"), (DIFFERS, "")],
+        [f"{G}: about 200 billion conflicts with 'rumour' (about 150 billion) and does not say why. Add 'differs' with reason and note.",
+         f"{R}: about 150 billion conflicts with 'guidance' (about 200 billion) and does not say why. Add 'differs' with reason and note."]),
+    "explained without conflict": ([('        value: "about 150 billion"', '        value: "about 190 billion"'), ("ongeveer 150 miljard", "ongeveer 190 miljard")], []),
+    "consensus needs no explanation": ([('        value: "144.67 billion"', '        value: "14 billion"'), ("$144.67 billion", "$14 billion")], []),
+    # ---- prints
+    "other number": ([('"$200 billion"', '"$210 billion"  #!')],
+        [f"{G}: 'plan' prints $210 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
+    "other scale": ([('"200 miljard dollar"', '"200 biljoen dollar"  #!')],
+        [f"{G}: 'krant' prints 200 biljoen dollar (paragraph 1), and the value is about 200 billion. Mend the value, or the printed token."]),
+    "range for a number": ([('"$200 billion"', '"$195 billion to $205 billion"  #!')],
+        [f"{G}: 'plan' prints $195 billion to $205 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
+    "other end": ([('"$100 billion to $120 billion"', '"$100 billion to $125 billion"  #!')],
+        [f"{BETA}: 'plan' prints $100 billion to $125 billion (paragraph 3), and the value is 100 to 120 billion. Mend the value, or the printed token."]),
+    "value changed": ([('        value: "about 200 billion"', '        value: "about 210 billion"'), ('"$200 billion"', '"$200 billion"  #!'),
+        ('"200 miljard dollar"', '"200 miljard dollar"  #!')],
+        [f"{G}: 'plan' prints $200 billion (title), and the value is about 210 billion. Mend the value, or the printed token.",
+         f"{G}: 'krant' prints 200 miljard dollar (paragraph 1), and the value is about 210 billion. Mend the value, or the printed token."]),
+    "other qualifier": ([('"$200 billion"', '"more than $200 billion"')], []),
+    # ---- sums
+    "periods": ([total(f"{OLD}, {BETA}", "of: plan")], [f"{T}: the sum adds unequal periods: 2025, 2026. {LEAVE} 'period' in writing."]),
+    "periods waived": ([total(f"{OLD}, {BETA}", 'waive: {period: "The article does."}')], []),
+    "scopes": ([("        asof: 2026-02-05", "        scope: cash"), total(f"{ACME}, {BETA}")],
+        [f"{T}: the sum adds unequal scopes: cash, none given. {LEAVE} 'scope' in writing."]),
+    "scopes waived": ([("        asof: 2026-02-05", "        scope: cash"), total(f"{ACME}, {BETA}", 'waive: {scope: "So be it."}')], []),
+    "members": ([total(f"{BETA}, {BETA}"), ("    expect: holds", "    expect: undecided")],
+        [f"{T}: the sum does not add the members of 'pair': acme, beta. {LEAVE} 'members' in writing."]),
+    "members waived": ([total(f"{BETA}, {BETA}", 'waive: {members: "So be it."}'), ("    expect: holds", "    expect: undecided")], []),
+    "measures": ([("  beta.growth.2026:", figure("beta.orders.2026")), ("  growth:\n", "  orders:\n    name: Orders\n    unit: USD\n    kind: flow\n    definition: \"x\"\n\n  growth:\n"),
+        total(f"{ACME}, beta.orders.2026/of-another")],
+        [f"{T}: the sum adds unequal measures: capex, orders. {LEAVE} 'measure' in writing."]),
+    "needless waiver": ([total(f"{ACME}, {BETA}", 'waive: {period: "Once it did."}  #!', mark="")], [f"{T}: 'period' needs no waiver here. Remove it."]),
+    "operand of another article": ([total(f"{ACME}, {BETA}", "of: krant  #!", mark="")],
+        [f"{T}: '{BETA}' is not a number of 'krant'. Leave out 'of', or use that article's claims."]),
+    "sum in a check": ([("  more-than-one:", "  more-than-one:  #!"), (LEFT, f"    left: {{sum: [{ACME}, {OLD}]}}")],
+        [f"more-than-one: the sum adds unequal periods: 2026, 2025. {LEAVE} 'period' in writing."]),
+    "sum in a check waived": ([(LEFT, f'    left: {{sum: [{ACME}, {OLD}]}}\n    waive: {{period: "The article does."}}')], []),
+    # ---- verdicts
+    "wrong verdict": ([("    expect: holds", "    expect: fails  #!")],
+        ["more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion against about 200 billion."
+         " Mend the numbers, or expect that verdict."]),
+    "verdict turned": ([("    is: above", "    is: below"), ("    expect: holds", "    expect: holds  #!")],
+        ["more-than-one: the verdict is 'fails', expected is 'holds'. Left is about 300 to 320 billion against about 200 billion."
+         " Mend the numbers, or expect that verdict."]),
+    "highest of a list": ([("    is: above", "    is: highest"), (RIGHT, f"    right: [{ACME}, {R}]")], []),
+    "derived": ([("    is: above\n", ""), (RIGHT + "\n", ""), ("    expect: holds", "    expect: derived")], []),
+    "literal": ([(RIGHT, '    right: "299 billion"')], []),
+    "other unit": ([("  more-than-one:", "  more-than-one:  #!"), (RIGHT, "    right: beta.growth.2026/guidance")],
+        ["more-than-one: compares USD with %. Use amounts of one unit."]),
+    "vague": ([("  more-than-one:", "  more-than-one:  #!"), (RIGHT, '    right: "several billion"'), ("    expect: holds", "    expect: fails")],
+        ["more-than-one: a vague amount cannot be compared. Leave it out."]),
+    "no such bound": ([("  more-than-one:", "  more-than-one:  #!"), ('        value: "100 to 120 billion"', '        value: "more than 100 billion"'),
+        ('"$100 billion to $120 billion"', '"more than $100 billion"'), (RIGHT, f"    right: {{high: {BETA}}}")],
+        [f"more-than-one: cannot be computed: '{BETA}' has no high bound. Use the claim itself."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "messages"), CASES.values(), ids=CASES)
+def test_a_breach_has_its_message_at_its_line(reading: Reading, edits: list[Edit], messages: list[str]) -> None:
+    text = changed(*edits)
+    assert reading(text)[1] == located(text, messages)
+
+
+#: What renders but must not be published; everything else cannot be rendered.
+WARNINGS = {"unexplained", "both unexplained", "other number", "other scale", "range for a number", "other end",
+    "value changed", "wrong verdict", "verdict turned"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [n for n, (_, messages) in CASES.items() if len(messages) == 1 or n in WARNINGS])
+def test_a_breach_has_its_grade(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "figures.yml"
+    path.write_text(changed(*CASES[name][0]))
+    assert {p.grade for p in load.read(path)[1]} == {"warning" if name in WARNINGS else "error"}
+
+
+def test_a_check_that_cannot_be_computed_is_left_out(reading: Reading) -> None:
+    edits = CASES["other unit"][0]
+    assert not reading(changed(*edits))[0].checks
+    assert reading(FIGURES)[0].checks
