@@ -30,30 +30,28 @@ def of_page(site: Site, page: str) -> Article:
 
 
 def source(site: Site, page: str) -> str:
-    """Return an article's source as a table: publisher, date, language, address, and what is unknown."""
+    """Return an article's source line by line: publisher, date, language, address, and what is unknown."""
     article = of_page(site, page)
     unknown = "not known"
     address = markdown.outside(markdown.text(article.url), article.url) if article.url else unknown
-    rows = [
-        ["Publisher", markdown.text(article.publisher) or unknown],
-        ["Published", dated(article)],
-        ["Language", markdown.text(words.language(article.language))],
-        ["Address", address],
-        ["Read on", words.day(article.accessed) if article.accessed else unknown],
-        ["Author", unknown],
+    read = f"Read on {words.day(article.accessed)}." if article.accessed else ""
+    lines = [
+        f"Publisher: {markdown.text(article.publisher) or unknown}. Author: {unknown}.",
+        f"Published: {dated(article)}",
+        f"Language: {markdown.text(words.language(article.language))}. {read}",
+        f"Address: {address}",
+        markdown.text(article.note),
     ]
-    if article.note:
-        rows.append(["Note", markdown.text(article.note)])
-    return markdown.paragraphs([markdown.table("The article", [Column("Source"), Column("What is known")], rows)])
+    return markdown.paragraphs([markdown.notes(lines)])
 
 
 def dated(article: Article) -> str:
     """Return when the article was published, and that this is inferred where it is."""
     if not article.published:
-        return "not known"
+        return "not known."
     when = words.day(article.published)
     why = article.inferred.get("published")
-    return f"{when} (inferred). {markdown.text(why)}" if why else when
+    return f"{when} (inferred). {markdown.text(why)}" if why else f"{when}."
 
 
 def citation(site: Site, page: str, name: str) -> str:

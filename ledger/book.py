@@ -9,7 +9,19 @@ from inspect import Signature
 from pathlib import Path
 from typing import Any
 
-from ledger import articleviews, checkviews, companyviews, inline, load, markdown, matrices, overviews, pages, words
+from ledger import (
+    articleviews,
+    checkviews,
+    companyviews,
+    inline,
+    load,
+    markdown,
+    matrices,
+    overviews,
+    pages,
+    typed,
+    words,
+)
 from ledger.model import Ledger
 from ledger.pages import Call, Page
 from ledger.problem import Problem, Unreadable, ordered
@@ -114,6 +126,7 @@ def _read(root: Path) -> Book:
         found.extend(_missing_pages(site))
         for page in scanned.pages.values():
             found.extend(_run_all(site, page, texts))
+            found.extend(typed.problems(page, ledger))
     return Book(site, ordered(found), texts)
 
 

@@ -172,9 +172,7 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Section:
     numbers = [words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus)]
     label = f"{numbers[0]} against {numbers[1]}"
     mark = replace(chartmarks.of_amount(share, guidance.status), label=label)
-    spoken = (
-        f"{words.amount(share)} of the consensus: {_words(ledger, guidance)} against {_words(ledger, consensus)}"
-    )
+    spoken = f"{words.amount(share)} of the consensus: {_words(ledger, guidance)} against {_words(ledger, consensus)}"
     when = words.period(figure.period, figure.span)
     return Section(f"{figure.measure.name}, {when}", (Shown(mark, spoken),))
 

@@ -122,7 +122,7 @@ def _order(greater: Amount, less: Amount, *, strict: bool) -> Verdict:
 
 def _equal(left: Amount, right: Amount) -> Verdict:
     if (left.low, left.high) == (right.low, right.high):
-        return "holds" if not left.is_bound else "undecided"
+        return "undecided" if left.is_bound or right.is_bound else "holds"
     if _rounds(left, right) or _rounds(right, left):
         return "rounds"
     decided = left.is_point and right.is_point

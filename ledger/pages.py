@@ -25,6 +25,7 @@ _TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
 _HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?!//)")
 #: What else MkDocs takes for a page.
 _OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
+_WAIVER = re.compile(r"\{#-?\s*typed:\s*\S.*?#\}")
 _JINJA = Environment(autoescape=True)
 
 
@@ -59,6 +60,8 @@ class Page:
     calls: tuple[Call, ...]
     #: The text between the calls, with the line on which each piece begins.
     prose: tuple[tuple[int, str], ...]
+    #: Lines on which a typed number is waived with a reason: `{# typed: because #}`.
+    waived: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,9 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     walk = _Walk(file, macros)
     walk.template(parsed)
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
-    page = Page(name, str(title), str(meta.get("description", "")), tuple(walk.calls), tuple(walk.prose))
+    described = str(meta.get("description", ""))
+    waived = frozenset(n for n, line in enumerate(body.split("\n"), 1) if _WAIVER.search(line))
+    page = Page(name, str(title), described, tuple(walk.calls), tuple(walk.prose), waived)
     return page, [*problems, *walk.problems]
 
 
@@ -191,7 +196,8 @@ class _Walk:
         self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")
 
     def _report(self, node: nodes.Node, text: str) -> None:
-        self.problems.append(Problem(self.file, node.lineno, "", text))
+        lines = (n.lineno for n in (node, *node.find_all(nodes.Node)))  # a scope has no line of its own
+        self.problems.append(Problem(self.file, next((n for n in lines if n), 1), "", text))
 
 
 def _misfit(name: str, args: Iterable[Any], kwargs: Mapping[str, Any], signature: Signature) -> str:

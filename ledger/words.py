@@ -160,11 +160,12 @@ def scale_words(code: str) -> dict[str, int]:
 
 
 def currency_words(code: str, unit: str) -> set[str]:
-    """Return how the language names a currency: its symbol, code, name and the name's last word."""
+    """Return how the language names a currency: its symbols, code, name and the name's last word."""
     if not _currency(unit):
         return set()
     name = str(locale(code).currencies.get(unit, unit))
-    return {_currency(unit).strip(), unit, name, name.split()[-1], f"{name.split()[-1]}s"}
+    symbols = {_currency(unit).strip(), str(get_currency_symbol(unit, locale=locale(code)))}
+    return symbols | {unit, name, f"{name}s", name.split()[-1], f"{name.split()[-1]}s"}
 
 
 def number(text: str, code: str) -> Decimal:

@@ -187,3 +187,46 @@ def reading(tmp_path: Path) -> Reading:
         return ledger, [str(p) for p in problems]
 
     return read
+
+
+# ---- a copy of the project ------------------------------------------------------------------------
+
+#: What a build needs of its surroundings, and what must not leak into it.
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what git tracks, and what it would track, to another folder."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the project that a test may spoil."""
+    return copy_project(tmp_path / "project")
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in a project's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=root, env={**QUIET, **environment}, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def edit(path: Path, *edits: Edit) -> None:
+    """Change a file as `changed` changes a text."""
+    path.write_text(changed(*edits, text=path.read_text("utf-8")), "utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with what it holds."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

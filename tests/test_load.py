@@ -299,7 +299,10 @@ ODDITIES = st.one_of(
 )  # fmt: skip
 BODY = st.integers(next(n for n, line in enumerate(REAL) if line == "articles:"), len(REAL) - 2)
 MUTATION = st.tuples(
-    st.sampled_from(["delete", "duplicate", "swap", "value", "key", "insert", "replace", "indent"]), BODY, BODY, ODDITIES
+    st.sampled_from(["delete", "duplicate", "swap", "value", "key", "insert", "replace", "indent"]),
+    BODY,
+    BODY,
+    ODDITIES,
 )
 
 

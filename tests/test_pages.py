@@ -104,7 +104,7 @@ ATTACKS: dict[str, tuple[str, str]] = {
     # ---- what Jinja cannot read
     "unclosed call": ("{{ fig('a'", f"the macro call cannot be read: unexpected end of template, expected ','. {LIKE}"),
     "empty call": ("{{ }}", f"the macro call cannot be read: Expected an expression, got 'end of print statement'. {LIKE}"),
-    "curly quotes": ("{{ fig(“a”) }}", f"the macro call cannot be read: unexpected char '“' at 11. {LIKE}"),
+    "curly quotes": ("{{ fig(“a”) }}", f"the macro call cannot be read: unexpected char '“' at 23. {LIKE}"),
     "unknown statement": ("{% figure %}", f"the macro call cannot be read: Encountered unknown tag 'figure'. {LIKE}"),
     "open statement": ("{% raw %}x", f"the macro call cannot be read: Missing end of raw directive. {LIKE}"),
     "anchor as a comment": (
@@ -117,7 +117,6 @@ ATTACKS: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(("text", "message"), ATTACKS.values(), ids=ATTACKS)
 def test_everything_but_a_plain_call_is_refused_at_its_line(tmp_path: Path, text: str, message: str) -> None:
     page, messages = reading(tmp_path, f"# Title\n\nProse.\n{text}\n")
-    message = message.replace("at 11", "at 24")
     assert messages == [f"docs/page.md:4: {message}"]
     assert page is None or all(call.name in MACROS for call in page.calls)
 
@@ -199,10 +198,10 @@ def test_a_message_names_the_page(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        pytest.param(b"# T\n\nnaïve \xe9\n", "3: these bytes are not UTF-8. Save the file as UTF-8.", id="Latin-1")
-        if False
-        else pytest.param(b"# T\n\n\xe9\n", "3: these bytes are not UTF-8. Save the file as UTF-8.", id="Latin-1"),
-        pytest.param("# T\n\u202e\n".encode(), "2: the invisible character U+202E stands here. Remove it.", id="turned"),
+        pytest.param(b"# T\n\n\xe9\n", "3: these bytes are not UTF-8. Save the file as UTF-8.", id="Latin-1"),
+        pytest.param(
+            "# T\n\u202e\n".encode(), "2: the invisible character U+202E stands here. Remove it.", id="turned"
+        ),
         pytest.param(b"# T\n\x00\n", "2: the invisible character U+0000 stands here. Remove it.", id="NUL"),
         pytest.param(b"x" * (pages.MAX_BYTES + 1), "1: the file is larger than 1,000,000 bytes. Split it.", id="large"),
         pytest.param(

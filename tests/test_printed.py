@@ -23,7 +23,7 @@ READ = [
     ("en", "USD", "around $7.86", "about 7.86"),
     ("en", "USD", "$16.5 billion to $21.5 billion", "16.5 to 21.5 billion"),
     ("en", "USD", "between $16.5 and $21.5 billion", "16.5 to 21.5 billion"),
-    ("en", "USD", "$500 million to $1.5 billion", "0.5 to 1.5 billion"),
+    ("en", "USD", "$500 million to $1.5 billion", "0.500 to 1.500 billion"),
     ("en", "USD", "$105–$110bn", "105 to 110 billion"),
     ("en", "USD", "over $500 billion", "more than 500 billion"),
     ("en", "USD", "at least 5 thousand dollars", "at least 5 thousand"),
@@ -36,8 +36,8 @@ READ = [
     ("en", "USD", "$2.5T", "2.5 trillion"),
     ("en", "USD", "$200+ billion", "at least 200 billion"),
     ("en", "USD", "$100B+", "at least 100 billion"),
-    ("en", "USD", "five billion US dollars", None),
     ("en", "USD", "five billion dollars", "5 billion"),
+    ("en", "USD", "five billion US dollars", "5 billion"),
     ("en", "USD", "several billion dollars", "several billion"),
     ("en", "%", "+105%", "105 %"),
     ("en", "%", "10-20%", "10 to 20 %"),
@@ -69,14 +69,12 @@ READ = [
     # Chinese
     ("zh-Hant", "USD", "超過 $125 billion", "more than 125 billion"),
     ("zh-Hant", "USD", "$93 billion 左右", "about 93 billion"),
-    ("zh-Hant", "USD", "2,000 億美元", "0.2000 trillion"),
+    ("zh-Hant", "USD", "2,000 億美元", "200.0 billion"),
     ("zh-Hant", "USD", "3.5兆美元", "3.5 trillion"),
     ("zh-Hant", "USD", "五十億美元", "5 billion"),
-    ("zh-Hant", "USD", "三百億", None),
+    ("zh-Hant", "USD", "US$125 億", "12.5 billion"),
     ("zh-Hant", "USD", "一萬億美元", "1 trillion"),
     ("zh-Hant", "USD", "1.5萬美元", "15 thousand"),
-    ("zh-Hant", "USD", "10至20億美元", None),
-    ("zh-Hant", "USD", "100億以上", None),
     ("zh-Hant", "USD", "至少 5 兆", "at least 5 trillion"),
     ("zh-Hant", "USD", "數十億美元", "several billion"),
     ("zh-Hant", "USD", "數兆美元", "several trillion"),
@@ -87,7 +85,6 @@ READ = [
     ("zh-Hant", "times", "幾乎翻倍", "nearly 2"),
     ("zh-Hant", "years", "五年", "5"),
 ]
-READ = [case for case in READ if case[3] is not None]
 
 
 @pytest.mark.parametrize(("language", "unit", "text", "expected"), READ, ids=[f"{c[0]} {c[2]}" for c in READ])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,8 @@ from ledger.model import Measure, MeasureKind
 
 
 def measure(unit: str, kind: MeasureKind = "flow") -> Measure:
-    return Measure(id="m", name="Measure", unit=unit, kind=kind, definition="", line=1)
+    others: dict[str, Any] = {field.name: "" for field in fields(Measure)}
+    return Measure(**others | {"unit": unit, "kind": kind})
 
 
 # text, unit, kind, then words, short, bare
@@ -74,7 +77,7 @@ BILLION = Decimal(10) ** 9
         ),
         (Amount(Decimal("-0.4"), Decimal("-0.4"), "%", Decimal(1)), "0%", "0%", "0"),
         (Amount(Decimal("-0.695"), Decimal("-0.695"), "%", Decimal("0.001")), "−0.695%", "−0.695%", "−0.695"),
-        (Amount(44_200 * 10**6 * Decimal(1), 72 * BILLION, "USD"), "$44.2 to $72 billion", "$44.2–72B", "44.2 to 72 billion"),
+        (Amount(44 * BILLION, 72 * BILLION, "USD"), "$44 to $72 billion", "$44–72B", "44 to 72 billion"),
         (Amount(Decimal("2.5"), Decimal("2.5"), "", Decimal(1)), "3", "3", "3"),
         (Amount(Decimal("3.5"), Decimal("3.5"), "", Decimal(1)), "4", "4", "4"),
     ],

@@ -1,0 +1,91 @@
+"""Numbers typed by hand into a page, which should come from a macro."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger import printed
+from ledger.amount import Amount
+from ledger.inline import article_of
+from ledger.model import Ledger
+from ledger.pages import FOLDER, Page
+from ledger.problem import Problem, Unreadable
+
+#: What is no prose: code, HTML tags and comments, addresses of links, attribute lists.
+_ASIDE = re.compile(
+    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|<!--.*?-->|<[a-zA-Z/][^>]*>|\]\([^)]*\)|\{:?[ ]*[#.][^}\n]*\}|https?://\S+",
+    re.DOTALL,
+)
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_RANGE = rf"{_DIGITS}(?:\s*(?:-|–|—|to|tot|en|and|至|到)\s*[$€£¥]?\s*{_DIGITS})?"
+_SCALE = (
+    r"(?:thousand|million|billion|trillion|bn|tn|mn|[BT](?![a-z])"
+    r"|duizend|miljoen|miljard|biljoen|mld|mln|[十百千]?[萬億兆])"
+)
+_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundred|half a|a(?= (?:hundred|thousand|million|billion|trillion))|several|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|enkele)"
+)
+_CURRENCY = r"(?:dollars?|euros?|US\$|USD|EUR|美元|歐元)"
+_PERCENT = r"(?:%|％|per ?cent|procent|percentage points?)"
+_UNIT = r"(?:nm|GB|TB|GW|MW)"
+_SHAPES = re.compile(
+    "|".join(
+        (
+            rf"[$€£¥]\s?{_RANGE}(?:\s?{_SCALE}\b)?",
+            rf"{_RANGE}\s?-?(?:{_SCALE}(?:\s?{_CURRENCY})?|{_CURRENCY})(?![a-z])",
+            rf"{_RANGE}\s?{_PERCENT}",
+            rf"{_RANGE}\s?{_UNIT}\b",
+            rf"\b(?:{_WORD}[ -])+(?:thousand|million|billion|trillion|duizend|miljoen|miljard|biljoen|{_PERCENT})s?\b",
+            r"[一二兩三四五六七八九十數百千]+[萬億兆]",
+            rf"[一二兩三四五六七八九十]+成|百分之[一二三四五六七八九十百]+|{_DIGITS}\s?倍",
+        )
+    ),
+    re.IGNORECASE,
+)
+_LANGUAGES = ("en", "nl", "zh-Hant")
+
+
+def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
+    """Yield the typed numbers of a page, with the macro to write instead where a claim equals one."""
+    for line, token in typed(page):
+        if line not in page.waived:
+            yield Problem(f"{FOLDER}/{page.path}", line, "", _message(token, page, ledger), "warning")
+
+
+def typed(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of every number that should come from a macro."""
+    for start, text in (*page.prose, (1, page.title), (1, page.description)):
+        blank = _ASIDE.sub(lambda aside: "\n" * aside[0].count("\n") + " ", text)
+        for match in _SHAPES.finditer(blank):
+            yield start + blank[: match.start()].count("\n"), match[0].strip()
+
+
+def _message(token: str, page: Page, ledger: Ledger) -> str:
+    equal = _equal_claims(token, page, ledger)
+    if equal:
+        calls = " or ".join(f'{{{{ fig("{name}") }}}}' for name in equal[:2])
+        return f"the number '{token}' is typed by hand. Write {calls}."
+    return (
+        f"the number '{token}' is typed by hand. Add it to the file of figures and write {{{{ fig(…) }}}},"
+        " or say on its line why not: {# typed: reason #}."
+    )
+
+
+def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
+    """Return the ids of the claims with this number, the page's own article first."""
+    article = article_of(page.path, ledger)
+    claims = sorted(ledger.claims.values(), key=lambda c: (article not in (*c.articles, c.of), c.operation is not None))
+    return [c.id for c in claims if _is_equal(token, c.amount)]
+
+
+def _is_equal(token: str, amount: Amount) -> bool:
+    for language in _LANGUAGES:
+        try:
+            found = printed.parse(token, language, amount.unit)
+        except Unreadable:
+            continue
+        if (found.vague, found.numbers) == (amount.vague, amount.numbers):
+            return True
+    return False

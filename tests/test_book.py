@@ -1,0 +1,164 @@
+"""The ledger and its pages together: what is missing between them, and what a call comes to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import FIGURES, ROOT, Edit, changed
+
+from ledger import book
+
+PAGES = {
+    "index.md": '# Home\n\nAcme plans {{ fig("acme.capex.2026") }}.\n',
+    "articles/plan.md": '# Plan\n\n{{ fig("acme.capex.2026/guidance") }}\n\n{{ figures() }}\n',
+    "articles/krant.md": "# Krant\n\n{{ figures() }}\n",
+    "companies/acme.md": '# Acme\n\n{{ entity("acme") }}\n',
+    "companies/beta.md": '# Beta\n\n{{ entity("beta") }}\n',
+    "companies/pair.md": '# Pair\n\n{{ entity("pair") }}\n',
+    "conflicts.md": "# Conflicts\n\n{{ conflicts() }}\n",
+    "checks.md": "# Checks\n\n{{ checks() }}\n",
+    "glossary.md": "# Glossary\n\n{{ glossary() }}\n",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/figures.yml").write_text(FIGURES)
+    for name, text in PAGES.items():
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def messages(root: Path) -> list[str]:
+    return [str(p) for p in book.read(root).problems]
+
+
+def test_a_small_book_has_no_fault(root: Path) -> None:
+    read = book.read(root)
+    assert [str(p) for p in read.problems] == []
+    assert len(read.texts) == 10
+
+
+def test_the_project_itself_has_no_fault() -> None:
+    assert messages(ROOT) == []
+
+
+PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
+    "unknown figure": (
+        "index.md", PAGES["index.md"].replace("capex", "capx"),
+        ["docs/index.md:3: no figure 'acme.capx.2026'. Did you mean 'acme.capex.2026'?"],
+    ),
+    "unknown claim": (
+        "index.md", PAGES["index.md"].replace("2026", "2026/rumor"),
+        ["docs/index.md:3: no claim 'rumor' of 'acme.capex.2026'. Did you mean 'rumour'?"],
+    ),
+    "unknown style": (
+        "index.md", '# Home\n{{ fig("acme.capex.2026", style="long") }}\n',
+        ["docs/index.md:2: no style 'long'. Use words, short or bare."],
+    ),
+    "number of another article": (
+        "articles/plan.md", '# Plan\n{{ fig("acme.capex.2026/rumour") }}{{ fig("beta.capex.2026") }}\n', [],
+    ),
+    "several numbers of the article": (
+        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026") }}\n',
+        ["docs/articles/krant.md:3: 'krant' prints several. Name the claim: 'acme.capex.2026/guidance' or 'acme.capex.2026/rumour'."],
+    ),
+    "no number of the article": (
+        "articles/krant.md", '# Krant\n\n{{ fig("beta.capex.2026") }}\n',
+        ["docs/articles/krant.md:3: 'krant' prints no number for 'beta.capex.2026'. Name the claim: 'beta.capex.2026/guidance'."],
+    ),
+    "page without article": (
+        "articles/extra.md", "# Extra\n",
+        ["docs/articles/extra.md:1: no article has this page. Add it to the file of figures, or remove the page."],
+    ),
+    "list of the articles": ("articles/index.md", "# Articles\n\n{{ articles() }}\n", []),
+    "company not shown": (
+        "companies/acme.md", "# Acme\n",
+        ["docs/companies/acme.md:1: does not show the figures of 'acme'. Call {{ entity(\"acme\") }} once."],
+    ),
+    "company shown twice": (
+        "companies/acme.md", '# Acme\n{{ entity("acme") }}\n{{ entity(entity="acme") }}\n',
+        ["docs/companies/acme.md:1: shows more than once the figures of 'acme'. Call {{ entity(\"acme\") }} once."],
+    ),
+    "attack": (
+        "index.md", "# Home\n{{ cycler.__init__.__globals__ }}\n",
+        ["docs/index.md:2: an expression that is no macro call stands here. Pages may only call macros with constant arguments."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), PAGE_CASES.values(), ids=PAGE_CASES)
+def test_a_mistake_of_a_page(root: Path, name: str, text: str, expected: list[str]) -> None:
+    (root / "docs" / name).write_text(text)
+    assert messages(root) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("articles/plan.md", "data/figures.yml:2: plan: the article has no page. Add docs/articles/plan.md."),
+        (
+            "companies/acme.md",
+            "data/figures.yml:15: acme: its figures have no page."
+            ' Add docs/companies/acme.md with {{ entity("acme") }}.',
+        ),
+    ],
+)
+def test_a_missing_page(root: Path, name: str, expected: str) -> None:
+    (root / "docs" / name).unlink()
+    assert messages(root) == [expected]
+
+
+#: A mistake of the data is reported once, not again for every page that shows what it breaks.
+ECHOES: dict[str, list[Edit]] = {
+    "value": [('        value: "about 200 billion"', '        value: "200 bilion"')],
+    "operand": [("beta.capex.2026/guidance]", "beta.capex.2026/gidance]")],
+    "figure's id": [("  acme.growth.2026:", "  acme.growth.26:")],
+    "see": [("    see: [pair.capex.2026]", "    see: [pair.capex.2027]")],
+    "whole": [("part_of: beta}", "part_of: betta}")],
+    "member": [("members: [acme, beta]}", "members: [acme, betta]}")],
+    "article": [("    publisher: The Wire", "    publischer: The Wire")],
+    "syntax": [("articles:\n", "articles: @\n")],
+    "alias": [("    see: [pair.capex.2026]", "    see: *a")],
+}
+
+
+@pytest.mark.parametrize("edits", ECHOES.values(), ids=ECHOES)
+def test_a_mistake_of_the_data_is_not_reported_again_for_each_page(root: Path, edits: list[Edit]) -> None:
+    (root / "data/figures.yml").write_text(changed(*edits))
+    (message,) = messages(root)
+    assert message.startswith("data/figures.yml:")
+
+
+def test_a_missing_file_of_figures_is_one_problem(root: Path) -> None:
+    (root / "data/figures.yml").unlink()
+    assert messages(root) == ["data/figures.yml:1: the file cannot be read: No such file or directory. Restore it."]
+
+
+def test_what_a_call_comes_to(root: Path) -> None:
+    read = book.read(root)
+    assert "200 billion" in read.text("index.md", "fig", ("acme.capex.2026",), {}).replace("&#160;", " ").replace(
+        "\xa0", " "
+    )
+    box = read.text("index.md", "fig", ("acme.capx.2026",), {})
+    assert box.startswith('<span class="ledger-error" role="alert">no figure ')
+    assert "Did you mean" in box
+
+
+def test_a_box_shows_what_a_page_wrote_as_text(root: Path) -> None:
+    box = book.read(root).text("index.md", "fig", ("<script>alert(1)</script>",), {})
+    assert "<script>" not in box
+
+
+def test_an_unchanged_book_is_not_read_again(root: Path) -> None:
+    first = book.read(root)
+    assert book.read(root) is first
+    path = root / "data/figures.yml"
+    path.write_text(FIGURES.replace("It is older", "It is stale"))
+    os.utime(path, (1, 1))
+    assert book.read(root) is not first
