@@ -136,13 +136,16 @@ def _run_all(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]
             key = _key(page.path, call.name, call.args, call.kwargs)
             texts[key] = _run(site, page.path, call.name, call.args, call.kwargs)
         except Unreadable as error:
-            if not _is_echo(call, site.ledger):
+            if not _is_echo(page, call, site.ledger):
                 yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", str(error))
 
 
-def _is_echo(call: Call, ledger: Ledger) -> bool:
+def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:
     """Say whether the call fails only because of an entry that is reported already."""
-    return any(str(a) in ledger.broken or str(a).partition("/")[0] in ledger.broken for a in call.args)
+    named = {str(value) for value in (*call.args, *call.kwargs.values())}
+    named |= {name.partition("/")[0] for name in named}
+    broken = {*ledger.broken, *(name.partition("/")[0] for name in ledger.broken)}
+    return not named.isdisjoint(broken) or page.path in {f"articles/{name}.md" for name in ledger.broken}
 
 
 def _run(site: Site, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:

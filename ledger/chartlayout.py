@@ -13,6 +13,8 @@ from ledger.chartsvg import NUMBER_END, SIGN
 WIDE, NARROW = 720, 340
 GUTTER = 124
 ARROW, GAP = 32, 9
+#: How many labels may stand above each other on one side of a strip before lines may cross them.
+CROWDED = 3
 #: What a letter takes of the font's size, on average: enough to tell on which side a label fits.
 LETTER = 0.53
 
@@ -232,6 +234,8 @@ def _levels(labels: Iterable[tuple[float, Span]]) -> list[int]:
 
 def _free(level: int, x: float, span: Span, taken: dict[int, list[Span]]) -> bool:
     side = 1 if level > 0 else -1
+    if abs(level) > CROWDED:  # better a line across a label than a label that has no place
+        return not taken.get(level)
     passed = all(not _meet((x - 3, x + 3), s) for near in range(1, abs(level)) for s in taken.get(side * near, ()))
     return passed and all(not _meet(span, s) for s in taken.get(level, ()))
 

@@ -195,6 +195,13 @@ def test_a_closed_zero_stays_reachable(closed: Amount, result: bool) -> None:
     assert closed.low_open is not result
 
 
+def test_a_bound_that_one_corner_reaches_is_closed() -> None:
+    left = Amount(Decimal(-2), Decimal(2))
+    right = Amount(Decimal(-3), Decimal(3), low_open=True)
+    result = arithmetic.product([left, right])
+    assert (result.low, result.high, result.low_open, result.high_open) == (-6, 6, False, False)
+
+
 def test_a_zero_that_nobody_states_is_not_shown_as_one() -> None:
     capped = arithmetic.ratio(parse("about 5"), parse("more than 2"))
     assert (capped.qualifier, capped.about, capped.capped) == ("at most", False, True)

@@ -1,0 +1,110 @@
+"""The command line: what it prints, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ledger import __main__ as cli
+from ledger.problem import Problem, errors, ordered, suggestion
+
+WRONG = Problem("data/figures.yml", 42, "amazon.capex.2026/guidance", "100 % wrong. Mend it.")
+ODD = Problem("docs/index.md", 3, "", "odd. Mend it.", "warning")
+
+Running = Callable[..., Result]
+
+
+@pytest.fixture
+def running(monkeypatch: pytest.MonkeyPatch) -> Running:
+    """Run a command over a book with these problems."""
+
+    def run(*arguments: str, problems: tuple[Problem, ...] = ()) -> Result:
+        monkeypatch.setattr(cli.book, "read", lambda root: SimpleNamespace(problems=problems))
+        return CliRunner().invoke(cli.main, list(arguments))
+
+    return run
+
+
+PLAIN = "error: data/figures.yml:42: amazon.capex.2026/guidance: 100 % wrong. Mend it.\nwarning: docs/index.md:3: odd. Mend it.\n"
+GITHUB = (
+    "::error file=data/figures.yml,line=42::amazon.capex.2026/guidance: 100 %25 wrong. Mend it.\n"
+    "::warning file=docs/index.md,line=3::odd. Mend it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problems", "output", "code"),
+    [
+        pytest.param([], (), "No problem in data and pages.\n", 0, id="none"),
+        pytest.param([], (WRONG, ODD), PLAIN, 1, id="both grades"),
+        pytest.param([], (ODD,), "warning: docs/index.md:3: odd. Mend it.\n", 1, id="a warning fails, too"),
+        pytest.param(["--format", "github"], (WRONG, ODD), GITHUB, 1, id="github"),
+        pytest.param(["--format", "github"], (), "", 0, id="github, none"),
+        pytest.param(["--format", "json"], (), "[]\n", 0, id="json, none"),
+    ],
+)
+def test_check(running: Running, arguments: list[str], problems: tuple[Problem, ...], output: str, code: int) -> None:
+    result = running("check", *arguments, problems=problems)
+    assert (result.output, result.exit_code) == (output, code)
+
+
+def test_check_for_a_machine(running: Running) -> None:
+    result = running("check", "--format", "json", problems=(WRONG,))
+    assert result.exit_code == 1
+    assert json.loads(result.output) == [
+        {
+            "file": "data/figures.yml",
+            "line": 42,
+            "subject": "amazon.capex.2026/guidance",
+            "text": "100 % wrong. Mend it.",
+            "grade": "error",
+        }
+    ]
+
+
+def test_an_annotation_stays_on_one_line() -> None:
+    assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == "::error file=f,line=1::a%0D%0Ab"
+
+
+def test_build_refuses_a_book_with_problems(running: Running) -> None:
+    result = running("build", problems=(ODD,))
+    assert result.exit_code == 1
+    assert result.output == (
+        "warning: docs/index.md:3: odd. Mend it.\nError: 1 problems; the site is as it was.\n"
+    )
+
+
+@pytest.mark.parametrize("error", [cli.publish.Unpublished("'site' is no folder."), OSError(28, "No space left")])
+def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(root: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(cli.publish, "build", fail)
+    result = running("build")
+    assert (result.exit_code, result.output) == (1, f"Error: {error}\n")
+
+
+# ---- problems -------------------------------------------------------------------------------------
+
+
+def test_a_problem_reads_as_a_place_a_subject_and_a_text() -> None:
+    assert str(WRONG) == "data/figures.yml:42: amazon.capex.2026/guidance: 100 % wrong. Mend it."
+    assert str(ODD) == "docs/index.md:3: odd. Mend it."
+
+
+def test_problems_are_ordered_by_place_and_stand_once() -> None:
+    late = Problem("data/figures.yml", 100, "", "x")
+    assert ordered([ODD, late, WRONG, ODD]) == (WRONG, late, ODD)
+    assert errors([ODD, WRONG]) == (WRONG,)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("guidence", " Did you mean 'guidance'?"), ("xyz", ""), ("", ""), ("guidance", " Did you mean 'guidance'?")]
+)
+def test_a_suggestion(word: str, expected: str) -> None:
+    assert suggestion(word, ["guidance", "consensus"]) == expected
