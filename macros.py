@@ -30,6 +30,7 @@ def define_env(env: Any) -> None:
         raise PluginError(f"{len(errors(read.problems))} of these problems stop the build.")
     if "ledger.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.tables")
+    _render_calls_only(env)
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 
@@ -41,6 +42,22 @@ def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
         return str(read.text(env.page.file.src_uri, name, args, kwargs))
 
     return call
+
+
+def _render_calls_only(env: Any) -> None:
+    """Let the plugin render nothing but plain calls: not a page with an error in a preview, nor a heading as a title."""
+    from ledger import book, markdown, pages
+
+    render = env.render
+
+    def guarded(text: str, *args: Any, **kwargs: Any) -> str:
+        if not (wrong := pages.refusal(text, book.signatures())):
+            return str(render(text, *args, **kwargs))
+        if not _is_preview():
+            raise PluginError(f"{env.page.file.src_uri}: {wrong}")
+        return f'<p class="ledger-error" role="alert">{markdown.text(wrong)}</p>'
+
+    env.render = lambda markdown, *args, **kwargs: guarded(markdown, *args, **kwargs)
 
 
 def _is_preview() -> bool:

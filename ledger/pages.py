@@ -97,20 +97,33 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     if unreadable:
         return None, unreadable
     body, meta, problems = _front_matter(source.replace("\r\n", "\n").replace("\r", "\n"), file)
-    try:
-        parsed = _JINJA.parse(body)
-    except TemplateSyntaxError as error:
-        return None, [*problems, Problem(file, error.lineno, "", _syntax_remedy(error))]
-    except (RecursionError, ValueError, OverflowError):
-        text = "a macro call is too deep or holds too long a number. Write plain macro calls."
-        return None, [*problems, Problem(file, 1, "", text)]
-    walk = _Walk(file, macros)
-    walk.template(parsed)
+    walk = _walk(body, file, macros)
+    if isinstance(walk, Problem):
+        return None, [*problems, walk]
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
     described = str(meta.get("description", ""))
     waived = frozenset(n for n, line in enumerate(body.split("\n"), 1) if _WAIVER.search(line))
     page = Page(name, str(title), described, tuple(walk.calls), tuple(walk.prose), waived)
     return page, [*problems, *walk.problems]
+
+
+def refusal(text: str, macros: Mapping[str, Signature]) -> str:
+    """Return why a text must not be rendered, or nothing."""
+    walk = _walk(text, "", macros)
+    problems = [walk] if isinstance(walk, Problem) else walk.problems
+    return problems[0].text if problems else ""
+
+
+def _walk(body: str, file: str, macros: Mapping[str, Signature]) -> _Walk | Problem:
+    try:
+        parsed = _JINJA.parse(body)
+    except TemplateSyntaxError as error:
+        return Problem(file, error.lineno, "", _syntax_remedy(error))
+    except (RecursionError, ValueError, OverflowError):
+        return Problem(file, 1, "", "a macro call is too deep or holds too long a number. Write plain macro calls.")
+    walk = _Walk(file, macros)
+    walk.template(parsed)
+    return walk
 
 
 def _front_matter(source: str, file: str) -> tuple[str, Mapping[str, Any], list[Problem]]:
@@ -137,6 +150,8 @@ def _odd_entry(key: str, value: Any) -> str:
         return f"unknown front-matter key '{key}'.{suggestion(key, FRONT_MATTER_KEYS) or ' Remove it.'}"
     if key in ("title", "description") and not isinstance(value, str):
         return f"the {key} in the front matter is no text. Put it in quotes."
+    if key == "title" and re.search(r"\{[{%#]", value):
+        return "the title in the front matter holds a macro call. Write it out."
     return ""
 
 

@@ -181,6 +181,10 @@ NOT_YAML = "the front matter is not YAML. Check quotes and colons."
         pytest.param("---\n- title\n---\n", 1, "the front matter is no mapping. Write 'key: value' lines.", id="list"),
         pytest.param("---\ntitle: 2026\n---\n", 2, "the title in the front matter is no text. Put it in quotes.", id="year"),
         pytest.param(
+            "---\ntitle: '{{ cycler.__init__ }}'\n---\n", 2,
+            "the title in the front matter holds a macro call. Write it out.", id="macro in the title",
+        ),
+        pytest.param(
             "fig: x\n\n", 1,
             "the first line reads as front matter. Put '---' above and below it, or begin with a heading.", id="without marks",
         ),

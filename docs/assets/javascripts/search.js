@@ -44,7 +44,7 @@
     if (!wanted.every((word) => section.all.includes(word))) return 0;
     const parts = section.id.split(".");
     const points = wanted.map((word) => 1 + 8 * parts.includes(word) + 3 * section.id.includes(word) + 5 * section.heading.includes(word));
-    const whole = (4 * parts.filter((part) => wanted.includes(part)).length) / parts.length;
+    const whole = section.id && (wanted.includes(section.id) || parts.every((part) => wanted.includes(part))) ? 50 : 0;
     return points.reduce((a, b) => a + b) + whole + 1 / (1 + section.all.length);
   };
 
