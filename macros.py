@@ -35,6 +35,13 @@ def define_env(env: Any) -> None:
         env.macro(_macro(env, read, name), name)
 
 
+def on_post_build(env: Any) -> None:
+    """Put the downloads into a preview as well; the published ones are written when the site is finished."""
+    from ledger import book, export
+
+    export.write(book.read(ROOT).site, Path(env.conf["site_dir"]))
+
+
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
     """Return the macro as a plain function: the plugin prints what it is given, and a book is long."""
 
@@ -45,19 +52,20 @@ def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
 
 
 def _render_calls_only(env: Any) -> None:
-    """Let the plugin render nothing but plain calls: not a page with an error in a preview, nor a heading as a title."""
-    from ledger import book, markdown, pages
+    """Let the plugin render plain calls only: no page with an error in a preview, no heading as a title."""
+    from ledger import book, pages
+    from ledger.markdown import text
 
     render = env.render
 
-    def guarded(text: str, *args: Any, **kwargs: Any) -> str:
-        if not (wrong := pages.refusal(text, book.signatures())):
-            return str(render(text, *args, **kwargs))
+    def guarded(markdown: str, *args: Any, **kwargs: Any) -> str:
+        if not (wrong := pages.refusal(markdown, book.signatures())):
+            return str(render(markdown, *args, **kwargs))
         if not _is_preview():
             raise PluginError(f"{env.page.file.src_uri}: {wrong}")
-        return f'<p class="ledger-error" role="alert">{markdown.text(wrong)}</p>'
+        return f'<p class="ledger-error" role="alert">{text(wrong)}</p>'
 
-    env.render = lambda markdown, *args, **kwargs: guarded(markdown, *args, **kwargs)
+    env.render = guarded
 
 
 def _is_preview() -> bool:

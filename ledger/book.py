@@ -66,6 +66,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "neighbours": articleviews.neighbours,
     "timeline": matrices.timeline,
     "cards": articleviews.cards,
+    "downloads": overviews.downloads,
     "rule": rule,
 }
 

@@ -53,11 +53,11 @@ def totals_2026(ledger: Ledger) -> View:
     """Return the totals of groups for 2026, as printed and as computed."""
     figures = [f for f in _of(ledger, "capex", "2026") if f.entity.kind == "group"]
     labels = {
-        "big-four.capex.2026/returns-rows": "sum of the rows in Creati.ai’s table",
-        "big-four.capex.2026/returns-text": "sum of the numbers in Creati.ai’s text",
-        "big-four.capex.2026/plans": "sum of the companies’ own plans",
-        "big-four.capex.2026/wts-rows": "sum of WTS’s rows for these four",
-        "big-five.capex.2026/rows": "sum of WTS’s five rows",
+        "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
+        "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
+        "big-four.capex.2026/plans": ("sum of the companies’ own plans", "sum: their own plans"),
+        "big-four.capex.2026/wts-rows": ("sum of WTS’s rows for these four", "sum: WTS’s four rows"),
+        "big-five.capex.2026/rows": ("sum of WTS’s five rows", ""),
     }
     sections = _by_entity(ledger, figures, labels)
     total, rows, plans = (_claim(ledger, f"big-four.capex.2026/{key}") for key in ("returns", "returns-rows", "plans"))
@@ -68,7 +68,7 @@ def totals_2026(ledger: Ledger) -> View:
             " and less than the companies’ plans"
         )
     subject = "Capital expenditure of four and of five companies in 2026, US dollars"
-    return View(title, subject, sections, chartmarks.chart_of(sections, USD, stacked=True), ("compare.md#year-2026",))
+    return View(title, subject, sections, chartmarks.chart_of(sections, USD), ("compare.md#year-2026",))
 
 
 def series(ledger: Ledger) -> View:
@@ -105,7 +105,7 @@ def guidance_consensus(ledger: Ledger) -> View:
     )
     if not any(t.value == 100 for t in ticks):
         ticks = (Tick(100, "consensus"),)
-    chart = Chart(tuple(s.group for s in sections), ticks, reference=100, stacked=True)
+    chart = Chart(tuple(s.group for s in sections), ticks, reference=100)
     subject = "Amazon’s guidance as a percentage of the analysts’ consensus"
     return View(title, subject, sections, chart, (_home(ledger, plan[0]), _home(ledger, outlook[0])))
 
@@ -138,13 +138,16 @@ CHARTS: Mapping[str, Callable[[Ledger], View]] = {
 # ---- sections -------------------------------------------------------------------------------------
 
 
-def _by_entity(ledger: Ledger, figures: list[Figure], labels: Mapping[str, str] | None = None) -> tuple[Section, ...]:
+Labels = Mapping[str, tuple[str, str]]
+
+
+def _by_entity(ledger: Ledger, figures: list[Figure], labels: Labels | None = None) -> tuple[Section, ...]:
     """Return one section per entity, with all its claims in the file's order."""
     found: dict[str, list[Shown]] = {}
     for figure in figures:
         items = found.setdefault(figure.entity.name, [])
         some = filter(chartmarks.can_be_shown, figure.claims)
-        items.extend(chartmarks.shown(ledger, c, (labels or {}).get(c.id, "")) for c in some)
+        items.extend(chartmarks.shown(ledger, c, *(labels or {}).get(c.id, ("", ""))) for c in some)
     if not found:
         raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
     return tuple(Section(name, tuple(items)) for name, items in found.items() if items)

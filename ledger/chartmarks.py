@@ -34,12 +34,12 @@ class Section:
         return Group(self.heading, tuple(i.mark for i in self.items))
 
 
-def shown(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Shown:
-    """Return a claim as a mark, under a label of its own or under who says so."""
+def shown(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Shown:
+    """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
     figure = ledger.figure_of(claim)
     against = compare.opponents(figure, claim)
     made = of_amount(claim.amount, claim.status, figure.measure)
-    made = replace(made, label=label or long(ledger, claim), brief=label or brief(ledger, claim))
+    made = replace(made, label=label or long(ledger, claim), brief=short or label or brief(ledger, claim))
     how = f"{label}; {_said(ledger, claim)}" if label else _said(ledger, claim)
     disputed = "; disputed" if against else ""
     spoken = f"{words.amount(claim.amount, figure.measure)} ({how}{disputed})"
@@ -74,13 +74,15 @@ def brief(ledger: Ledger, claim: Claim) -> str:
     """Return who says so and with which status."""
     name = who(ledger, claim)
     when = ledger.figure_of(claim).period
-    year = f" for {words.period(when)}" if when.is_fiscal else ""
-    return f"{name}{year}" if claim.operation else f"{name}, {claim.status}{year}"
+    year = f", {words.period(when)}" if when.is_fiscal else ""
+    return f"{name}{year}" if claim.operation or year else f"{name}, {claim.status}"
 
 
 def long(ledger: Ledger, claim: Claim) -> str:
     """Return who says so, with which status, and when or where."""
     parts = [brief(ledger, claim)]
+    if claim.status not in parts[0] and not claim.operation:
+        parts.append(claim.status)
     if len(claim.articles) > 1:
         parts.append(f"in {len(claim.articles)} articles")
     elif claim.by in ledger.entities and claim.articles:
@@ -106,11 +108,11 @@ def _said(ledger: Ledger, claim: Claim) -> str:
 # ---- charts ---------------------------------------------------------------------------------------
 
 
-def chart_of(sections: Iterable[Section], unit: str, *, stacked: bool = False) -> Chart:
+def chart_of(sections: Iterable[Section], unit: str) -> Chart:
     """Return the sections on one axis from zero, its values in words of the unit."""
     groups = tuple(s.group for s in sections)
     top = max((m.stated[1] for g in groups for m in g.marks), default=0)
-    return Chart(groups, ticks(top, unit), stacked=stacked)
+    return Chart(groups, ticks(top, unit))
 
 
 def ticks(top: float, unit: str) -> tuple[Tick, ...]:

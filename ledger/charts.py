@@ -180,7 +180,7 @@ def specification(drawing: Drawing, colours: dict[str, str]) -> dict[str, Any]:
         padding=dict(zip(names, drawing.margins, strict=True)),
         autosize=alt.AutoSizeParams(type="none"),
     )
-    return dict(chart.configure_view(stroke=None).to_dict())
+    return dict(chart.resolve_axis(x="independent").configure_view(stroke=None).to_dict())
 
 
 def _scales(drawing: Drawing) -> dict[str, Any]:

@@ -76,8 +76,12 @@ def _spans(label: str) -> str:
     number, end, rest = label.partition(NUMBER_END)
     if not end:
         return escape(label)
-    rest = re.sub(f"{SIGN}(.*?){SIGN}", r'<tspan class="sign">\1</tspan>', escape(rest))
+    rest = re.sub(f"{SIGN}(.*?){SIGN}", _signed, escape(rest))
     return f'<tspan class="value">{escape(number)}</tspan>{rest}'
+
+
+def _signed(match: re.Match[str]) -> str:
+    return f'<tspan class="{"sum" if match[1] == "=" else "sign"}">{match[1]}</tspan>'
 
 
 def _short(number: float) -> str:

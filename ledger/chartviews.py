@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from ledger import chartbook, chartlayout, chartmarks, charts, compare, inline, markdown, words
+from ledger import chartbook, chartlayout, chartmarks, charts, chartstrip, compare, inline, markdown, words
 from ledger.chartlayout import Mark
 from ledger.charts import Drawing
+from ledger.model import Claim
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, name_of
 
@@ -21,10 +22,10 @@ def chart(site: Site, page: str, name: str) -> str:
     view = chartbook.CHARTS[name](site.ledger)
     spoken = chartmarks.in_words(view.sections)
     plots = [
-        _svg(chartlayout.lanes(view.chart, wide=wide), f"chart.{name}.{kind}", view.subject, spoken, kind)
+        _svg(chartlayout.arrange(view.chart, wide=wide), f"chart.{name}.{kind}", view.subject, spoken, kind)
         for wide, kind in ((True, "wide"), (False, "narrow"))
     ]
-    caption = f"**{markdown.text(view.title)}** {markdown.text(f'{view.subject}. {key(view.chart.marks)}'.strip())}"
+    caption = f"**{markdown.text(view.title)}** {markdown.text(view.subject)}. {key(view.chart.marks)}".strip()
     return _figure("ledger-chart", caption, "".join(plots), _more(site, page, view.tables))
 
 
@@ -35,11 +36,15 @@ def strip(site: Site, page: str, id: str) -> str:
     if not compare.is_disputed(figure):
         return ""
     items = [chartmarks.shown(site.ledger, c) for c in claims]
-    marks = [_named(i.mark, chartmarks.who(site.ledger, c)) for i, c in zip(items, claims, strict=True)]
+    marks = [_named(i.mark, _name(site, c)) for i, c in zip(items, claims, strict=True)]
     title = f"{name_of(figure)}, {len(claims)} answers on one line"
     spoken = f"{'; '.join(i.spoken for i in items)}."
-    svg = _svg(chartlayout.strip(marks), f"strip.{figure.id}", title, spoken, "strip")
+    svg = _svg(chartstrip.strip(marks), f"strip.{figure.id}", title, spoken, "strip")
     return f'<figure class="ledger-strip" data-search-exclude="">{svg}</figure>'
+
+
+def _name(site: Site, claim: Claim) -> str:
+    return "computed" if claim.operation else chartmarks.who(site.ledger, claim)
 
 
 def _named(mark: Mark, name: str) -> Mark:
@@ -47,17 +52,16 @@ def _named(mark: Mark, name: str) -> Mark:
 
 
 def key(marks: tuple[Mark, ...]) -> str:
-    """Return what the signs mean that stand in the chart."""
-    kinds = {m.kind for m in marks if m.base is None}
+    """Return what the signs mean that stand in the chart, as Markdown."""
     signs = {
-        "○ consensus": "consensus" in kinds,
-        "◆ computed here": "computed" in kinds,
-        "→ at least so much": any(m.open_high for m in marks),
-        "← at most so much": any(m.open_low for m in marks),
-        "~ about": any("~" in f"{m.number}{m.label}" for m in marks),
-        "≠ contradicted by another": any(m.disputed for m in marks),
+        ("○", "analysts’ consensus"): any(m.kind == "consensus" for m in marks),
+        ("→", "at least so much"): any(m.open_high for m in marks),
+        ("←", "at most so much"): any(m.open_low for m in marks),
+        ("~", "about"): any("~" in f"{m.number}{m.label}" for m in marks),
+        ("=", "computed here"): any(m.kind == "computed" and not m.disputed for m in marks),
+        ("≠", "contradicted by another"): any(m.disputed for m in marks),
     }
-    used = [words_ for words_, applies in signs.items() if applies]
+    used = [f"{markdown.tag(sign, 'key')} {meaning}" for (sign, meaning), applies in signs.items() if applies]
     return f"{'; '.join(used)}." if used else ""
 
 
@@ -90,7 +94,8 @@ def _svg(drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> s
 def _more(site: Site, page: str, tables: tuple[str, ...]) -> str:
     """Return links to where the numbers stand as a table, and to the data."""
     there = [t for t in tables if t.partition("#")[0] in site.pages]
-    labels = ["The numbers as a table"] if len(there) == 1 else [f"Table {n}" for n in range(1, len(there) + 1)]
+    figures = [site.ledger.figures.get(t.partition("#")[2]) for t in there]
+    labels = [f"All about {name_of(f)}" if f else "The numbers as a table" for f in figures]
     links = [markdown.link(label, target, page) for label, target in zip(labels, there, strict=True)]
     if DATA_PAGE in site.pages:
         links.append(markdown.link("Data", DATA_PAGE, page))

@@ -45,6 +45,12 @@ def path_to(target: str, page: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + anchor
 
 
+def file_from(target: str, page: str) -> str:
+    """Return the address of a file of the built site that is no page, as seen from the page's own address."""
+    folder = posixpath.dirname(page) if posixpath.basename(page) == "index.md" else page.removesuffix(".md")
+    return posixpath.relpath(target, folder or ".")
+
+
 def link(label: str, target: str, page: str, attrs: str = "") -> str:
     """Return a link from the page to a path below the pages' folder; the label is Markdown."""
     return f"[{label}]({path_to(target, page)}){attrs}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ledger import companyviews, compare, inline, markdown, words
+from ledger import companyviews, compare, export, inline, markdown, words
 from ledger.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.arithmetic import COMPUTED_DIGITS, HUNDRED
+from ledger.markdown import Column
 from ledger.model import Figure
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, name_of
@@ -86,6 +87,18 @@ def glossary(site: Site, page: str) -> str:
             f"Given for {words.listed(links)}." if links else "",
         ]
     return markdown.paragraphs(parts)
+
+
+def downloads(site: Site, page: str) -> str:
+    """Return the files for other programs as a table, with what search engines read about them."""
+    root = markdown.file_from(export.FOLDER, page)
+    rows = [
+        [f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in export.FILES.items()
+    ]
+    record = site.pages.get(page)
+    described = export.structured(record.title if record else page, record.description if record else "")
+    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
+    return markdown.paragraphs([markdown.table("Files", (Column("File"), Column("What it holds")), rows), script])
 
 
 def rule(name: str) -> str:

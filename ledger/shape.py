@@ -117,20 +117,20 @@ class ClaimShape(Shape):
     growth: list[Any] | None = Field(None, description="[new, old]")
     base: list[Any] | None = Field(None, description="[level, growth]: the level before that growth.")
     product: list[Any] | None = Field(None, description="Operands that are multiplied.")
+    of: Key | None = Field(None, description="The article whose numbers all operands are.")
+    waive: dict[Waivable, str] = Field(default_factory=dict, description="Rules of sums that are set aside, and why.")
     by: Key | None = Field(None, description="Who says so: an entity, or unnamed.")
     status: WrittenStatus | None = Field(None, description="How sure it is; the weaker of two.")
     asof: Date | None = Field(None, description="The day for which it was said.")
+    scope: str | None = Field(None, description="What the source says the number includes, where that differs.")
     articles: dict[Key, Annotated[list[PrintShape], Field(min_length=1)]] = Field(
         default_factory=dict, description="Which articles print it, and where."
     )
-    scope: str | None = Field(None, description="What the source says the number includes, where that differs.")
     inferred: dict[Inferable, str] = Field(
         default_factory=dict, description="Field by field, why the editor concludes it."
     )
     differs: DiffersShape | None = Field(None, description="Why it conflicts with another claim.")
     note: str | None = Field(None, description="What a reader has to know about it.")
-    waive: dict[Waivable, str] = Field(default_factory=dict, description="Rules of sums that are set aside, and why.")
-    of: Key | None = Field(None, description="The article whose numbers all operands are.")
 
 
 class FigureShape(Shape):

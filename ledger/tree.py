@@ -70,10 +70,16 @@ class _Frame:
 
 def read(path: Path, name: str) -> Tree:
     """Read the file; `name` stands for it in messages."""
-    tree = Tree()
-    text = _text(path, name, tree)
-    if text is None:
-        tree.whole = False
+    text, problems = plaintext.read(path, name, MAX_BYTES)
+    return Tree(problems=problems, whole=False) if problems else parse(text, name)
+
+
+def parse(text: str, name: str) -> Tree:
+    """Read a file's text."""
+    lines = enumerate(text.split("\n"), 1)
+    tabs = [Problem(name, number, "", _TAB) for number, line in lines if "\t" in line]
+    tree = Tree(problems=tabs[:MAX_PROBLEMS], whole=not tabs)
+    if tabs:
         return tree
     builder = _Builder(name, tree)
     try:
@@ -92,14 +98,6 @@ def read(path: Path, name: str) -> Tree:
         tree.whole = False
         builder.report(1, f"this is not YAML: {error}. Check the file.")
     return tree
-
-
-def _text(path: Path, name: str, tree: Tree) -> str | None:
-    text, tree.problems = plaintext.read(path, name, MAX_BYTES)
-    lines = enumerate(text.split("\n"), 1)
-    tabs = [Problem(name, number, "", _TAB) for number, line in lines if "\t" in line]
-    tree.problems.extend(tabs[:MAX_PROBLEMS])
-    return None if tree.problems else text
 
 
 class _TooMuch(Exception):

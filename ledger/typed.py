@@ -23,9 +23,10 @@ _SCALE = (
     r"(?:thousand|million|billion|trillion|bn|tn|mn|[BT](?![a-z])"
     r"|duizend|miljoen|miljard|biljoen|mld|mln|[十百千]?[萬億兆])"
 )
+_BIG = r"(?:hundred|thousand|million|billion|trillion)"
 _WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundred|half a|a(?= (?:hundred|thousand|million|billion|trillion))|several|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|enkele)"
+    rf"|ninety|hundred|half a|a(?= {_BIG})|several|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|enkele)"
 )
 _CURRENCY = r"(?:dollars?|euros?|US\$|USD|EUR|美元|歐元)"
 _PERCENT = r"(?:%|％|per ?cent|procent|percentage points?)"

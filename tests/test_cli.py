@@ -74,9 +74,7 @@ def test_an_annotation_stays_on_one_line() -> None:
 def test_build_refuses_a_book_with_problems(running: Running) -> None:
     result = running("build", problems=(ODD,))
     assert result.exit_code == 1
-    assert result.output == (
-        "warning: docs/index.md:3: odd. Mend it.\nError: 1 problems; the site is as it was.\n"
-    )
+    assert result.output == ("warning: docs/index.md:3: odd. Mend it.\nError: 1 problems; the site is as it was.\n")
 
 
 @pytest.mark.parametrize("error", [cli.publish.Unpublished("'site' is no folder."), OSError(28, "No space left")])
@@ -104,7 +102,8 @@ def test_problems_are_ordered_by_place_and_stand_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"), [("guidence", " Did you mean 'guidance'?"), ("xyz", ""), ("", ""), ("guidance", " Did you mean 'guidance'?")]
+    ("word", "expected"),
+    [("guidence", " Did you mean 'guidance'?"), ("xyz", ""), ("", ""), ("guidance", " Did you mean 'guidance'?")],
 )
 def test_a_suggestion(word: str, expected: str) -> None:
     assert suggestion(word, ["guidance", "consensus"]) == expected

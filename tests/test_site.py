@@ -1,4 +1,4 @@
-"""The project as a whole, copied and built: one value changes exactly what depends on it, and nothing wrong is published."""
+"""The project as a whole, built: one value changes exactly what depends on it, and nothing wrong is published."""
 
 from __future__ import annotations
 
@@ -314,7 +314,15 @@ def test_publishing_leaves_nothing_beside_the_site(published: Path) -> None:
 
 def test_two_builds_are_alike_to_the_byte(published: Path, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "elsewhere" / "other name")
-    result = run(root, "ledger", "build", SOURCE_DATE_EPOCH="1700000000", TZ="America/New_York", LC_ALL="C.UTF-8", LANG="nl_NL.UTF-8")
+    result = run(
+        root,
+        "ledger",
+        "build",
+        SOURCE_DATE_EPOCH="1700000000",
+        TZ="America/New_York",
+        LC_ALL="C.UTF-8",
+        LANG="nl_NL.UTF-8",
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     one, other = files(published / "site"), files(root / "site")
     assert [n for n in one | other if one.get(n) != other.get(n)] == []
