@@ -89,7 +89,7 @@ def series(ledger: Ledger) -> View:
             f" by {_words(ledger, known[-1])} in {words.period(last)}, after {_words(ledger, known[-2])}"
         )
     subject = "Capital expenditure of the five giants by year, US dollars"
-    return View(title, subject, sections, chartmarks.chart_of(sections, USD), (_home(ledger, claims[0]),))
+    return View(title, subject, sections, chartmarks.chart_of(sections, USD), (ledger.home("big-five"),))
 
 
 def guidance_consensus(ledger: Ledger) -> View:
@@ -99,13 +99,7 @@ def guidance_consensus(ledger: Ledger) -> View:
     title = "Amazon’s plans against what analysts expected"
     if _is(plan[0], "above", plan[1].amount) and _is(outlook[0], "below", outlook[1].amount):
         title = "Amazon plans to invest more than analysts expected, and to earn less"
-    top = max(m.mark.stated[1] for s in sections for m in s.items)
-    ticks = tuple(
-        Tick(t.value, f"{t.label} = consensus" if t.value == 100 else t.label) for t in chartmarks.ticks(top, "%")
-    )
-    if not any(t.value == 100 for t in ticks):
-        ticks = (Tick(100, "consensus"),)
-    chart = Chart(tuple(s.group for s in sections), ticks, reference=100)
+    chart = Chart(tuple(s.group for s in sections), (Tick(0, "0"), Tick(100, "100% = consensus")), reference=100)
     subject = "Amazon’s guidance as a percentage of the analysts’ consensus"
     return View(title, subject, sections, chart, (_home(ledger, plan[0]), _home(ledger, outlook[0])))
 
@@ -174,7 +168,7 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Section:
     figure = ledger.figure_of(guidance)
     numbers = [words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus)]
     label = f"{numbers[0]} against {numbers[1]}"
-    mark = replace(chartmarks.of_amount(share, guidance.status), label=label)
+    mark = replace(chartmarks.of_amount(share, guidance.status), labels=(label,))
     spoken = f"{words.amount(share)} of the consensus: {_words(ledger, guidance)} against {_words(ledger, consensus)}"
     when = words.period(figure.period, figure.span)
     return Section(f"{figure.measure.name}, {when}", (Shown(mark, spoken),))

@@ -14,10 +14,10 @@ WIDE, NARROW = (720, 13), (340, 12)
 #: The widest column of names in each variant; a longer name gives way to its brief form.
 NAMES = {WIDE: 312, NARROW: 138}
 GUTTER = 64
-ARROW, GAP = 32, 9
+ARROW, GAP, RIGHT = 32, 9, 14
 LANE, HEAD, BETWEEN = 23, 22, 14
-#: What a letter takes of the font's size, on average: enough to tell what fits.
-LETTER = 0.5
+#: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
+LETTER, BOLD = 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,8 @@ class Mark:
     low: float
     high: float
     number: str
-    label: str
     kind: str
-    brief: str = ""
+    labels: tuple[str, ...] = ()  # the fullest first
     open_low: bool = False
     open_high: bool = False
     disputed: bool = False
@@ -52,9 +51,9 @@ class Mark:
         sign = "≠" if self.disputed else "=" if self.kind == "computed" else ""
         return f"{self.number}{NUMBER_END}" + (f" {SIGN}{sign}{SIGN}" if sign else "")
 
-    def name(self, room: float, font: float) -> str:
-        """Return the label, or its brief form where there is no room for it."""
-        return self.label if not self.brief or length(self.label, font) <= room else self.brief
+    def label(self, room: float, font: float) -> str:
+        """Return the fullest label that there is room for, or the briefest."""
+        return next((t for t in self.labels if length(t, font) <= room), (*self.labels, "")[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,9 @@ def steps(top: float, most: int = 5) -> list[float]:
 
 def length(text: str, font: float) -> float:
     """Return about how many pixels a label takes."""
-    return len(text.replace(SIGN, "").replace(NUMBER_END, "")) * font * LETTER
+    text = text.replace(SIGN, "")
+    number, end, rest = text.partition(NUMBER_END)
+    return font * (len(number) * BOLD + len(rest) * LETTER if end else len(text) * LETTER)
 
 
 # ---- marks ----------------------------------------------------------------------------------------
@@ -130,8 +131,8 @@ def arrange(chart: Chart, *, wide: bool) -> Drawing:
 def _dots(chart: Chart, variant: tuple[int, int]) -> Drawing:
     """Return one lane per mark: its name, a faint line that leads to it, the mark, its number."""
     width, font = variant
-    column = round(max(length(m.name(NAMES[variant], font), font) for m in chart.marks) + GAP)
-    inner, top = _plot(chart, width - column - 8)
+    column = round(max(length(m.label(NAMES[variant], font), font) for m in chart.marks) + GAP)
+    inner, top = _plot(chart, width - column - RIGHT)
     lines: list[Line] = []
     points: list[Point] = []
     texts: list[Text] = []
@@ -143,18 +144,24 @@ def _dots(chart: Chart, variant: tuple[int, int]) -> Drawing:
             at = y + LANE / 2
             lines += [Line(0, mark.stated[0], at, at, "guide"), *lines_of(mark, at)]
             points += points_of(mark, at)
-            texts.append(Text(0, at, mark.name(NAMES[variant], font), "label", dx=-column))
-            texts.append(_number(mark, at, inner / top, inner, font))
+            texts.append(Text(0, at, mark.label(NAMES[variant], font), "label", dx=-column))
+            texts.append(_number(mark, at, inner / top, _room(chart, mark, inner / top, inner), font))
             y += LANE
         y += BETWEEN
     return _drawing(chart, variant, column, y - BETWEEN + 2, top, lines, points, texts)
 
 
-def _number(mark: Mark, y: float, scale: float, inner: float, font: float) -> Text:
+def _room(chart: Chart, mark: Mark, scale: float, inner: float) -> float:
+    """Return how far the number of a mark may reach: to the plot's end, or to the line that stands out."""
+    beyond = chart.reference is not None and chart.reference >= mark.stated[1]
+    return chart.reference * scale if beyond and chart.reference else inner + GAP
+
+
+def _number(mark: Mark, y: float, scale: float, reach: float, font: float) -> Text:
     """Return a mark's number to its right, or to its left where it fits only there."""
     low, high = mark.stated
     after, before = GAP + (ARROW + 2) * mark.open_high, GAP + (ARROW + 2) * mark.open_low
-    if length(mark.value, font) + after <= inner - high * scale + GAP:
+    if length(mark.value, font) + after <= reach - high * scale:
         return Text(high, y, mark.value, "label", dx=after)
     return Text(low, y, mark.value, "label", anchor="end", dx=-before)
 
@@ -163,7 +170,7 @@ def _bars(chart: Chart, variant: tuple[int, int]) -> Drawing:
     """Return one bar per mark with its number and name above it; headings stand beside them where there is room."""
     width, font = variant
     gutter = GUTTER if variant == WIDE else 1
-    inner, top = _plot(chart, width - gutter - 8)
+    inner, top = _plot(chart, width - gutter - RIGHT)
     lines: list[Line] = []
     points: list[Point] = []
     texts: list[Text] = []
@@ -183,7 +190,7 @@ def _bars(chart: Chart, variant: tuple[int, int]) -> Drawing:
 def _above(mark: Mark, y: float, scale: float, inner: float, font: float) -> Text:
     """Return the label of a bar, from its start or up to its end."""
     low, high = min(mark.base or 0, mark.stated[0]), mark.stated[1]
-    text = f"{mark.value} {mark.label}"
+    text = f"{mark.value} {mark.label(inner, font)}"
     if length(text, font) <= inner - low * scale:
         return Text(low, y, text, "label")
     return Text(high, y, text, "label", anchor="end")
@@ -206,6 +213,6 @@ def _drawing(
         lines.insert(0, Line(chart.reference, chart.reference, 0, height, "reference"))
     width, font = variant
     return Drawing(
-        width, height + 24, (left, 22, 8, 2), (0.0, top), font, chart.ticks,
+        width, height + 24, (left, 22, RIGHT, 2), (0.0, top), font, chart.ticks,
         tuple(lines), tuple(points), tuple(texts),
     )  # fmt: skip

@@ -39,11 +39,11 @@ def shown(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, bas
     figure = ledger.figure_of(claim)
     against = compare.opponents(figure, claim)
     made = of_amount(claim.amount, claim.status, figure.measure)
-    made = replace(made, label=label or long(ledger, claim), brief=short or label or brief(ledger, claim))
+    labels = tuple(t for t in (label, short) if t) or names(ledger, claim)
     how = f"{label}; {_said(ledger, claim)}" if label else _said(ledger, claim)
     disputed = "; disputed" if against else ""
     spoken = f"{words.amount(claim.amount, figure.measure)} ({how}{disputed})"
-    return Shown(replace(made, base=base, disputed=bool(against)), spoken)
+    return Shown(replace(made, labels=labels, base=base, disputed=bool(against)), spoken)
 
 
 def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
@@ -52,7 +52,7 @@ def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
     low, high = value.numbers[0], value.numbers[-1]
     above = value.is_bound and value.high == INFINITY
     below = value.is_bound and not above
-    return Mark(float(low), float(high), number, "", kind, open_low=below, open_high=above)
+    return Mark(float(low), float(high), number, kind, open_low=below, open_high=above)
 
 
 def can_be_shown(claim: Claim) -> bool:
@@ -70,25 +70,23 @@ def who(ledger: Ledger, claim: Claim) -> str:
     return words.listed(list(names)) or "no name given"
 
 
-def brief(ledger: Ledger, claim: Claim) -> str:
-    """Return who says so and with which status."""
-    name = who(ledger, claim)
+def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
+    """Return who says so, with which status, where and when: in full, shorter, and in brief."""
     when = ledger.figure_of(claim).period
-    year = f", {words.period(when)}" if when.is_fiscal else ""
-    return f"{name}{year}" if claim.operation or year else f"{name}, {claim.status}"
+    fiscal = [words.period(when)] if when.is_fiscal else []
+    status = [] if claim.operation else [claim.status]
+    day = claim.asof or (_published(ledger, claim) if claim.articles else "")
+    core = [who(ledger, claim), *fiscal, *status]
+    dated = [words.day(day)] if day else []
+    forms = ([*core, *_where(ledger, claim), *dated], [*core, *dated], core, [core[0], *(fiscal or status)])
+    return tuple(", ".join(form) for form in forms)
 
 
-def long(ledger: Ledger, claim: Claim) -> str:
-    """Return who says so, with which status, and when or where."""
-    parts = [brief(ledger, claim)]
-    if claim.status not in parts[0] and not claim.operation:
-        parts.append(claim.status)
+def _where(ledger: Ledger, claim: Claim) -> list[str]:
     if len(claim.articles) > 1:
-        parts.append(f"in {len(claim.articles)} articles")
-    elif claim.by in ledger.entities and claim.articles:
-        parts.append(f"in {_publisher(ledger, claim.articles[0])}")
-    when = claim.asof or (_published(ledger, claim) if claim.articles else "")
-    return ", ".join([*parts, words.day(when)] if when else parts)
+        return [f"in {len(claim.articles)} articles"]
+    named = claim.by in ledger.entities and claim.articles
+    return [f"in {_publisher(ledger, claim.articles[0])}"] if named else []
 
 
 def _published(ledger: Ledger, claim: Claim) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from ledger import chartbook, chartlayout, chartmarks, charts, chartstrip, compare, inline, markdown, words
@@ -48,7 +49,8 @@ def _name(site: Site, claim: Claim) -> str:
 
 
 def _named(mark: Mark, name: str) -> Mark:
-    return Mark(mark.low, mark.high, mark.number, name, mark.kind, "", mark.open_low, mark.open_high)
+    """Return the mark under a name alone; on a strip all are in dispute, and no sign is needed."""
+    return replace(mark, labels=(name,), disputed=False)
 
 
 def key(marks: tuple[Mark, ...]) -> str:
@@ -57,11 +59,11 @@ def key(marks: tuple[Mark, ...]) -> str:
         ("○", "analysts’ consensus"): any(m.kind == "consensus" for m in marks),
         ("→", "at least so much"): any(m.open_high for m in marks),
         ("←", "at most so much"): any(m.open_low for m in marks),
-        ("~", "about"): any("~" in f"{m.number}{m.label}" for m in marks),
+        ("~", "about"): any("~" in f"{m.number}{m.labels}" for m in marks),
         ("=", "computed here"): any(m.kind == "computed" and not m.disputed for m in marks),
         ("≠", "contradicted by another"): any(m.disputed for m in marks),
     }
-    used = [f"{markdown.tag(sign, 'key')} {meaning}" for (sign, meaning), applies in signs.items() if applies]
+    used = [f"{markdown.tag(sign, 'key')}&nbsp;{meaning}" for (sign, meaning), applies in signs.items() if applies]
     return f"{'; '.join(used)}." if used else ""
 
 
@@ -92,11 +94,15 @@ def _svg(drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> s
 
 
 def _more(site: Site, page: str, tables: tuple[str, ...]) -> str:
-    """Return links to where the numbers stand as a table, and to the data."""
-    there = [t for t in tables if t.partition("#")[0] in site.pages]
-    figures = [site.ledger.figures.get(t.partition("#")[2]) for t in there]
-    labels = [f"All about {name_of(f)}" if f else "The numbers as a table" for f in figures]
-    links = [markdown.link(label, target, page) for label, target in zip(labels, there, strict=True)]
+    """Return links to where the numbers stand with their sources, and to the data."""
+    links = [_table(site, page, t) for t in tables if t.partition("#")[0] in site.pages]
     if DATA_PAGE in site.pages:
-        links.append(markdown.link("Data", DATA_PAGE, page))
-    return words.listed(links)
+        links.append(markdown.link("as data", DATA_PAGE, page))
+    return f"The numbers: {' · '.join(links)}" if links else ""
+
+
+def _table(site: Site, page: str, target: str) -> str:
+    path, _, anchor = target.partition("#")
+    if anchor in site.ledger.figures:
+        return site.to_figure(site.ledger.figures[anchor], page)
+    return markdown.link("as a table", target, page) if anchor else site.to_page(path, page)

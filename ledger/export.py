@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger import compare, compute
-from ledger.amount import Amount
+from ledger.amount import Amount, rounded
 from ledger.model import Claim, Figure, Ledger
 from ledger.site import Site
 
@@ -86,16 +86,16 @@ def _claim(figure: Figure, claim: Claim) -> Row:
 def _bounds(amount: Amount) -> Row:
     """Return the stated bounds as plain numbers; an unstated or vague one stays empty."""
     return {
-        "low": "" if amount.vague else _plain(amount.low),
-        "high": "" if amount.vague else _plain(amount.high),
+        "low": "" if amount.vague else _plain(amount.low, amount.step),
+        "high": "" if amount.vague else _plain(amount.high, amount.step),
         "low_open": "yes" if amount.low_open else "no",
         "high_open": "yes" if amount.high_open else "no",
         "qualifier": str(amount) if amount.vague else amount.qualifier,
     }
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number:f}" if number.is_finite() else ""
+def _plain(number: Decimal, step: Decimal) -> str:
+    return f"{rounded(number, step).normalize():f}" if number.is_finite() else ""
 
 
 def prints(ledger: Ledger) -> list[Row]:

@@ -62,6 +62,8 @@ class Page:
     prose: tuple[tuple[int, str], ...]
     #: Lines on which a typed number is waived with a reason: `{# typed: because #}`.
     waived: frozenset[int] = frozenset()
+    #: Prose and calls in the order in which they stand.
+    parts: tuple[str | Call, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
     described = str(meta.get("description", ""))
     waived = frozenset(n for n, line in enumerate(body.split("\n"), 1) if _WAIVER.search(line))
-    page = Page(name, str(title), described, tuple(walk.calls), tuple(walk.prose), waived)
+    page = Page(name, str(title), described, tuple(walk.calls), tuple(walk.prose), waived, tuple(walk.parts))
     return page, [*problems, *walk.problems]
 
 
@@ -174,6 +176,7 @@ class _Walk:
         self.file, self.macros = file, macros
         self.calls: list[Call] = []
         self.prose: list[tuple[int, str]] = []
+        self.parts: list[str | Call] = []
         self.problems: list[Problem] = []
 
     def template(self, parsed: nodes.Template) -> None:
@@ -187,6 +190,7 @@ class _Walk:
     def _part(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.TemplateData):
             self.prose.append((node.lineno, node.data))
+            self.parts.append(node.data)
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
             self._call(node, node.node.name)
         else:
@@ -206,6 +210,7 @@ class _Walk:
             self._report(node, wrong)
             return
         self.calls.append(Call(name, args, kwargs, node.lineno))
+        self.parts.append(self.calls[-1])
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")

