@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ledger import chartmarks, compare, compute, inline, overviews, words
 from ledger.amount import Amount
 from ledger.chartlayout import Chart
 from ledger.chartmarks import Section, Shown
 from ledger.charts import Tick
-from ledger.model import Claim, Figure, Ledger, Operand, Operation, Reference
+from ledger.model import Claim, Figure, Ledger, Operation, Reference
 from ledger.problem import Unreadable
 
 USD = "USD"
@@ -82,7 +83,7 @@ def series(ledger: Ledger) -> View:
     last = ledger.figure_of(claims[-1]).period
     title = "The five giants’ spending on AI, year by year"
     known = [g for g in growths if g]
-    slows = all(_is(a, "above", b.amount) for a, b in zip(known, known[1:], strict=False))
+    slows = all(_is(a, "above", b.amount) for a, b in pairwise(known))
     if len(known) > 1 and slows and all(g.amount.low > 0 for g in known):
         title = (
             "The five giants’ spending on AI is forecast to keep growing, but more slowly:"
@@ -107,7 +108,7 @@ def guidance_consensus(ledger: Ledger) -> View:
 def amazon_cash(ledger: Ledger) -> View:
     """Return what Amazon's business brought in, what was invested, and what was left."""
     measures = ("operating-cash-flow", "capex", "free-cash-flow")
-    years = {y: [_best(ledger, f"amazon.{m}.{y}") for m in measures] for y in ("2024", "2025")}
+    years = {y: [_claim(ledger, f"amazon.{m}.{y}") for m in measures] for y in ("2024", "2025")}
     sections = tuple(_cash(ledger, year, *claims) for year, claims in years.items())
     (earned, _, left_before), (earned_now, _, left) = years.values()
     title = "Amazon’s cash: what came in, what was invested, what was left"
@@ -148,7 +149,7 @@ def _by_entity(ledger: Ledger, figures: list[Figure], labels: Labels | None = No
 
 
 def _year(ledger: Ledger, claim: Claim, growth: Claim | None) -> Section:
-    label = claim.status
+    label: str = claim.status
     if growth:
         direction = "up" if growth.amount.low >= 0 else "down"
         label += f", {direction} {_words(ledger, growth).removeprefix('-')} on the year before"
@@ -199,10 +200,6 @@ def _of(ledger: Ledger, measure: str, *periods: str) -> list[Figure]:
 
 
 def _claim(ledger: Ledger, name: str) -> Claim:
-    return inline.cited(ledger, "", name)
-
-
-def _best(ledger: Ledger, name: str) -> Claim:
     return inline.cited(ledger, "", name)
 
 

@@ -197,7 +197,7 @@ def _layer(drawing: Drawing, colours: dict[str, str], rows: list[dict[str, Any]]
 
     values = [{**row, "colour": colours[row["kind"]]} for row in rows]
     colour = alt.Color("colour:N", scale=None)
-    return alt.Chart(alt.Data(values=values)).encode(**_scales(drawing), color=colour)
+    return alt.Chart(alt.InlineData(values=values)).encode(**_scales(drawing), color=colour)
 
 
 def _axis(drawing: Drawing, colours: dict[str, str]) -> Any:
@@ -221,7 +221,7 @@ def _axis(drawing: Drawing, colours: dict[str, str]) -> Any:
     )
     scales = _scales(drawing)
     scales["x"].axis = axis if drawing.ticks else None
-    return alt.Chart(alt.Data(values=[{"x": 0, "y": 0}])).mark_point(opacity=0).encode(**scales)
+    return alt.Chart(alt.InlineData(values=[{"x": 0, "y": 0}])).mark_point(opacity=0).encode(**scales)
 
 
 def _lines(drawing: Drawing, colours: dict[str, str]) -> list[Any]:

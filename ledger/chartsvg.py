@@ -21,7 +21,7 @@ Part = tuple[str, str, str]  # tag, class, the rest
 def slim(svg: str, kinds: Mapping[str, str]) -> str:
     """Return the inside of a small SVG: what has none of the colours that stand for a class is left out."""
     parts = list(_parts(fromstring(svg), 0, 0, kinds))
-    out = []
+    out: list[str] = []
     for (tag, kind), some in groupby(parts, key=lambda part: part[:2]):
         rest = [part[2] for part in some]
         if tag == "path":  # lines of one class are one path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from ledger import chartbook, chartlayout, chartmarks, charts, chartstrip, compare, inline, markdown, words
+from ledger import chartbook, chartlayout, chartmarks, charts, chartstrip, compare, inline, markdown
 from ledger.chartlayout import Mark
 from ledger.charts import Drawing
 from ledger.model import Claim

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from ledger import outline, period, tree
+from ledger import outline, spacing, tree
+from ledger.order import Order, moving, place
 from ledger.outline import Block
-from ledger.problem import Problem, Unreadable, ordered
+from ledger.problem import Problem, ordered
 from ledger.shape import SECTIONS, ClaimShape, DiffersShape, FigureShape, PrintShape, Shape
 
-WIDTH = 101
 REMEDY = "Run 'python -m ledger format'."
 
-_BANNER = re.compile(r"  # ---- (.*\S) ?-{4,}\s*")
 _PLAIN = re.compile(r"(?P<field>\s*(?:- +)?(?P<key>[a-z]+): +)(?P<text>[^\s\"'|>\[{&*!#].*?)(?P<comment>\s+#.*)?")
-_LAST = 10_000
 
 Lines = tuple[str, ...]
 
@@ -54,7 +50,7 @@ def _says_the_same(text: str, new: str, before: tree.Tree, name: str) -> bool:
 
 
 def _comments(text: str) -> Counter[str]:
-    lines = (line.strip() for line in text.split("\n") if not _BANNER.fullmatch(line))
+    lines = (line.strip() for line in text.split("\n") if not spacing.is_banner(line))
     return Counter(line[line.index("#") :] for line in lines if re.search(r"(^|\s)#", line))
 
 
@@ -63,49 +59,47 @@ def _spacing(text: str, new: str, name: str) -> Iterator[Problem]:
     for kind, start, *_ in matcher.get_opcodes():
         if kind != "equal":
             line = min(start + 1, text.count("\n") + 1)
-            yield Problem(name, line, "", f"the empty lines or the banner here are not the usual ones. {REMEDY}", "warning")
+            yield Problem(
+                name, line, "", f"the empty lines or the banner here are not the usual ones. {REMEDY}", "warning"
+            )
 
 
 class _Arranger:
     """Put blocks of lines in order, from the sections down to the fields of a print."""
 
     def __init__(self, name: str, data: dict[str, Any]) -> None:
-        self.name = name
+        self.name, self.order = name, Order(data)
         self.problems: list[Problem] = []
-        self.entities = _mapping(data.get("entities"))
-        self.places = [{key: n for n, key in enumerate(_mapping(data.get(s)))} for s in ("entities", "measures")]
 
     def file(self, lines: Lines) -> Iterator[str]:
         """Yield the lines of the whole file."""
         sections, tail = outline.blocks(lines, 1)
-        top, first = _preamble(sections[0].lead)
-        sections[0] = Block(sections[0].key, sections[0].line, first, sections[0].head, sections[0].body)
+        top, lead = spacing.preamble(sections[0].lead if sections else lines)
+        yield from top
+        sections[:1] = [replace(section, lead=lead) for section in sections[:1]]
         order = list(SECTIONS)
-        for n, section in enumerate(self._sorted(sections, lambda key: _place(key, order), "")):
-            yield from top if not n else ("",)
-            yield from (*_paragraphs(section.lead), section.head)
+        for n, section in enumerate(self._sorted(sections, lambda key: place(key, order), "")):
+            yield from ("",) if n else ()
+            yield from (*spacing.paragraphs(section.lead), section.head)
             yield from self._entries(section) if section.holds_entries else section.body
-        if below := _paragraphs(tail):
-            yield from ("", *below)
+        yield from spacing.closing(tail) if sections else ()
 
     def _entries(self, section: Block) -> Iterator[str]:
         entries, tail = outline.blocks(section.body, section.line + 1)
         is_figures = section.key == "figures"
-        banners = _banners(entries) if is_figures else {}
-        before = None
-        for n, entry in enumerate(self._sorted(entries, self._rank) if is_figures else entries):
+        banners = spacing.banners(entries) if is_figures else {}
+        before = ""
+        for n, entry in enumerate(self._sorted(entries, self.order.rank) if is_figures else entries):
             yield from ("",) if n else ()
-            entity = _entity(entry)
-            lead = _paragraphs(_widened(entry.lead))
+            lead, entity = spacing.paragraphs(spacing.widened(entry.lead)), spacing.entity_of(entry)
             if is_figures:
-                banner = banners.get(entity) or _banner(self._name_of(entity))
-                lead = _without(lead, banner)
+                banner = banners.get(entity) or spacing.banner(self.order.name_of(entity))
+                lead = spacing.without(lead, banner)
                 yield from (banner, "") if entity != before else ()
                 before = entity
             yield from lead
             yield from self._entry(entry, SECTIONS.get(section.key), entry.key)
-        if below := _paragraphs(_widened(tail)):
-            yield from ("", *below)
+        yield from spacing.closing(spacing.widened(tail))
 
     def _entry(self, entry: Block, shape: type[Shape] | None, about: str) -> Iterator[str]:
         yield entry.head
@@ -117,7 +111,7 @@ class _Arranger:
     def _fields(self, lines: Lines, first: int, shape: type[Shape], about: str) -> Iterator[str]:
         order = [info.alias or name for name, info in shape.model_fields.items()]
         fields, tail = outline.blocks(lines, first)
-        for field in self._sorted(fields, lambda key: _place(key, order), about):
+        for field in self._sorted(fields, lambda key: place(key, order), about):
             yield from filter(outline.is_comment, field.lead)
             yield self._quoted(field, about)
             if not field.holds_entries:
@@ -173,78 +167,11 @@ class _Arranger:
     def _sorted(self, blocks: Sequence[Block], rank: Callable[[str], Any], about: str | None = None) -> list[Block]:
         """Return the blocks in order, and report those that have to move."""
         ranks = [rank(block.key) for block in blocks]
-        for n in _moving(ranks):
+        for n in moving(ranks):
             block = blocks[n]
             subject, what = (block.key, "") if about is None else (about, f"'{block.key}' ")
             self._report(block.line, subject, f"{what}stands out of order.")
         return [blocks[n] for n in sorted(range(len(blocks)), key=lambda n: ranks[n])]
 
-    def _rank(self, figure: str) -> tuple[Any, ...]:
-        entity, _, rest = figure.partition(".")
-        measure, _, when = rest.partition(".")
-        entities, measures = self.places
-        return entities.get(entity, _LAST), measures.get(measure, _LAST), *_date(when, self._year_end(entity))
-
-    def _year_end(self, entity: str) -> tuple[int, int]:
-        written = _mapping(self.entities.get(entity)).get("fiscal_year_end")
-        match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3]\d)", str(written))
-        return (int(match[1]), int(match[2])) if match else (12, 31)
-
-    def _name_of(self, entity: str) -> str:
-        return str(_mapping(self.entities.get(entity)).get("name", entity))
-
     def _report(self, line: int, subject: str, text: str) -> None:
         self.problems.append(Problem(self.name, line, subject, f"{text} {REMEDY}", "warning"))
-
-
-def _date(when: str, year_end: tuple[int, int]) -> tuple[int, int, int]:
-    """Return what a period sorts by: calendar before fiscal before undated, the earlier and then the longer first."""
-    try:
-        parsed = period.parse(when)
-        dates = period.span(parsed, year_end)
-    except Unreadable:
-        return 3, 0, 0
-    first, last = dates or (date.max, date.max)
-    return 2 if dates is None else int(parsed.is_fiscal), first.toordinal(), -last.toordinal()
-
-
-def _moving(ranks: Sequence[Any]) -> Iterable[int]:
-    """Return the fewest positions whose items must move for the rest to be in order."""
-    ends: list[Any] = []
-    lengths = []
-    for rank in ranks:
-        at = bisect_right(ends, rank)
-        ends[at : at + 1] = [rank]
-        lengths.append(at + 1)
-    length, bound, staying = len(ends), None, set()
-    for n in reversed(range(len(ranks))):
-        if lengths[n] == length and (bound is None or ranks[n] <= bound):
-            staying.add(n)
-            length, bound = length - 1, ranks[n]
-    return [n for n in range(len(ranks)) if n not in staying]
-
-
-def _place(key: str, order: list[str]) -> int:
-    return order.index(key) if key in order else _LAST
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-# ---- comments and empty lines ---------------------------------------------------------------------
-
-
-def _preamble(lead: Lines) -> tuple[Lines, Lines]:
-    """Return the file's own comment, and what belongs to the first section: what no empty line parts from it."""
-    parted = max((n for n, line in enumerate(lead) if not line.strip()), default=len(lead))
-    top = _paragraphs(lead[:parted])
-    return ((*top, "") if top else ()), _paragraphs(lead[parted:])
-
-
-def _paragraphs(lines: Lines) -> Lines:
-    """Return comments without empty lines at either end, and with one at most between them."""
-    kept = [line for n, line in enumerate(lines) if line.strip() or (n and lines[n - 1].strip())]
-    while kept and not kept[0].strip():
-        kept.pop(0)
-    return tuple(kept)

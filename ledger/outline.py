@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _KEY = re.compile(r"""(?![-#\[\]{},&*!|>%@`]|\?\ )(?:"([^"]*)"|'([^']*)'|([^:]+?))\s*:(?:\s|$)""")
 
@@ -52,7 +53,7 @@ def _split(lines: tuple[str, ...], first: int, depth: int, starts: dict[int, str
     found: list[Block] = []
     numbers = [*starts, len(lines)]
     lead = lines[: numbers[0]]
-    for start, after in zip(numbers, numbers[1:], strict=False):
+    for start, after in pairwise(numbers):
         end = _end(lines, start + 1, after, depth)
         found.append(Block(starts[start], first + start, lead, lines[start], lines[start + 1 : end]))
         lead = lines[end:after]

@@ -24,7 +24,7 @@ _TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
 #: MkDocs reads such a first line as front matter, too.
 _HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?!//)")
 #: What else MkDocs takes for a page.
-_OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
+OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
 _WAIVER = re.compile(r"\{#-?\s*typed:\s*\S.*?#\}")
 _JINJA = Environment(autoescape=True)
 
@@ -82,7 +82,7 @@ def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a symbolic link. Put the file itself here."))
-        elif path.suffix in _OTHER_SUFFIXES:
+        elif path.suffix in OTHER_SUFFIXES:
             problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a page under another ending. Rename it to '.md'."))
         elif path.suffix == ".md" and path.is_file():
             page, wrong = read(path, name, macros)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ledger import book, export, policy, wholesite
+from ledger import book, export, policy, social, wholesite
 from ledger.problem import Problem, ordered
 
 SITE = "site"
@@ -36,6 +36,7 @@ def build(root: Path) -> tuple[Problem, ...]:
         new = work / SITE
         _run_engine(root, new)
         finish(new)
+        social.apply(new)
         export.write(book.read(root).site, new)
         problems = ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
         if not problems:

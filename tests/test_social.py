@@ -1,0 +1,52 @@
+"""Preview images: named in the page, the same bytes each time, safe whatever the title says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from ledger import social
+
+PAGE = """<head><meta property="og:url" content="https://x.example/base/{folder}">
+<meta property="og:site_name" content="Ledger"><meta property="og:title" content="A &lt;title&gt;">
+<meta property="og:description" content="What it says."><meta name="twitter:card" content="summary"></head>"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "image"),
+    [("", "home.png"), ("compare/", "compare.png"), ("articles/returns/", "articles-returns.png")],
+)
+def test_the_page_names_its_image(tmp_path: Path, folder: str, image: str) -> None:
+    page = tmp_path / folder / "index.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(PAGE.replace("{folder}", folder), "utf-8")
+    social.apply(tmp_path)
+    text = page.read_text("utf-8")
+    assert f'<meta property="og:image" content="https://x.example/base/assets/social/{image}">' in text
+    assert 'content="summary_large_image"' in text
+    assert (tmp_path / "assets" / "social" / image).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_without_an_address_gets_none(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text('<meta property="og:title" content="x">', "utf-8")
+    social.apply(tmp_path)
+    assert not (tmp_path / "assets").exists()
+
+
+def test_the_same_title_gives_the_same_bytes() -> None:
+    assert social.draw("Ledger", "Title", "Words") == social.draw("Ledger", "Title", "Words")
+
+
+def test_a_title_is_text() -> None:
+    drawn = ElementTree.fromstring(social.picture("L", "</text><script>x</script>", "a & b"))
+    texts = ["".join(e.itertext()) for e in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["L", "</text><script>x</script>", "a & b"]
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    drawn = ElementTree.fromstring(social.picture("L", "word " * 60, ""))
+    texts = ["".join(e.itertext()) for e in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert len(texts) == 4
+    assert texts[-1].endswith("…")
