@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from ledger import book, policy, publish
-from ledger.problem import Problem
+from ledger import book, layout, load, plaintext, policy, publish, schema, tree
+from ledger.problem import Problem, errors
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -54,6 +54,37 @@ def pin() -> None:
     except publish.Unpublished as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
+
+
+@main.command("format")
+@click.option("--check", "only_check", is_flag=True, help="Report what is out of order, and change nothing.")
+def format_(only_check: bool) -> None:
+    """Put the file of figures in its usual order, spacing and quotes; comments stay where they belong."""
+    path = ROOT / load.NAME
+    text, unreadable = plaintext.read(path, load.NAME, tree.MAX_BYTES)
+    arranged = layout.arrange(text, load.NAME)
+    problems = unreadable or arranged.problems
+    if only_check or errors(problems):
+        report(problems, "plain")
+        sys.exit(bool(problems))
+    changed = arranged.text != text
+    if changed:
+        path.write_text(arranged.text, "utf-8", newline="\n")
+    click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
+
+
+@main.command("schema")
+@click.option("--check", "only_check", is_flag=True, help="Say whether the written schema is up to date.")
+def schema_(only_check: bool) -> None:
+    """Write the JSON Schema with which editors complete and explain the file of figures."""
+    path, text = ROOT / schema.NAME, schema.text()
+    if path.is_file() and path.read_text("utf-8") == text:
+        click.echo(f"{schema.NAME} is up to date.")
+    elif only_check:
+        raise click.ClickException(f"{schema.NAME} is out of date. Run 'python -m ledger schema'.")
+    else:
+        path.write_text(text, "utf-8", newline="\n")
+        click.echo(f"{schema.NAME} is written.")
 
 
 def report(problems: Iterable[Problem], form: str) -> None:

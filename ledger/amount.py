@@ -33,6 +33,8 @@ _VALUE = re.compile(
     rf"(?: (?P<scale>{'|'.join(SCALES)}))?(?P<percent> ?%)?"
 )
 _VAGUE = re.compile(rf"several (?P<scale>{'|'.join(SCALES)})")
+#: The whole value grammar in one pattern without names, as other languages read it too.
+PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import Signature
 from pathlib import Path
 from typing import Any
 
 from ledger import (
     articleviews,
+    chartviews,
     checkviews,
     companyviews,
     inline,
@@ -67,6 +70,8 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "timeline": matrices.timeline,
     "cards": articleviews.cards,
     "downloads": overviews.downloads,
+    "chart": chartviews.chart,
+    "strip": chartviews.strip,
     "rule": rule,
 }
 
@@ -120,6 +125,7 @@ def _sources(root: Path) -> Iterator[Path]:
 def _read(root: Path) -> Book:
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
+    ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
     site = Site(ledger, scanned.pages)
     found = [*problems, *scanned.problems]
     texts: dict[Key, str] = {}
@@ -131,14 +137,29 @@ def _read(root: Path) -> Book:
     return Book(site, ordered(found), texts)
 
 
+def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
+    """Return the folder in which most pages show an entity, so that docs/ may call it rivers as well as companies."""
+    folders = Counter(posixpath.dirname(p.path) for p in found.values() for c in p.calls if c.name == "entity")
+    return folders.most_common(1)[0][0] if folders else usual
+
+
 def _run_all(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
     for call in page.calls:
+        yield from _renamed(page, call, site.ledger)
         try:
             key = _key(page.path, call.name, call.args, call.kwargs)
             texts[key] = _run(site, page.path, call.name, call.args, call.kwargs)
         except Unreadable as error:
             if not _is_echo(page, call, site.ledger):
                 yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", str(error))
+
+
+def _renamed(page: Page, call: Call, ledger: Ledger) -> Iterator[Problem]:
+    """Yield the ids in a call that their figure or claim had before."""
+    for name in (*call.args, *call.kwargs.values()):
+        if (current := ledger.current(name)) != name:
+            text = f"'{name}' is now '{current}'. Write the new id."
+            yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", text, "warning")
 
 
 def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:

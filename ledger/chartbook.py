@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ledger import chartmarks, compare, compute, inline, overviews, words
+from ledger import chartmarks, compare, compute, inline, words
 from ledger.amount import Amount
 from ledger.chartlayout import Chart
 from ledger.chartmarks import Section, Shown
@@ -41,9 +41,9 @@ def capex_2026(ledger: Ledger) -> View:
     title = "What companies will invest in 2026, by who says so"
     if disputed:
         widest = max(disputed, key=_reach)
-        many = overviews.count(len(disputed)).capitalize()
+        many = words.count(len(disputed)).capitalize()
         title = (
-            f"{many} of {overviews.count(len(calendar))} companies have numbers for 2026 that cannot all be true;"
+            f"{many} of {words.count(len(calendar))} companies have numbers for 2026 that cannot all be true;"
             f" {_genitive(widest.entity.name)} run from {inline.spread(widest, widest.rivals)}"
         )
     subject = "Capital expenditure in 2026 by company, US dollars"

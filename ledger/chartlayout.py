@@ -53,7 +53,7 @@ class Mark:
 
     def label(self, room: float, font: float) -> str:
         """Return the fullest label that there is room for, or the briefest."""
-        return next((t for t in self.labels if length(t, font) <= room), (*self.labels, "")[-1])
+        return next((t for t in self.labels if length(t, font) <= room), ("", *self.labels)[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,13 @@ def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     when = ledger.figure_of(claim).period
     fiscal = [words.period(when)] if when.is_fiscal else []
     status = [] if claim.operation else [claim.status]
-    day = claim.asof or (_published(ledger, claim) if claim.articles else "")
+    where = _where(ledger, claim)
     core = [who(ledger, claim), *fiscal, *status]
-    dated = [words.day(day)] if day else []
-    forms = ([*core, *_where(ledger, claim), *dated], [*core, *dated], core, [core[0], *(fiscal or status)])
+    said = [words.day(claim.asof)] if claim.asof else []
+    printed = [words.day(day)] if (day := _published(ledger, claim)) else []
+    # Away from the article's name its date would look like the day on which something was said.
+    shorter = [*core, *(said or where or printed)]
+    forms = ([*core, *where, *(said or printed)], shorter, core, [core[0], *(fiscal or status)])
     return tuple(", ".join(form) for form in forms)
 
 
@@ -90,7 +93,8 @@ def _where(ledger: Ledger, claim: Claim) -> list[str]:
 
 
 def _published(ledger: Ledger, claim: Claim) -> str:
-    return min(ledger.articles[a].published for a in claim.articles)
+    """Return when the first article that prints it appeared, where that is known."""
+    return min((day for a in claim.articles if (day := ledger.articles[a].published)), default="")
 
 
 def _publisher(ledger: Ledger, article: str) -> str:

@@ -218,6 +218,7 @@ def _axis(drawing: Drawing, colours: dict[str, str]) -> Any:
         labelFontSize=drawing.font - 1,
         labelPadding=6,
         labelOverlap=False,
+        translate=0,
     )
     scales = _scales(drawing)
     scales["x"].axis = axis if drawing.ticks else None
@@ -236,7 +237,7 @@ def _points(drawing: Drawing, colours: dict[str, str]) -> list[Any]:
     layers = []
     for (shape, dx), some in _grouped(drawing.points, lambda p: (p.shape, p.dx)):
         rows = [{"x": p.x, "y": p.y, "kind": p.kind} for p in some]
-        mark = {"shape": shape, "filled": True, "opacity": 1, "size": 80, "xOffset": dx}
+        mark = {"shape": shape, "filled": True, "opacity": 1, "size": 120 if shape == "diamond" else 80, "xOffset": dx}
         layers.append(_layer(drawing, colours, rows).mark_point(**mark))
     return layers
 

@@ -45,7 +45,8 @@ def strip(site: Site, page: str, id: str) -> str:
 
 
 def _name(site: Site, claim: Claim) -> str:
-    return "computed" if claim.operation else chartmarks.who(site.ledger, claim)
+    """Return who says so; a computed number has its sign."""
+    return "" if claim.operation else chartmarks.who(site.ledger, claim)
 
 
 def _named(mark: Mark, name: str) -> Mark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger import articleviews, compare, inline, markdown, words
+from ledger import articleviews, chartviews, compare, inline, markdown, words
 from ledger.markdown import Column
 from ledger.model import Claim, Figure
 from ledger.problem import Unreadable, suggestion
@@ -40,12 +40,12 @@ def _member(site: Site, page: str, entity: str) -> str:
 
 def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     """Return a figure's heading, its answers (one as a list, several as a table) and what belongs to it."""
-    heading = markdown.heading(3, name_of(figure, entity=False), figure.id)
+    heading = markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id)
     notes = [markdown.text(figure.note), preference(site, page, figure), *_relations(site, page, figure)]
     notes.append(_identity(site, page, figure))
     if len(figure.claims) == 1:
         return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes])]
-    return [heading, claims(site, page, figure), markdown.notes(notes)]
+    return [heading, chartviews.strip(site, page, figure.id), claims(site, page, figure), markdown.notes(notes)]
 
 
 def _identity(site: Site, page: str, figure: Figure) -> str:

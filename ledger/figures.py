@@ -21,6 +21,7 @@ class Figures:
     def __init__(self, reader: Reader, known: Ledger, shapes: Mapping[str, FigureShape]) -> None:
         self.reader, self.known, self.shapes = reader, known, shapes
         self.claim_ids = [f"{f}/{key}" for f, shape in shapes.items() for key in shape.claims]
+        reader.renamed = {old: i for i, shape in shapes.items() for old in shape.was if old not in shapes}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
 
@@ -62,7 +63,7 @@ class Figures:
         dates = period.span(parsed, record.year_end)
         return Figure(
             record, self.known.measures[measure], parsed, dates, (), shape.preferred or "",
-            shape.because or "", tuple(shape.see), shape.note or "", line,
+            shape.because or "", tuple(shape.see), shape.note or "", line, tuple(shape.was),
         )  # fmt: skip
 
     def _read_amounts(self, head: Figure, shape: FigureShape) -> None:
@@ -140,7 +141,7 @@ class Figures:
             self.reader.known(head.preferred, shape.claims, "claim", ("figures", head.id, "preferred"))
         return Figure(
             head.entity, head.measure, head.period, head.span, claims, head.preferred,
-            head.because, head.see, head.note, head.line,
+            head.because, head.see, head.note, head.line, head.was,
         )  # fmt: skip
 
     def _claim(self, head: Figure, key: str, shape: ClaimShape) -> Claim:
@@ -168,6 +169,7 @@ class Figures:
             waive={str(k): v for k, v in shape.waive.items()},
             of=shape.of or "",
             line=self.reader.tree.line(path),
+            was=tuple(shape.was),
         )
 
     def _print(self, head: Figure, article: str, shape: PrintShape, path: tree.Path_) -> Print:

@@ -32,6 +32,7 @@ def cited(ledger: Ledger, page: str, name: str) -> Claim:
 
     On an article's page a figure's id means that article's claim, elsewhere the preferred one.
     """
+    name = ledger.current(name)
     figure = figure_named(ledger, name)
     if "/" in name:
         return _named(figure, name)
@@ -47,7 +48,7 @@ def cited(ledger: Ledger, page: str, name: str) -> Claim:
 
 def figure_named(ledger: Ledger, name: str) -> Figure:
     """Return the figure of a figure's or claim's id."""
-    figure = name.partition("/")[0]
+    figure = ledger.current(name).partition("/")[0]
     if figure not in ledger.figures:
         if figure in ledger.broken:
             raise Unreadable(f"'{figure}' cannot be read from the file of figures. Mend it there.")

@@ -32,7 +32,7 @@ class Layout:
 
 def arrange(text: str, name: str) -> Layout:
     """Return the text in canonical form; as it stands where it cannot be read."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    raw, text = text, text.replace("\r\n", "\n").replace("\r", "\n")
     before = tree.parse(text, name)
     if not before.whole or not isinstance(before.data, dict):
         return Layout(text, ordered(before.problems))
@@ -41,7 +41,7 @@ def arrange(text: str, name: str) -> Layout:
     if new != text and not _says_the_same(text, new, before, name):
         wrong = "the entries cannot be put in order line by line. Put each key on a line of its own, and try again."
         return Layout(text, (Problem(name, 1, "", wrong),))
-    return Layout(new, ordered(arranger.problems or _spacing(text, new, name)))
+    return Layout(new, ordered(arranger.problems or _spacing(raw, new, name)))
 
 
 def _says_the_same(text: str, new: str, before: tree.Tree, name: str) -> bool:
@@ -58,10 +58,8 @@ def _spacing(text: str, new: str, name: str) -> Iterator[Problem]:
     matcher = SequenceMatcher(None, text.split("\n"), new.split("\n"), autojunk=False)
     for kind, start, *_ in matcher.get_opcodes():
         if kind != "equal":
-            line = min(start + 1, text.count("\n") + 1)
-            yield Problem(
-                name, line, "", f"the empty lines or the banner here are not the usual ones. {REMEDY}", "warning"
-            )
+            line = min(start, text.count("\n")) + 1
+            yield Problem(name, line, "", f"the spacing or the banner here is not the usual one. {REMEDY}", "warning")
 
 
 class _Arranger:

@@ -66,6 +66,11 @@ def heading(level: int, label: str, anchor: str) -> str:
     return f"{'#' * level} {label} {{ #{anchor} }}"
 
 
+def anchors(names: Iterable[str]) -> str:
+    """Return empty anchors, so that links under former names still lead to this place."""
+    return "".join(f'<span id="{text(name)}"></span>' for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column's heading, and whether it holds numbers."""

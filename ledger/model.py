@@ -47,7 +47,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A company, a part of one, a group or a body."""
+    """What a number is about, or who gives it: a company, a part of one, a place, a group, a body."""
 
     id: str
     name: str
@@ -137,6 +137,8 @@ class Claim:
     waive: Mapping[str, str]
     of: str
     line: int
+    #: Keys that it had before.
+    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -177,11 +179,21 @@ class Figure:
     see: tuple[str, ...]
     note: str
     line: int
+    #: Ids that it had before.
+    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """Return the permanent id, such as `amazon.capex.2026`."""
         return f"{self.entity.id}.{self.measure.id}.{self.period}"
+
+    @property
+    def former(self) -> Mapping[str, str]:
+        """Return, by every id that it or a claim of it had before, the id of today."""
+        names = (self.id, *self.was)
+        claims = {f"{name}/{key}": c.id for c in self.claims for name in names for key in (c.key, *c.was)}
+        pairs = dict.fromkeys(self.was, self.id) | claims
+        return {old: new for old, new in pairs.items() if old != new}
 
     @property
     def best(self) -> Claim | None:
@@ -223,11 +235,24 @@ class Ledger:
     checks: Mapping[str, Check] = field(default_factory=dict)
     #: Ids of figures and claims that the file names but that could not be read.
     broken: frozenset[str] = frozenset()
+    #: The folder of the entities' pages; the book looks where they are.
+    folder: str = "companies"
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """Return every claim by its id."""
         return {c.id: c for f in self.figures.values() for c in f.claims}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Return, by every id that a figure or a claim had before, the id of today."""
+        pairs = {old: new for f in self.figures.values() for old, new in f.former.items()}
+        return {old: new for old, new in pairs.items() if old not in self.figures and old not in self.claims}
+
+    def current(self, name: str) -> str:
+        """Return the id of today for the id of a figure or claim, which may be one that it had before."""
+        figure, slash, claim = name.partition("/")
+        return self.renamed.get(name) or f"{self.renamed.get(figure, figure)}{slash}{claim}"
 
     def figure_of(self, claim: Claim) -> Figure:
         """Return the figure that the claim answers."""
@@ -252,4 +277,4 @@ class Ledger:
         while not record.page and record.part_of and record.part_of not in seen:
             seen.add(record.part_of)
             record = self.entities[record.part_of]
-        return f"companies/{record.page or record.id}.md"
+        return f"{self.folder}/{record.page or record.id}.md".lstrip("/")

@@ -10,22 +10,6 @@ from ledger.model import Figure
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, name_of
 
-COUNTS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-
 
 def conflicts(site: Site, page: str) -> str:
     """Return every figure whose claims conflict, with the claims, the reasons and related figures."""
@@ -40,12 +24,13 @@ def _conflict(site: Site, page: str, figure: Figure) -> list[str]:
     pairs = list(compare.conflicts(figure))
     involved = [c for c in figure.rivals if any(c in pair for pair in pairs)]
     lead = (
-        f"{count(len(involved)).capitalize()} answers that cannot all be true:"
+        f"{words.count(len(involved)).capitalize()} answers that cannot all be true:"
         f" {markdown.text(inline.spread(figure, involved))}."
     )
     related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
+    former = markdown.anchors(f"conflict.{old}" for old in figure.was)
     return [
-        markdown.heading(2, name_of(figure), f"conflict.{figure.id}"),
+        markdown.heading(2, former + name_of(figure), f"conflict.{figure.id}"),
         f"{lead} {site.to_figure(figure, page, 'All about this figure')}.",
         companyviews.linked_claims(site, page, figure),
         companyviews.preference(site, page, figure),
@@ -53,15 +38,10 @@ def _conflict(site: Site, page: str, figure: Figure) -> list[str]:
     ]
 
 
-def count(number: int) -> str:
-    """Return a small count as a word."""
-    return COUNTS[number] if number < len(COUNTS) else str(number)
-
-
 def answers(site: Site, page: str, name: str) -> str:
     """Return how many answers a figure has and how far they lie apart, linked to the figure."""
     figure = inline.figure_named(site.ledger, name)
-    many = count(len(figure.claims))
+    many = words.count(len(figure.claims))
     label = f"{many} {'answer' if many == 'one' else 'answers'}, {inline.spread(figure, figure.claims)}"
     target = f"{site.ledger.home(figure.entity.id)}#{figure.id}"
     return markdown.link(markdown.text(label), target, page)
@@ -108,7 +88,7 @@ def rule(name: str) -> str:
         "nearly": Amount(NEARLY_FROM * HUNDRED, NEARLY_FROM * HUNDRED, "%"),
     }
     if name == "digits":
-        return count(COMPUTED_DIGITS)
+        return words.count(COMPUTED_DIGITS)
     if name not in rules:
         raise Unreadable(f"no rule '{name}'.{suggestion(name, [*rules, 'digits']) or ' Use about, nearly or digits.'}")
     return words.amount(rules[name])

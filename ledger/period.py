@@ -21,6 +21,9 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("day", r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
     ("undated", r"undated"),
 )
+_ONE = "|".join(form for _, form in _FORMS)
+#: Every period in one pattern without names.
+PATTERN = rf"(?:{_ONE})(?:\.\.(?:{_ONE}))?"
 FORMS = "2026, 2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated"
 
 

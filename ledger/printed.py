@@ -87,8 +87,7 @@ def parse(text: str, language: str, unit: str = "", *, exact: bool = False) -> A
 
     Every word must be known: what is left over is an error, so that a token holds a number only.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = re.sub(r"(?<=[\w%])\+", "≥", folded)  # $200+ billion, but not +37%
+    folded = re.sub(r"(?<=[\w%])\+", "≥", _folded(text))  # $200+ billion, but not +37%
     tokens = list(_tokens(folded, language, unit))
     qualifier = next((t.text for t in tokens if t.kind == "qualifier"), "")
     scales = [int(t.value) for t in tokens if t.kind == "scale"]
@@ -105,6 +104,11 @@ def parse(text: str, language: str, unit: str = "", *, exact: bool = False) -> A
         raise Unreadable(f"'{text}' is no range upwards without a bound. Write one number or one range.")
     step = Decimal(0) if exact else min(Decimal(10) ** (s - places) for _, s, places in numbers)
     return stated(qualifier, values, unit, step)
+
+
+def _folded(text: str) -> str:
+    """Return a text without what only its writing distinguishes: width, case, raised digits."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _numbers(tokens: list[_Token]) -> list[tuple[Decimal, int, int]]:
@@ -153,7 +157,7 @@ def _lexicon(language: str, unit: str) -> tuple[dict[str, _Token], re.Pattern[st
     entries: dict[str, _Token] = {}
     for code in dict.fromkeys((language, "en")):
         for phrase, token in _entries(code, unit):
-            entries.setdefault(phrase.casefold(), token)
+            entries.setdefault(_folded(phrase), token)
     longest_first = sorted(entries, key=len, reverse=True)
     pattern = "|".join(
         re.escape(p) + (r"(?![a-z])" if p[-1].isascii() and p[-1].isalpha() else "") for p in longest_first
@@ -162,6 +166,9 @@ def _lexicon(language: str, unit: str) -> tuple[dict[str, _Token], re.Pattern[st
 
 
 def _entries(code: str, unit: str) -> Iterator[tuple[str, _Token]]:
+    """Yield each phrase with what it stands for; the first one counts, so that `m` is a metre where metres are meant."""
+    for phrase in {*_UNITS.get(unit, unit).split("|"), *words.unit_words(code, unit)} - {""}:
+        yield phrase, _Token("unit", unit)
     for qualifier, phrases in _QUALIFIERS[code].items():
         yield from ((p, _Token("qualifier", qualifier)) for p in phrases.split("|"))
     for word, value in _NUMBERS[code].items():
@@ -170,5 +177,3 @@ def _entries(code: str, unit: str) -> Iterator[tuple[str, _Token]]:
         yield word, _Token("scale", word, Decimal(power))
     for kind, phrases_of in _WORDS.items():
         yield from ((p, _Token(kind, p)) for p in phrases_of[code].split("|"))
-    for phrase in {*_UNITS.get(unit, unit).split("|"), *words.currency_words(code, unit)} - {""}:
-        yield phrase, _Token("unit", unit)

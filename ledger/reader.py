@@ -23,6 +23,8 @@ class Reader:
         self.tree, self.name = read_tree, name
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        #: Ids of today by the ids that figures had before.
+        self.renamed: dict[str, str] = {}
 
     def report(self, path: tree.Path_, text: str, grade: Grade = "error", subject: str | None = None) -> None:
         """Note a problem at the entry's line, unless enough has been said of it."""
@@ -36,6 +38,12 @@ class Reader:
         names = list(options)
         if word in names or word in self.broken or not names:
             return word in names
+        figure, slash, claim = word.partition("/")
+        if figure in self.renamed:
+            self.report(
+                path, f"'{figure}' is now '{self.renamed[figure]}'. Write '{self.renamed[figure]}{slash}{claim}'."
+            )
+            return False
         self.report(path, f"no {what} '{word}'.{suggestion(word, names) or f' Add the {what}, or correct the id.'}")
         return False
 

@@ -26,6 +26,7 @@ class Breach:
 def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield every broken rule."""
     yield from _periods(ledger)
+    yield from _renames(ledger)
     for figure in ledger.figures.values():
         yield from _preference(figure)
         for claim in figure.claims:
@@ -58,6 +59,28 @@ def _periods(ledger: Ledger) -> Iterator[Breach]:
         first = spans.setdefault((figure.entity.id, figure.measure.id, figure.span), figure.id)
         if first != figure.id:
             yield Breach(path, f"spans the same days as '{first}'. Put the claims under one of the two.")
+
+
+# ---- former ids -----------------------------------------------------------------------------------
+
+
+def _renames(ledger: Ledger) -> Iterator[Breach]:
+    former: dict[str, str] = {}
+    for figure in ledger.figures.values():
+        for n, old in enumerate(figure.was):
+            path: Path = ("figures", figure.id, "was", n)
+            if old in ledger.figures:
+                yield Breach(path, f"'{old}' is a figure of its own. Remove it from 'was'.")
+            elif old in former:
+                yield Breach(path, f"'{old}' stands in the 'was' of '{former[old]}' already. Keep it where it led.")
+            former.setdefault(old, figure.id)
+        keys = {c.key: c.key for c in figure.claims}
+        for claim in figure.claims:
+            for n, old in enumerate(claim.was):
+                if old in keys:
+                    text = f"'{old}' is or was the claim '{keys[old]}'. Remove it from 'was'."
+                    yield Breach((*_path(claim), "was", n), text)
+                keys.setdefault(old, claim.key)
 
 
 # ---- preferred claims and their rivals ------------------------------------------------------------

@@ -24,12 +24,13 @@ def _in_the_year(text: str) -> str:
 
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+FigureId = Annotated[str, Field(pattern=r"^(?:[a-z][a-z0-9-]*\.){2}[a-z0-9.-]+$")]
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_in_the_calendar)]
 DayOfYear = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_year)]
 Address = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/?=&%+-]*)?$")]
 Language = Literal["en", "nl", "zh-Hant"]
 WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
-EntityKind = Literal["company", "segment", "product", "group", "body"]
+EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]
 Waivable = Literal["period", "members", "scope", "measure"]
 Inferable = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
 
@@ -38,6 +39,7 @@ OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
 #: What to write where a text does not fit its pattern.
 _FORMS = {
     "^[a-z][": "is not a key. Use lower-case letters, digits and hyphens, with a letter first",
+    "^(?:[a-z]": "is not a figure's id. Write entity.measure.period",
     "^[0-9]{4}": "is not a date. Write 2026, 2026-05 or 2026-02-05",
     "^https:": "is not an https address. Write it in full, with https:// and without odd characters",
     "^[0-9]{2}": "is not a day of the year. Write month and day, such as 06-30",
@@ -67,7 +69,7 @@ class ArticleShape(Shape):
 
 
 class EntityShape(Shape):
-    """A company, a part of one, a group or a body."""
+    """What a number is about, or who gives it."""
 
     name: str = Field(description="As readers know it.")
     kind: EntityKind = Field(description="What it is.")
@@ -76,7 +78,7 @@ class EntityShape(Shape):
     fiscal_year_end: DayOfYear | None = Field(
         None, description="Month and day on which the fiscal year ends; 12-31 if left out."
     )
-    page: Key | None = Field(None, description="The company page that shows it, if not its own.")
+    page: Key | None = Field(None, description="The page that shows it, if not its own or that of its whole.")
     note: str | None = Field(None, description="What a reader has to know about it.")
 
 
@@ -131,6 +133,7 @@ class ClaimShape(Shape):
     )
     differs: DiffersShape | None = Field(None, description="Why it conflicts with another claim.")
     note: str | None = Field(None, description="What a reader has to know about it.")
+    was: list[Key] = Field(default_factory=list, description="Keys that it had before; they still lead here.")
 
 
 class FigureShape(Shape):
@@ -140,6 +143,7 @@ class FigureShape(Shape):
     because: str | None = Field(None, description="Why that one, or why none.")
     see: list[str] = Field(default_factory=list, description="Related figures, shown together.")
     note: str | None = Field(None, description="What a reader has to know about the question.")
+    was: list[FigureId] = Field(default_factory=list, description="Ids that it had before; they still lead here.")
     claims: dict[Key, ClaimShape] = Field(min_length=1, description="The answers, by permanent key.")
 
 
@@ -161,7 +165,7 @@ class Document(Shape):
     articles: dict[Key, ArticleShape] = Field(description="The sources.")
     entities: dict[Key, EntityShape] = Field(description="Who the numbers are about.")
     measures: dict[Key, MeasureShape] = Field(description="What is measured.")
-    figures: dict[str, FigureShape] = Field(description="The numbers.")
+    figures: dict[FigureId, FigureShape] = Field(description="The numbers.")
     checks: dict[Key, CheckShape] = Field(default_factory=dict, description="Relations between them.")
 
 

@@ -30,7 +30,7 @@ class Site:
         for page in self.pages.values():
             for call in page.calls:
                 if call.name == "fig" and call.args:
-                    found.setdefault(str(call.args[0]).partition("/")[0], {})[page.path] = None
+                    found.setdefault(self.ledger.current(str(call.args[0])).partition("/")[0], {})[page.path] = None
         return {figure: tuple(pages) for figure, pages in found.items()}
 
     @cached_property
@@ -65,7 +65,9 @@ class Site:
         return markdown.link(label or name_of(figure), target, page)
 
     def to_check(self, check: Check, page: str, label: str) -> str:
-        """Return a link to a check's row."""
+        """Return a link to a check's row, or the label alone where no page lists the checks."""
+        if CHECKS_PAGE not in self.pages:
+            return label
         return markdown.link(label, f"{CHECKS_PAGE}#check.{check.id}", page)
 
     def articles_of(self, check: Check) -> tuple[str, ...]:

@@ -38,9 +38,7 @@ def base(root: Path, revision: str = "") -> Iterator[State]:
 
 def _chosen(root: Path, revision: str) -> tuple[str, str]:
     """Return the commit to compare with, and what to call it."""
-    if _ask(root, "rev-parse", "--git-dir") is None:
-        text = "this folder is no git repository, so there is no earlier state. Run it in a clone made by 'git clone'."
-        raise Missing(text)
+    _must_be_repository(root)
     if revision:
         commit = _commit(root, revision)
         if not commit:
@@ -56,6 +54,17 @@ def _chosen(root: Path, revision: str) -> tuple[str, str]:
     if not common:
         raise Missing(f"the last commit and {MAIN} have no common ancestor here.{_remedy(root, MAIN)}")
     return common, f"{common[:9]} (where this departed from {MAIN})"
+
+
+def _must_be_repository(root: Path) -> None:
+    done = _run(root, "rev-parse", "--git-dir")
+    if not done.returncode:
+        return
+    said = _said(done)
+    if "not a git repository" in said:
+        text = "this folder is no git repository, so there is no earlier state. Run it in a clone made by 'git clone'."
+        raise Missing(text)
+    raise Missing(f"git cannot read this repository: {said}. Mend that first.")
 
 
 def _commit(root: Path, revision: str) -> str:
@@ -120,9 +129,12 @@ def _ask(root: Path, *arguments: str) -> str | None:
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     done = _run(root, *arguments, given=given)
     if done.returncode:
-        said = os.fsdecode(done.stderr).strip().partition("\n")[0]
-        raise Missing(f"git {arguments[0]} failed: {said}. Run 'git fsck', or clone anew.")
+        raise Missing(f"git {arguments[0]} failed: {_said(done)}. Run 'git fsck', or clone anew.")
     return done.stdout
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    return os.fsdecode(done.stderr).strip().partition("\n")[0].removeprefix("fatal: ").rstrip(".")
 
 
 def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from ledger import printed
+from ledger import printed, words
 from ledger.amount import Amount
 from ledger.inline import article_of
 from ledger.model import Ledger
@@ -28,38 +29,49 @@ _WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     rf"|ninety|hundred|half a|a(?= {_BIG})|several|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|enkele)"
 )
-_CURRENCY = r"(?:dollars?|euros?|US\$|USD|EUR|美元|歐元)"
+_CURRENCY = ("dollar", "dollars", "euro", "euros", "US$", "USD", "EUR", "美元", "歐元")
 _PERCENT = r"(?:%|％|per ?cent|procent|percentage points?)"
-_UNIT = r"(?:nm|GB|TB|GW|MW)"
-_SHAPES = re.compile(
-    "|".join(
-        (
-            rf"[$€£¥]\s?{_RANGE}(?:\s?{_SCALE}\b)?",
-            rf"{_RANGE}\s?-?(?:{_SCALE}(?:\s?{_CURRENCY})?|{_CURRENCY})(?![a-z])",
-            rf"{_RANGE}\s?{_PERCENT}",
-            rf"{_RANGE}\s?{_UNIT}\b",
-            rf"\b(?:{_WORD}[ -])+(?:thousand|million|billion|trillion|duizend|miljoen|miljard|biljoen|{_PERCENT})s?\b",
-            r"[一二兩三四五六七八九十數百千]+[萬億兆]",
-            rf"[一二兩三四五六七八九十]+成|百分之[一二三四五六七八九十百]+|{_DIGITS}\s?倍",
-        )
-    ),
-    re.IGNORECASE,
-)
+_UNIT = ("nm", "GB", "TB", "GW", "MW")
+#: What a ledger may measure and a sentence may still count: three times, two years.
+_COUNTED = frozenset({"", "%", "times", "years"})
 _LANGUAGES = ("en", "nl", "zh-Hant")
+
+
+@lru_cache(maxsize=16)
+def _shapes(units: frozenset[str]) -> re.Pattern[str]:
+    """Return what a number looks like, given the units of the ledger."""
+    measured = units - _COUNTED
+    currency = _any((*_CURRENCY, *(w for u in measured for c in _LANGUAGES for w in words.currency_words(c, u))))
+    unit = _any((*_UNIT, *measured, *(w for u in measured for c in _LANGUAGES for w in words.unit_words(c, u))))
+    shapes = (
+        rf"(?:[$€£¥]|{currency})\s?{_RANGE}(?:\s?{_SCALE}\b)?",
+        rf"{_RANGE}\s?-?(?:{_SCALE}(?:\s?{currency})?|{currency})(?![a-z])",
+        rf"{_RANGE}\s?{_PERCENT}",
+        rf"{_RANGE}\s?{unit}(?!\w)",
+        rf"\b(?:{_WORD}[ -])+(?:thousand|million|billion|trillion|duizend|miljoen|miljard|biljoen|{_PERCENT})s?\b",
+        r"[一二兩三四五六七八九十數百千]+[萬億兆]",
+        rf"[一二兩三四五六七八九十]+成|百分之[一二三四五六七八九十百]+|{_DIGITS}\s?倍",
+    )
+    return re.compile("|".join(shapes), re.IGNORECASE)
+
+
+def _any(texts: Iterable[str]) -> str:
+    """Return a pattern of the texts, the longest first."""
+    return f"(?:{'|'.join(re.escape(t) for t in sorted(set(texts), key=lambda t: (-len(t), t)))})"
 
 
 def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
     """Yield the typed numbers of a page, with the macro to write instead where a claim equals one."""
-    for line, token in typed(page):
+    for line, token in typed(page, frozenset(m.unit for m in ledger.measures.values())):
         if line not in page.waived:
             yield Problem(f"{FOLDER}/{page.path}", line, "", _message(token, page, ledger), "warning")
 
 
-def typed(page: Page) -> Iterator[tuple[int, str]]:
+def typed(page: Page, units: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of every number that should come from a macro."""
     for start, text in (*page.prose, (1, page.title), (1, page.description)):
         blank = _ASIDE.sub(lambda aside: "\n" * aside[0].count("\n") + " ", text)
-        for match in _SHAPES.finditer(blank):
+        for match in _shapes(units).finditer(blank):
             yield start + blank[: match.start()].count("\n"), match[0].strip()
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
-from babel.numbers import format_decimal, get_currency_symbol, get_decimal_symbol, parse_decimal
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol, get_decimal_symbol, parse_decimal
+from babel.units import format_unit
 
 from ledger import amount as amounts
 from ledger.amount import Amount
@@ -28,7 +31,9 @@ _SHORT = {
     "": "",
 }
 _ORDINALS = ("first", "second", "third", "fourth")
+_COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 STYLES = ("words", "short", "bare")
+_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 
 
 @lru_cache(maxsize=4096)
@@ -50,8 +55,7 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
 
 def _several(value: Amount, kind: str) -> str:
     scale = _scale(amounts.scale_of(value), "long")
-    unit = {"": "", "USD": " dollars"}.get(value.unit, f" {value.unit}")
-    return f"several {scale}{unit}"
+    return f"several {scale} {currency_name(value.unit).rpartition(' ')[2]}".rstrip()
 
 
 def _short(numbers: list[str], scale: int, unit: str, kind: str) -> str:
@@ -101,8 +105,7 @@ def _scale(scale: int, form: str) -> str:
 
 def currency_name(unit: str) -> str:
     """Return the unit as a reader knows it: `US dollars` for USD."""
-    name = _LOCALE.currencies.get(unit)
-    return {"US Dollar": "US dollars"}.get(str(name), str(name)) if name else unit
+    return str(get_currency_name(unit, count=2, locale=_LOCALE)) if _currency(unit) else unit
 
 
 # ---- periods and dates ----------------------------------------------------------------------------
@@ -159,6 +162,33 @@ def scale_words(code: str) -> dict[str, int]:
     return words
 
 
+def unit_words(code: str, unit: str) -> set[str]:
+    """Return how the language names a unit: a currency's symbols and names, or a measured unit's sign and names."""
+    spellings = (code, "en-GB") if code == "en" else (code,)
+    return currency_words(code, unit).union(*(_measured_words(spelling, unit) for spelling in spellings))
+
+
+def _measured_words(code: str, unit: str) -> set[str]:
+    """Return the language's words for a unit that has an English sign or name, such as km or years."""
+    known = _measured_units().get(unit)
+    return set(_forms(known, locale(code))) if known else set()
+
+
+@lru_cache(maxsize=1)
+def _measured_units() -> dict[str, str]:
+    """Return Babel's name of each unit by its English signs and names."""
+    names = [str(name) for name in _LOCALE.unit_display_names]
+    return {word: name for name in names for word in _forms(name, _LOCALE)}
+
+
+def _forms(name: str, language: Locale) -> Iterator[str]:
+    for number in (1, 2):
+        for form in _FORMS:
+            word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
+            if word not in ("", name):  # where the language has no word, Babel gives the name back
+                yield word
+
+
 def currency_words(code: str, unit: str) -> set[str]:
     """Return how the language names a currency: its symbols, code, name and the name's last word."""
     if not _currency(unit):
@@ -187,3 +217,8 @@ def language(code: str) -> str:
 def listed(items: list[str], word: str = "and") -> str:
     """Return the items as a list in a sentence."""
     return f" {word} ".join(items) if len(items) < 3 else f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def count(number: int) -> str:
+    """Return a small count as a word."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)

@@ -6,32 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import FIGURES, ROOT, Edit, changed
+from conftest import FIGURES, PAGES, ROOT, Edit, changed
 
 from ledger import book
-
-PAGES = {
-    "index.md": '# Home\n\nAcme plans {{ fig("acme.capex.2026") }}.\n',
-    "articles/plan.md": '# Plan\n\n{{ fig("acme.capex.2026/guidance") }}\n\n{{ figures() }}\n',
-    "articles/krant.md": "# Krant\n\n{{ figures() }}\n",
-    "companies/acme.md": '# Acme\n\n{{ entity("acme") }}\n',
-    "companies/beta.md": '# Beta\n\n{{ entity("beta") }}\n',
-    "companies/pair.md": '# Pair\n\n{{ entity("pair") }}\n',
-    "conflicts.md": "# Conflicts\n\n{{ conflicts() }}\n",
-    "checks.md": "# Checks\n\n{{ checks() }}\n",
-    "glossary.md": "# Glossary\n\n{{ glossary() }}\n",
-}
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/figures.yml").write_text(FIGURES)
-    for name, text in PAGES.items():
-        path = tmp_path / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return tmp_path
 
 
 def messages(root: Path) -> list[str]:

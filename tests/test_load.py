@@ -93,7 +93,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         ["acme.capex.2025/reported: unknown status 'computed'. Use actual, guidance, consensus, estimate, forecast or assertion."]),
     "kind of a measure": ([("    kind: flow", "    kind: flaw  #!")], ["capex: unknown kind 'flaw'. Did you mean 'flow'?"]),
     "kind of an entity": ([("kind: body}", "kind: institute}  #!")],
-        ["agency: unknown kind 'institute'. Use company, segment, product, group or body."]),
+        ["agency: unknown kind 'institute'. Use company, segment, product, place, thing, group or body."]),
     "language": ([("    language: nl", "    language: de  #!")], ["krant: unknown language 'de'. Use en, nl or zh-Hant."]),
     "reason": ([("          reason: superseded", "          reason: superceded  #!")],
         ["acme.capex.2026/rumour: unknown reason 'superceded'. Did you mean 'superseded'?"]),

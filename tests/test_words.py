@@ -129,7 +129,16 @@ def test_day(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "expected"),
-    [("USD", "US dollars"), ("EUR", "Euro"), ("%", "%"), ("times", "times"), ("GB", "GB"), ("", ""), ("XQZ", "XQZ")],
+    [
+        ("USD", "US dollars"),
+        ("EUR", "euros"),
+        ("GBP", "British pounds"),
+        ("%", "%"),
+        ("times", "times"),
+        ("GB", "GB"),
+        ("", ""),
+        ("XQZ", "XQZ"),
+    ],
 )
 def test_currency_name(unit: str, expected: str) -> None:
     assert words.currency_name(unit) == expected

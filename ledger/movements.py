@@ -1,0 +1,288 @@
+"""What differs between two ledgers: numbers, verdicts, conflicts, sources, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from ledger import compare, compute, words
+from ledger.amount import Amount
+from ledger.model import Article, Claim, Figure, Ledger
+from ledger.site import Site, name_of
+
+#: From which factor on a change of a number looks like a slip.
+SUSPECT_FACTOR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A claim whose number changes."""
+
+    id: str
+    name: str
+    before: str
+    after: str
+    #: How far, where that is suspicious: `multiplied by 1,000`.
+    factor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure, claim or article that is there on one side only."""
+
+    id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A figure or claim under another id."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A claim or figure of which something else than its number changes."""
+
+    id: str
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A check with another verdict; an empty one where the check is not there."""
+
+    id: str
+    says: str
+    before: str
+    after: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two answers to a figure's question that cannot both be true."""
+
+    figure: str
+    name: str
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChange:
+    """A place at which an article prints a claim's number."""
+
+    claim: str
+    article: str
+    at: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """Everything that differs between two ledgers."""
+
+    numbers: tuple[Move, ...] = ()
+    computed: tuple[Move, ...] = ()
+    added: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+    unreadable: tuple[Entry, ...] = ()
+    renamed: tuple[Rename, ...] = ()
+    edited: tuple[Edit, ...] = ()
+    verdicts: tuple[Flip, ...] = ()
+    conflicts_new: tuple[Conflict, ...] = ()
+    conflicts_gone: tuple[Conflict, ...] = ()
+    articles_added: tuple[Entry, ...] = ()
+    articles_removed: tuple[Entry, ...] = ()
+    prints: tuple[PrintChange, ...] = ()
+
+
+def movements(before: Site, after: Site) -> Movements:
+    """Return what differs between the ledgers of two sites."""
+    old, new = before.ledger, after.ledger
+    names = _renames(old, new)
+    moves = _moves(old, new, names)
+    kept = set(names.values()) | set(names)
+    missing = _entries(old, {i for i in old.claims if i not in new.claims and i not in kept})
+    unreadable = tuple(e for e in missing if {e.id, e.id.partition("/")[0]} & new.broken)
+    return Movements(
+        numbers=tuple(m for m in moves if not new.claims[m.id].operation),
+        computed=tuple(m for m in moves if new.claims[m.id].operation),
+        added=_entries(new, {i for i in new.claims if i not in old.claims and i not in kept}),
+        removed=tuple(e for e in missing if e not in unreadable),
+        unreadable=unreadable,
+        renamed=_shown_renames(old, new, names),
+        edited=_edits(old, new, names),
+        verdicts=_flips(before, after),
+        conflicts_new=_conflicts(new, _pairs(new) - _pairs(old, names)),
+        conflicts_gone=_conflicts(old, {p for p in _pairs(old) if _mapped(p, names) not in _pairs(new)}),
+        articles_added=tuple(_article(a) for i, a in new.articles.items() if i not in old.articles),
+        articles_removed=tuple(_article(a) for i, a in old.articles.items() if i not in new.articles),
+        prints=_prints(old, new, names),
+    )
+
+
+def named(figure: Figure, claim: Claim | None = None) -> str:
+    """Return a figure's question as plain text, with the claim's key where the figure has several."""
+    name = unescape(name_of(figure))
+    return f"{name} ({claim.key})" if claim and len(figure.claims) > 1 else name
+
+
+def _stated(ledger: Ledger, claim: Claim) -> str:
+    return words.amount(claim.amount, ledger.figure_of(claim).measure)
+
+
+# ---- names ----------------------------------------------------------------------------------------
+
+
+def _renames(old: Ledger, new: Ledger) -> dict[str, str]:
+    """Return, by its old id, the new id of every claim that is the same but for its figure or its key."""
+    gone = [c for c in old.claims.values() if c.id not in new.claims and c.id not in new.broken]
+    fresh = [c for c in new.claims.values() if c.id not in old.claims]
+    by_content: dict[Any, list[Claim]] = {}
+    for claim in fresh:
+        by_content.setdefault(_content(claim), []).append(claim)
+    found: dict[str, str] = {}
+    for claim in gone:
+        same = by_content.get(_content(claim), [])
+        alike = [c for c in same if c.key == claim.key or c.figure == claim.figure]
+        if len(alike) == 1 and alike[0].id not in found.values():
+            found[claim.id] = alike[0].id
+    return found
+
+
+def _content(claim: Claim) -> Any:
+    prints = tuple((p.article, p.at, p.printed) for p in claim.prints)
+    operation = claim.operation.name if claim.operation else ""
+    return claim.amount, claim.by, claim.status, claim.asof, claim.of, prints, operation
+
+
+def _shown_renames(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[Rename, ...]:
+    """Return the renames, those of all claims of a figure as one of the figure."""
+    found: dict[Rename, None] = {}
+    for before, after in names.items():
+        figures = before.partition("/")[0], after.partition("/")[0]
+        whole = figures[0] not in new.figures and figures[1] not in old.figures
+        found[Rename(*figures) if whole else Rename(before, after)] = None
+    return tuple(found)
+
+
+# ---- numbers --------------------------------------------------------------------------------------
+
+
+def _moves(old: Ledger, new: Ledger, names: Mapping[str, str]) -> list[Move]:
+    found = []
+    for was in old.claims.values():
+        now = new.claims.get(names.get(was.id, was.id))
+        if now and (texts := (_stated(old, was), _stated(new, now)))[0] != texts[1]:
+            found.append(Move(now.id, named(new.figure_of(now), now), *texts, _factor(was.amount, now.amount)))
+    return found
+
+
+def _factor(old: Amount, new: Amount) -> str:
+    """Return how far apart two amounts are, where that is suspicious."""
+    if old.vague or new.vague or not all((old.numbers, new.numbers)) or 0 in (old.numbers[0], new.numbers[0]):
+        return ""
+    ratio = new.numbers[0] / old.numbers[0]
+    times = max(ratio, 1 / ratio) if ratio > 0 else 0
+    if times < SUSPECT_FACTOR:
+        return ""
+    return f"{'multiplied' if ratio > 1 else 'divided'} by {times:,.0f}"
+
+
+def _entries(ledger: Ledger, claims: set[str]) -> tuple[Entry, ...]:
+    """Return the claims; one entry for a figure of which all claims are meant."""
+    found: list[Entry] = []
+    for figure in ledger.figures.values():
+        meant = [c for c in figure.claims if c.id in claims]
+        if meant and len(meant) == len(figure.claims):
+            found.append(Entry(figure.id, named(figure), "; ".join(_stated(ledger, c) for c in meant)))
+        else:
+            found.extend(Entry(c.id, named(figure, c), _stated(ledger, c)) for c in meant)
+    return tuple(found)
+
+
+def _edits(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[Edit, ...]:
+    found = []
+    for was in old.claims.values():
+        now = new.claims.get(names.get(was.id, was.id))
+        if now and (changed := _differing(_fields(was, names), _fields(now, {}))):
+            found.append(Edit(now.id, named(new.figure_of(now), now), changed))
+    for figure in new.figures.values():
+        before = old.figures.get(figure.id)
+        if before and (changed := _differing(_choice(before), _choice(figure))):
+            found.append(Edit(figure.id, named(figure), changed))
+    return tuple(found)
+
+
+def _fields(claim: Claim, names: Mapping[str, str]) -> dict[str, Any]:
+    operands = compute.references(claim.operation) if claim.operation else ()
+    return {
+        "by": claim.by, "status": claim.status, "asof": claim.asof, "scope": claim.scope, "differs": claim.differs,
+        "note": claim.note, "inferred": claim.inferred, "waive": claim.waive,
+        "operands": tuple(names.get(o, o) for o in operands),
+    }  # fmt: skip
+
+
+def _choice(figure: Figure) -> dict[str, Any]:
+    return {"preferred": figure.preferred, "because": figure.because, "note": figure.note}
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name, value in new.items() if old[name] != value)
+
+
+# ---- checks, conflicts, sources -------------------------------------------------------------------
+
+
+def _flips(before: Site, after: Site) -> tuple[Flip, ...]:
+    checks = {**before.ledger.checks, **after.ledger.checks}
+    pairs = ((c, before.verdicts.get(c.id, ""), after.verdicts.get(c.id, "")) for c in checks.values())
+    return tuple(Flip(c.id, c.says, old, new, c.expect) for c, old, new in pairs if old != new)
+
+
+def _pairs(ledger: Ledger, names: Mapping[str, str] | None = None) -> set[frozenset[str]]:
+    found = (pair for figure in ledger.figures.values() for pair in compare.conflicts(figure))
+    return {_mapped((a.id, b.id), names or {}) for a, b in found}
+
+
+def _mapped(ids: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(names.get(i, i) for i in ids)
+
+
+def _conflicts(ledger: Ledger, pairs: set[frozenset[str]]) -> tuple[Conflict, ...]:
+    found = []
+    for figure in ledger.figures.values():
+        for one, other in compare.conflicts(figure):
+            if frozenset((one.id, other.id)) in pairs:
+                sides = (f"{_stated(ledger, c)} ({c.key})" for c in (one, other))
+                found.append(Conflict(figure.id, named(figure), *sides))
+    return tuple(found)
+
+
+def _article(article: Article) -> Entry:
+    return Entry(article.id, article.title, article.publisher)
+
+
+def _prints(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[PrintChange, ...]:
+    was, now = _printed(old, names), _printed(new, {})
+    places = dict.fromkeys((*was, *now))
+    found = (PrintChange(*place, was.get(place, ""), now.get(place, "")) for place in places)
+    return tuple(p for p in found if p.before != p.after)
+
+
+def _printed(ledger: Ledger, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
+    found: dict[tuple[str, str, str], str] = {}
+    for claim in ledger.claims.values():
+        for place in claim.prints:
+            key = names.get(claim.id, claim.id), place.article, place.at
+            found[key] = f"{found[key]}, {place.printed}" if key in found else place.printed
+    return found

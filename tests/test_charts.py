@@ -1,0 +1,316 @@
+"""The charts: what they show is what the ledger says, and their markup is fit for the page."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from conftest import FIGURES, ROOT, Reading, changed
+
+from ledger import book, chartbook, chartlayout, chartmarks, charts, chartstrip, chartsvg, chartviews, words
+from ledger.amount import Amount, parse
+from ledger.chartlayout import Chart, Group, Mark
+from ledger.charts import Drawing, Line, Point, Text, Tick
+from ledger.problem import Unreadable
+from ledger.site import Site
+
+NAMES = list(chartbook.CHARTS)
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return book.read(ROOT).site
+
+
+@pytest.fixture(scope="module")
+def disputed(site: Site) -> list[str]:
+    return [f for f in site.ledger.figures if chartviews.strip(site, "x.md", f)]
+
+
+def svgs(markup: str) -> list[str]:
+    return re.findall(r"<svg.*?</svg>", markup)
+
+
+# ---- amounts as marks -----------------------------------------------------------------------------
+
+MARKS = [
+    # value, stated ends, open below, open above, lines, signs
+    ("200 billion", (200, 200), False, False, [], ["circle"]),
+    ("about 200 billion", (200, 200), False, False, [], ["circle"]),
+    ("175 to 185 billion", (175, 185), False, False, ["range"], []),
+    ("more than 80 billion", (80, 80), False, True, ["end", "end"], ["triangle-right"]),
+    ("at least 80 billion", (80, 80), False, True, ["end", "end"], ["triangle-right"]),
+    ("less than 80 billion", (80, 80), True, False, ["end", "end"], ["triangle-left"]),
+    ("at most 80 billion", (80, 80), True, False, ["end", "end"], ["triangle-left"]),
+]
+
+
+@pytest.mark.parametrize(("value", "ends", "below", "above", "lines", "signs"), MARKS)
+def test_bounds_stay_open_and_ranges_ranges(
+    value: str, ends: tuple[float, float], below: bool, above: bool, lines: list[str], signs: list[str]
+) -> None:
+    mark = chartmarks.of_amount(parse(value, "USD"), "guidance")
+    assert mark.stated == tuple(n * 1e9 for n in ends)
+    assert (mark.open_low, mark.open_high) == (below, above)
+    assert [line.kind.split()[0] for line in chartlayout.lines_of(mark, 0)] == lines
+    assert [point.shape for point in chartlayout.points_of(mark, 0)] == signs
+
+
+@pytest.mark.parametrize(("value", "shown"), [("about 200 billion", "~$200B"), ("more than 80 billion", ">$80B")])
+def test_the_hedge_is_shown(value: str, shown: str) -> None:
+    assert chartmarks.of_amount(parse(value, "USD"), "guidance").number == shown
+
+
+def test_a_bound_has_no_end_on_its_open_side() -> None:
+    made = Amount(Decimal("-Infinity"), Decimal(5), "USD", high_open=False)
+    assert chartmarks.of_amount(made, "computed").stated == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("top", "values"),
+    [(225, [0, 50, 100, 150, 200]), (805, [0, 200, 400, 600, 800]), (1, [0, 0.2, 0.4, 0.6, 0.8, 1]), (0, [0])],
+)
+def test_round_values_of_the_axis(top: float, values: list[float]) -> None:
+    assert chartlayout.steps(top) == pytest.approx(values)
+
+
+# ---- labels ---------------------------------------------------------------------------------------
+
+
+def mark(low: float, high: float | None = None, label: str = "Acme") -> Mark:
+    return Mark(low, high or low, f"${low:g}B", "guidance", (f"{label}, guidance, 5 February 2026", label))
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_names_give_way_where_there_is_no_room(wide: bool) -> None:
+    drawing = chartlayout.arrange(Chart((Group("A", (mark(5),)),), (Tick(0, "0"),)), wide=wide)
+    assert any("5 February" in t.text for t in drawing.texts) == wide
+
+
+@pytest.mark.parametrize(("value", "anchor"), [(10, "start"), (200, "end")])
+def test_a_number_stays_within_the_plot(value: float, anchor: str) -> None:
+    drawing = chartlayout.arrange(Chart((Group("A", (mark(value), mark(200))),), (Tick(0, "0"),)), wide=False)
+    assert next(t for t in drawing.texts if t.text.startswith(f"${value:g}B")).anchor == anchor
+
+
+CROWDS = [[1, 100], [100, 101, 102, 103], [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], [5], [0, 0]]
+
+
+@pytest.mark.parametrize("values", CROWDS)
+def test_labels_of_a_strip_do_not_overlap(values: list[float]) -> None:
+    drawing = chartstrip.strip([mark(v) for v in values])
+    boxes = [box(t, drawing) for t in drawing.texts]
+    assert len(boxes) == len(values)
+    for n, one in enumerate(boxes):
+        assert not any(abs(one[2] - y) < 10 and one[0] < right and left < one[1] for left, right, y in boxes[:n])
+
+
+def box(text: Text, drawing: Drawing) -> tuple[float, float, float]:
+    share = (text.x - drawing.domain[0]) / (drawing.domain[1] - drawing.domain[0])
+    x, width = share * drawing.inner[0] + text.dx, chartlayout.length(text.text, drawing.font)
+    left = {"start": x, "middle": x - width / 2, "end": x - width}[text.anchor]
+    return left, left + width, text.y
+
+
+# ---- the charts of the ledger ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_markup_is_fit_for_the_page(site: Site, name: str) -> None:
+    check(chartviews.chart(site, "index.md", name), 12_000)
+
+
+def test_strips_are_fit_for_the_page(site: Site, disputed: list[str]) -> None:
+    assert disputed
+    for figure in disputed:
+        check(chartviews.strip(site, "x.md", figure), 3_000)
+
+
+def check(markup: str, most: int) -> None:
+    ids = re.findall(r'\bid="([^"]*)"', markup)
+    assert len(ids) == len(set(ids))
+    assert all(len(svg) < most for svg in svgs(markup))
+    assert not re.search(
+        r"\bstyle=|<script|font-family|#[0-9a-fA-F]{3,6}\b|rgb\(|\b(fill|stroke)=|href|url\(", "".join(svgs(markup))
+    )
+    assert not re.search(r"\n\s*\n", markup.strip())
+    for svg in svgs(markup):
+        root = fromstring(svg)
+        assert root.get("role") == "img"
+        assert [child.tag for child in root][:2] == ["title", "desc"]
+        assert root.get("aria-labelledby") == root[0].get("id")
+        assert root.get("aria-describedby") == root[1].get("id")
+        assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_that_is_drawn_is_said(site: Site, name: str) -> None:
+    view = chartbook.CHARTS[name](site.ledger)
+    spoken = chartmarks.in_words(view.sections)
+    for wide in (True, False):
+        texts = [t.text for t in chartlayout.arrange(view.chart, wide=wide).texts]
+        for section in view.sections:
+            assert section.heading in texts
+            assert section.heading in spoken
+            for item in section.items:
+                assert any(t.startswith(item.mark.number) for t in texts)
+                assert item.spoken in spoken
+                assert digits(item.mark.number) <= digits(item.spoken)
+
+
+def digits(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:\.\d+)?", text))
+
+
+def test_all_claims_about_companies_in_2026_are_shown(site: Site) -> None:
+    spoken = chartmarks.in_words(chartbook.CHARTS["capex-2026"](site.ledger).sections)
+    for figure in site.ledger.figures.values():
+        if figure.entity.kind == "company" and figure.measure.id == "capex" and str(figure.period) == "2026":
+            assert all(words.amount(c.amount, figure.measure) in spoken for c in figure.claims)
+
+
+#: A finding, a change that ends it, what then stands instead. The numbers follow the ledger.
+FINDINGS = [
+    ("guidance-consensus", [], "to earn less"),
+    ("guidance-consensus", [('value: "144.67 billion"', 'value: "244.67 billion"')], "against what analysts expected"),
+    ("totals-2026", [], "total of $475 billion"),
+    ("totals-2026", [('value: "475 billion"', 'value: "375 billion"')], "as printed and as added up"),
+    ("series", [], "by 37% in 2027, after 96%"),
+    ("series", [('value: "37 %"', 'value: "137 %"')], "year by year"),
+    ("amazon-cash", [], "$11.2 billion after $38.2 billion"),
+    ("amazon-cash", [('value: "11.2 billion"', 'value: "41.2 billion"')], "what was left"),
+    ("capex-2026", [('value: "about 225 billion"', 'value: "about 226 billion"')], "$72 to $226 billion"),
+]
+
+
+@pytest.mark.parametrize(("name", "edits", "title"), FINDINGS)
+def test_a_finding_is_stated_while_it_holds(
+    reading: Reading, name: str, edits: list[tuple[str, str]], title: str
+) -> None:
+    text = (ROOT / "data" / "figures.yml").read_text(encoding="utf-8")
+    ledger, _ = reading(changed(*edits, text=text))
+    assert title in chartbook.CHARTS[name](ledger).title
+
+
+NO_CHART = [
+    ("capex-2025", "no chart 'capex-2025'. Did you mean 'capex-2026'?"),
+    ("x", "no chart 'x'. Use one of capex-2026, totals-2026, series, guidance-consensus, amazon-cash."),
+]
+
+
+@pytest.mark.parametrize(("name", "message"), NO_CHART)
+def test_a_name_that_is_none(site: Site, name: str, message: str) -> None:
+    with pytest.raises(Unreadable, match=re.escape(message)):
+        chartviews.chart(site, "index.md", name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_ledger_gets_a_chart_or_a_message(reading: Reading, name: str) -> None:
+    ledger, _ = reading(FIGURES)
+    with suppress(Unreadable):  # never anything else
+        assert chartbook.CHARTS[name](ledger).sections
+
+
+def test_a_strip_only_where_there_is_a_dispute(reading: Reading) -> None:
+    ledger, _ = reading(FIGURES)
+    assert "Agency" in chartviews.strip(Site(ledger), "x.md", "acme.capex.2026")
+    assert chartviews.strip(Site(ledger), "x.md", "acme.capex.2025") == ""
+
+
+def test_an_article_without_a_date(reading: Reading) -> None:
+    ledger, _ = reading(changed(("    published: 2026-03\n", "")))
+    assert chartmarks.names(ledger, ledger.claims["acme.capex.2026/rumour"])[0] == "Acme bouwt, forecast"
+
+
+def test_the_date_of_an_article_is_not_shown_as_that_of_a_statement(reading: Reading) -> None:
+    ledger, _ = reading(FIGURES)
+    forms = chartmarks.names(ledger, ledger.claims["beta.capex.2026/guidance"])
+    assert forms[0] == "Beta, guidance, in The Wire, 5 February 2026"
+    assert not any("February" in form for form in forms[1:])
+
+
+def test_words_of_the_ledger_are_no_markup(reading: Reading) -> None:
+    ledger, _ = reading(changed(("name: Agency", 'name: "<b>&\'"')))
+    svg = svgs(chartviews.strip(Site(ledger), "x.md", "acme.capex.2026"))[0]
+    assert "<b>" in "".join(fromstring(svg).itertext())
+
+
+# ---- rendering and remembering --------------------------------------------------------------------
+
+DRAWING = Drawing(
+    100, 50, (10, 20, 10, 0), (0, 10), 12, (Tick(0, "0"), Tick(5, "half")),
+    (Line(0, 5, 10, 10, "range guidance"),), (Point(5, 10, "circle", "guidance"), Point(5, 20, "diamond", "computed")),
+    (Text(5, 10, f"~$5{chartsvg.NUMBER_END} {chartsvg.SIGN}≠{chartsvg.SIGN} A & B", "label", anchor="end", dx=-9),),
+)  # fmt: skip
+DRAWN = (
+    '<path class="grid" d="M10 20V50M50 20V50"/>'
+    '<text class="axis" x="10" y="12">0</text>'
+    '<text class="axis" x="50" y="12" text-anchor="middle">half</text>'
+    '<path class="range guidance" d="M10 30H50"/>'
+    '<circle class="guidance" cx="50" cy="30" r="4.5"/>'
+    '<path class="computed" d="M44.5 40L50 34.5L55.5 40L50 45.5Z"/>'
+    '<text class="label" x="41" y="34" text-anchor="end">'
+    '<tspan class="value">~$5</tspan> <tspan class="sign">≠</tspan> A &amp; B</text>'
+)
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charts, "_drawn", {})
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_the_bytes_are_always_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for locale, zone in (("C", "UTC"), ("nl_NL.UTF-8", "Asia/Taipei")):
+        monkeypatch.setenv("LC_ALL", locale)
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setattr(charts, "_drawn", {})
+        assert charts.draw(DRAWING, folder=tmp_path / locale) == DRAWN
+
+
+@pytest.mark.usefixtures("forgetful")
+@pytest.mark.parametrize("spoiled", [None, b"", b"short", b"\xff\xfe", b"0" * 64 + b"\n<path/>"])
+def test_what_is_drawn_once_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoiled: bytes | None) -> None:
+    calls = []
+
+    def render(drawing: Drawing) -> str:
+        calls.append(drawing)
+        return "<path/>"
+
+    for _ in range(2):
+        monkeypatch.setattr(charts, "_drawn", {})
+        assert charts.draw(DRAWING, render, tmp_path) == "<path/>"
+        assert charts.draw(DRAWING, render, tmp_path) == "<path/>"
+        if spoiled is not None:
+            next(tmp_path.iterdir()).write_bytes(spoiled)
+    assert len(calls) == (1 if spoiled is None else 2)
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert charts.draw(DRAWING, lambda _: "<path/>", tmp_path / "file") == "<path/>"
+
+
+def test_only_colours_of_the_theme() -> None:
+    sheet = (ROOT / "docs" / "assets" / "stylesheets" / "charts.css").read_text(encoding="utf-8")
+    colours = re.findall(r"(?:^|[\s;{])(?:color|fill|stroke|background(?:-color)?): ([^;]+);", sheet)
+    assert colours
+    assert all(re.fullmatch(r"var\(--[a-z-]+\)|none|currentcolor", c) for c in colours)
+
+
+def test_every_class_that_is_drawn_has_a_look(site: Site) -> None:
+    sheet = (ROOT / "docs" / "assets" / "stylesheets" / "charts.css").read_text(encoding="utf-8")
+    views = [make(site.ledger) for make in chartbook.CHARTS.values()]
+    kinds = {
+        k
+        for v in views
+        for w in (True, False)
+        for kind in chartlayout.arrange(v.chart, wide=w).kinds
+        for k in kind.split()
+    }
+    assert {k for k in kinds if f".{k}" not in sheet} <= {"label", "end"}

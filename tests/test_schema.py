@@ -1,0 +1,116 @@
+"""The JSON Schema: it agrees with the shapes, accepts the project's file, and refuses what the loader refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT, Edit, changed
+from jsonschema import Draft7Validator
+
+from ledger import __main__ as cli
+from ledger import load, schema, tree
+
+VALIDATOR = Draft7Validator(schema.schema())
+
+
+def places(text: str) -> set[str]:
+    """Return where the schema finds fault with a text, as paths."""
+    return {"/".join(str(p) for p in error.path) for error in VALIDATOR.iter_errors(tree.parse(text, "").data)}
+
+
+def test_the_written_schema_is_up_to_date() -> None:
+    written = (ROOT / schema.NAME).read_text("utf-8")
+    assert written == schema.text(), "run 'python -m ledger schema'"
+
+
+def test_the_schema_is_one() -> None:
+    Draft7Validator.check_schema(json.loads(schema.text()))
+
+
+def test_the_project_fits_its_schema_as_an_editor_reads_it() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", schema.NAME, load.NAME]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_file_names_its_schema_in_its_first_line() -> None:
+    first = (ROOT / load.NAME).read_text("utf-8").split("\n")[0]
+    assert first == f"# yaml-language-server: $schema={Path(schema.NAME).name}"
+
+
+CLAIM = "figures/acme.capex.2026/claims/guidance"
+VALUE = '        value: "about 200 billion"\n'
+GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]\n"
+IMPLIED = "figures/acme.growth.2026/claims/implied"
+RIGHT = "    right: acme.capex.2026/guidance\n"
+CHECK = "checks/more-than-one"
+
+CASES: dict[str, tuple[Edit, set[str]]] = {
+    "nothing": (("", ""), set()),
+    "unknown field": ((VALUE, f"{VALUE}        valeu: x\n"), {CLAIM}),
+    "unknown section": (("articles:", "authors: {}\narticles:"), {""}),
+    "unknown status": (("        status: actual\n", "        status: real\n"), {"figures/acme.capex.2025/claims/reported/status"}),
+    "value": ((VALUE, '        value: "some 200 billion"\n'), {f"{CLAIM}/value"}),
+    "value in per cent": ((VALUE, '        value: "nearly 2.5 to 3 %"\n'), set()),
+    "vague value": ((VALUE, '        value: "several billion"\n'), set()),
+    "no value": ((VALUE, ""), {CLAIM}),
+    "value and operation": ((VALUE, f"{VALUE}{GROWTH}"), {CLAIM}),
+    "value without status": (("        status: actual\n", ""), {"figures/acme.capex.2025/claims/reported"}),
+    "no such period": (("  acme.growth.2026:", "  acme.growth.26:"), {"figures"}),
+    "span": (("  acme.growth.2026:", "  acme.growth.2024..fy2026:"), set()),
+    "key": (("      guidance:", "      Guidance:"), {"figures/acme.capex.2026/claims"}),
+    "date": (("        asof: 2026-02-05", "        asof: Feb 2026"), {f"{CLAIM}/asof"}),
+    "year": (("        asof: 2026-02-05", "        asof: 2026"), set()),
+    "address": (("https://wire", "http://wire"), {"articles/plan/url"}),
+    "no print": (("            - at: title\n              printed: \"$200 billion\"\n", ""), {f"{CLAIM}/articles/plan"}),
+    "print without place": (("            - at: title\n              printed", "            - printed"), {f"{CLAIM}/articles/plan/0"}),
+    "one operand": ((GROWTH, "        growth: [acme.capex.2026/guidance]\n"), {f"{IMPLIED}/growth"}),
+    "three operands": ((", acme.capex.2025/reported]\n", ', acme.capex.2025/reported, "4"]\n'), {f"{IMPLIED}/growth"}),
+    "operand that is a figure": (("acme.capex.2025/reported]", "acme.capex.2025]"), {f"{IMPLIED}/growth/1"}),
+    "operation in an operation": ((GROWTH, '        sum: [{product: [acme.capex.2025/reported, "4"]}, {low: beta.capex.2026/guidance}]\n'), set()),
+    "unknown operation": ((GROWTH, '        sum: [{times: [acme.capex.2025/reported, "4"]}, "4"]\n'), {f"{IMPLIED}/sum/0"}),
+    "two operations in one operand": ((RIGHT, '    right: {low: acme.capex.2026/guidance, high: acme.capex.2026/guidance}\n'), {f"{CHECK}/right"}),
+    "list of operands": ((RIGHT, '    right: [acme.capex.2026/guidance, "5 billion"]\n'), set()),
+    "unknown relation": (("    is: above\n", "    is: over\n"), {f"{CHECK}/is"}),
+    "former ids": (("    see: [pair", "    was: [acme.spending.2026]\n    see: [pair"), set()),
+    "former id that is none": (("    see: [pair", "    was: [spending]\n    see: [pair"), {"figures/acme.capex.2026/was/0"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "expected"), CASES.values(), ids=CASES)
+def test_schema(edit: Edit, expected: set[str]) -> None:
+    assert places(changed(edit)) == expected
+
+
+def _objects(node: Any) -> list[dict[str, Any]]:
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return [*([node] if isinstance(node, dict) else []), *(o for n in inner for o in _objects(n))]
+
+
+def test_every_field_is_explained_and_no_other_is_let_in() -> None:
+    for node in _objects(schema.schema()):
+        if "properties" in node:
+            assert node["additionalProperties"] is False
+            assert [
+                name for name, field in node["properties"].items() if not ("description" in field or "$ref" in field)
+            ] == []
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    (tmp_path / "data").mkdir()
+
+    def run(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(cli.main, ["schema", *arguments])
+        return result.exit_code, result.output
+
+    assert run("--check") == (1, f"Error: {schema.NAME} is out of date. Run 'python -m ledger schema'.\n")
+    assert run() == (0, f"{schema.NAME} is written.\n")
+    assert run() == (0, f"{schema.NAME} is up to date.\n")
+    assert run("--check") == (0, f"{schema.NAME} is up to date.\n")

@@ -1,0 +1,171 @@
+"""Renames: what a figure or claim was called before still leads to it, in pages and in links of other sites."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import FIGURES, MARK, Edit, Reading, changed, edit, located
+from markdown import Markdown
+
+from ledger import book
+
+SEE = "    see: [pair.capex.2026]\n"
+ASOF = "        asof: 2026-02-05\n"
+#: The figure had two other ids, its claim another key.
+RENAMED = changed(
+    (SEE, f"{SEE}    was: [acme.spending.2026, ajax.capex.2026]\n"), (ASOF, f"{ASOF}        was: [plan]\n")
+)
+
+
+@pytest.fixture
+def renamed(root: Path) -> Path:
+    (root / "data/figures.yml").write_text(RENAMED)
+    return root
+
+
+def problems(root: Path) -> list[str]:
+    return [str(p) for p in book.read(root).problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("acme.spending.2026", "acme.capex.2026"),
+        ("ajax.capex.2026", "acme.capex.2026"),
+        ("acme.capex.2026/plan", "acme.capex.2026/guidance"),
+        ("acme.spending.2026/plan", "acme.capex.2026/guidance"),
+        ("ajax.capex.2026/rumour", "acme.capex.2026/rumour"),
+    ],
+)
+def test_a_former_id_on_a_page(renamed: Path, old: str, new: str) -> None:
+    edit(renamed / "docs/index.md", ("acme.capex.2026", old))
+    read = book.read(renamed)
+    assert [str(p) for p in read.problems] == [f"docs/index.md:3: '{old}' is now '{new}'. Write the new id."]
+    assert [p.grade for p in read.problems] == ["warning"]
+    text = read.text("index.md", "fig", (old,), {})
+    assert text == read.text("index.md", "fig", (new,), {})
+    assert "companies/acme.md#acme.capex.2026" in text
+
+
+def test_a_former_id_in_other_macros(renamed: Path) -> None:
+    edit(renamed / "docs/index.md", ('fig("acme.capex.2026")', 'claims(id="ajax.capex.2026")'))
+    assert problems(renamed) == ["docs/index.md:3: 'ajax.capex.2026' is now 'acme.capex.2026'. Write the new id."]
+
+
+def test_a_page_that_cites_a_former_id_counts_as_citing(renamed: Path) -> None:
+    before = book.read(renamed).site.citations
+    edit(renamed / "docs/index.md", ("acme.capex.2026", "acme.spending.2026"))
+    assert book.read(renamed).site.citations == before
+
+
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [
+        ("acme.spending.2026/rumor", "no claim 'rumor' of 'acme.capex.2026'. Did you mean 'rumour'?"),
+        ("acme.spending.2027", "no figure 'acme.spending.2027'. Did you mean 'acme.capex.2025'?"),
+    ],
+)
+def test_what_was_never_an_id(renamed: Path, old: str, message: str) -> None:
+    edit(renamed / "docs/index.md", ("acme.capex.2026", old))
+    assert f"docs/index.md:3: {message}" in problems(renamed)
+
+
+def test_no_former_id_is_no_problem(renamed: Path) -> None:
+    assert problems(renamed) == []
+
+
+#: A link to a former id of figure or claim, from another site, leads to the heading of the figure.
+ANCHORS = [
+    "acme.spending.2026",
+    "ajax.capex.2026",
+    "acme.capex.2026/plan",
+    "acme.spending.2026/guidance",
+    "acme.spending.2026/plan",
+    "ajax.capex.2026/consensus",
+]
+
+
+def html(root: Path, page: str, macro: str, *arguments: str) -> str:
+    text = book.read(root).text(page, macro, arguments, {})
+    return Markdown(extensions=["attr_list", "md_in_html", "toc", "ledger.tables"]).convert(text)
+
+
+def test_former_anchors_stay(renamed: Path) -> None:
+    shown = html(renamed, "companies/acme.md", "entity", "acme")
+    ids = re.findall(r'\bid="([^"]+)"', shown)
+    assert [a for a in ANCHORS if a not in ids] == []
+    assert len(ids) == len(set(ids))
+    heading = re.search(r'<h3 id="acme.capex.2026">.*?</h3>', shown)
+    assert heading
+    assert re.sub("<.*?>", "", heading[0]) == "Capital expenditure, 2026"
+    assert '<span id="acme.spending.2026"></span>' in heading[0]
+
+
+def test_former_anchors_of_a_conflict_stay(renamed: Path) -> None:
+    shown = html(renamed, "conflicts.md", "conflicts")
+    assert '<span id="conflict.acme.spending.2026"></span>' in shown
+
+
+def test_a_renamed_anchor_is_not_listed_twice(renamed: Path) -> None:
+    plain, now = FIGURES, RENAMED
+    (renamed / "data/figures.yml").write_text(plain)
+    before = html(renamed, "companies/acme.md", "entity", "acme")
+    (renamed / "data/figures.yml").write_text(now)
+    after = html(renamed, "companies/acme.md", "entity", "acme")
+    assert re.sub(r'<span id="[^"]+"></span>', "", after) == before
+
+
+FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
+    "former id of a living figure": (
+        [(SEE, f"{SEE}    was: [acme.capex.2025]{MARK}\n")],
+        ["acme.capex.2026: 'acme.capex.2025' is a figure of its own. Remove it from 'was'."],
+    ),
+    "its own id": (
+        [(SEE, f"{SEE}    was: [acme.capex.2026]{MARK}\n")],
+        ["acme.capex.2026: 'acme.capex.2026' is a figure of its own. Remove it from 'was'."],
+    ),
+    "of two figures": (
+        [
+            (SEE, f"{SEE}    was: [ajax.capex.2026]\n"),
+            ("  beta.capex.2026:\n", f"  beta.capex.2026:\n    was: [ajax.capex.2026]{MARK}\n"),
+        ],
+        ["beta.capex.2026: 'ajax.capex.2026' stands in the 'was' of 'acme.capex.2026' already. Keep it where it led."],
+    ),
+    "key of a living claim": (
+        [(ASOF, f"{ASOF}        was: [rumour]{MARK}\n")],
+        ["acme.capex.2026/guidance: 'rumour' is or was the claim 'rumour'. Remove it from 'was'."],
+    ),
+    "key of two claims": (
+        [
+            (ASOF, f"{ASOF}        was: [plan]\n"),
+            ("        by: agency\n", f"        by: agency\n        was: [plan]{MARK}\n"),
+        ],
+        ["acme.capex.2026/consensus: 'plan' is or was the claim 'guidance'. Remove it from 'was'."],
+    ),
+    "no id": (
+        [(SEE, f"{SEE}    was: [Acme capex]{MARK}\n")],
+        ["acme.capex.2026: 'Acme capex' is not a figure's id. Write entity.measure.period."],
+    ),
+    "in an operation": (
+        [
+            (SEE, f"{SEE}    was: [ajax.capex.2026]\n"),
+            ("[acme.capex.2026/guidance, acme.capex.2025/reported]", f"[ajax.capex.2026/guidance, acme.capex.2025/reported]{MARK}"),
+        ],
+        ["acme.growth.2026/implied: 'ajax.capex.2026' is now 'acme.capex.2026'. Write 'acme.capex.2026/guidance'."],
+    ),
+    "in see": (
+        [
+            ("  pair.capex.2026:\n", "  pair.capex.2026:\n    was: [duo.capex.2026]\n"),
+            (SEE, f"    see: [duo.capex.2026]{MARK}\n"),
+        ],
+        ["acme.capex.2026: 'duo.capex.2026' is now 'pair.capex.2026'. Write 'pair.capex.2026'."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "expected"), FAULTS.values(), ids=FAULTS)
+def test_faults(reading: Reading, edits: list[Edit], expected: list[str]) -> None:
+    text = changed(*edits)
+    assert reading(text)[1] == located(text, expected)
