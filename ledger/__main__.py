@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from ledger import book, layout, load, plaintext, policy, publish, schema, tree
+from ledger import book, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
+from ledger import impact as impacts
 from ledger.problem import Problem, errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,20 @@ def check(form: str) -> None:
     if not problems and form == "plain":
         click.echo("No problem in data and pages.")
     sys.exit(bool(problems))
+
+
+@main.command()
+@click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left origin/main.")
+@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="As for check.")
+def impact(base: str, form: str) -> None:
+    """Report what the changes since a revision do to pages, numbers and checks: before and after."""
+    try:
+        with states.base(ROOT, base) as before:
+            found = impacts.compare(book.read(before.root), book.read(ROOT), before.name)
+    except (states.Missing, OSError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found), nl=False)
 
 
 @main.command()

@@ -9,9 +9,10 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from ledger.impact import Impact, PageChange
-from ledger.movements import Conflict, Edit, Entry, Flip, Move, PrintChange, Rename
+from ledger.movements import Conflict, Edit, Entry, Flip, Move, PrintChange
 from ledger.passages import Change, Difference, Piece, pieces
 from ledger.problem import Problem
+from ledger.renames import Rename
 
 #: Longer lists end with how many more there are; those that are folded come in full view at a click.
 MAX_ITEMS = 60
@@ -156,7 +157,8 @@ def _conflict(conflict: Conflict) -> str:
 
 
 def _rename(rename: Rename) -> str:
-    return _marked(rename.before, rename.after)
+    broken = "" if rename.is_kept else " – without `was:`, so that links from elsewhere break"
+    return _marked(rename.before, rename.after) + broken
 
 
 def _entry(entry: Entry) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from ledger import compare, compute, words
+from ledger import compare, compute, renames, words
 from ledger.amount import Amount
 from ledger.model import Article, Claim, Figure, Ledger
+from ledger.renames import Rename
 from ledger.site import Site, name_of
 
 #: From which factor on a change of a number looks like a slip.
@@ -35,14 +36,6 @@ class Entry:
     id: str
     name: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rename:
-    """A figure or claim under another id."""
-
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ class Movements:
 def movements(before: Site, after: Site) -> Movements:
     """Return what differs between the ledgers of two sites."""
     old, new = before.ledger, after.ledger
-    names = _renames(old, new)
+    names = renames.found(old, new)
     moves = _moves(old, new, names)
     kept = set(names.values()) | set(names)
     missing = _entries(old, {i for i in old.claims if i not in new.claims and i not in kept})
@@ -119,7 +112,7 @@ def movements(before: Site, after: Site) -> Movements:
         added=_entries(new, {i for i in new.claims if i not in old.claims and i not in kept}),
         removed=tuple(e for e in missing if e not in unreadable),
         unreadable=unreadable,
-        renamed=_shown_renames(old, new, names),
+        renamed=renames.shown(old, new, names),
         edited=_edits(old, new, names),
         verdicts=_flips(before, after),
         conflicts_new=_conflicts(new, _pairs(new) - _pairs(old, names)),
@@ -138,41 +131,6 @@ def named(figure: Figure, claim: Claim | None = None) -> str:
 
 def _stated(ledger: Ledger, claim: Claim) -> str:
     return words.amount(claim.amount, ledger.figure_of(claim).measure)
-
-
-# ---- names ----------------------------------------------------------------------------------------
-
-
-def _renames(old: Ledger, new: Ledger) -> dict[str, str]:
-    """Return, by its old id, the new id of every claim that is the same but for its figure or its key."""
-    gone = [c for c in old.claims.values() if c.id not in new.claims and c.id not in new.broken]
-    fresh = [c for c in new.claims.values() if c.id not in old.claims]
-    by_content: dict[Any, list[Claim]] = {}
-    for claim in fresh:
-        by_content.setdefault(_content(claim), []).append(claim)
-    found: dict[str, str] = {}
-    for claim in gone:
-        same = by_content.get(_content(claim), [])
-        alike = [c for c in same if c.key == claim.key or c.figure == claim.figure]
-        if len(alike) == 1 and alike[0].id not in found.values():
-            found[claim.id] = alike[0].id
-    return found
-
-
-def _content(claim: Claim) -> Any:
-    prints = tuple((p.article, p.at, p.printed) for p in claim.prints)
-    operation = claim.operation.name if claim.operation else ""
-    return claim.amount, claim.by, claim.status, claim.asof, claim.of, prints, operation
-
-
-def _shown_renames(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[Rename, ...]:
-    """Return the renames, those of all claims of a figure as one of the figure."""
-    found: dict[Rename, None] = {}
-    for before, after in names.items():
-        figures = before.partition("/")[0], after.partition("/")[0]
-        whole = figures[0] not in new.figures and figures[1] not in old.figures
-        found[Rename(*figures) if whole else Rename(before, after)] = None
-    return tuple(found)
 
 
 # ---- numbers --------------------------------------------------------------------------------------

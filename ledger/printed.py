@@ -166,7 +166,7 @@ def _lexicon(language: str, unit: str) -> tuple[dict[str, _Token], re.Pattern[st
 
 
 def _entries(code: str, unit: str) -> Iterator[tuple[str, _Token]]:
-    """Yield each phrase with what it stands for; the first one counts, so that `m` is a metre where metres are meant."""
+    """Yield each phrase with what it stands for; the first counts, so that `m` is a metre where metres are meant."""
     for phrase in {*_UNITS.get(unit, unit).split("|"), *words.unit_words(code, unit)} - {""}:
         yield phrase, _Token("unit", unit)
     for qualifier, phrases in _QUALIFIERS[code].items():

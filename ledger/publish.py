@@ -50,7 +50,8 @@ def pin(root: Path) -> None:
     """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        for name in ("mkdocs.yml", "hooks.py", "overrides", "includes"):
+        settings = sorted(path.name for path in root.glob("*.yml"))  # mkdocs.yml, and what it inherits
+        for name in (*settings, "hooks.py", "overrides", "includes"):
             source = root / name
             (shutil.copytree if source.is_dir() else shutil.copyfile)(source, work / name)
         for name in ("data", "ledger"):  # watched by the preview; empty here

@@ -20,6 +20,7 @@ from ledger.model import Measure
 from ledger.period import Period, Span
 
 _LOCALE = Locale.parse("en")
+_THOUSAND = 3
 _MINUS = "\N{MINUS SIGN}"
 _SHORT = {
     "about": "~",
@@ -43,6 +44,7 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
     if value.vague:
         return _several(value, kind)
     scale = 0 if kind in ("date", "count") else amounts.scale_of(value)
+    scale = scale if scale > _THOUSAND else 0  # 1,230 km, not 1.230 thousand km
     numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.numbers]
     if style == "short":
         return _SHORT[value.qualifier] + _short(numbers, scale, value.unit, kind)
@@ -63,9 +65,8 @@ def _short(numbers: list[str], scale: int, unit: str, kind: str) -> str:
     negative = any(n.startswith("-") for n in numbers)
     range_ = " to ".join(_signed(n, sign) for n in numbers) if negative else sign + "\N{EN DASH}".join(numbers)
     suffix = _scale(scale, "short") + {"%": "%", "times": "\N{MULTIPLICATION SIGN}"}.get(unit, "")
-    if suffix == "" and unit and not sign and kind != "date":
-        suffix = f" {unit}"
-    return range_ + suffix
+    has_sign = sign or unit in ("", "%", "times") or kind == "date"
+    return range_ + suffix + ("" if has_sign else f" {unit}")
 
 
 def _number(number: Decimal, step: Decimal, scale: int, *, grouped: bool) -> str:

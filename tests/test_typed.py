@@ -58,6 +58,26 @@ def test_tokens(tmp_path: Path, text: str, tokens: list[str]) -> None:
     assert [token for _, token in found(tmp_path, text)] == tokens
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("It is 1,230 km long.", ["1,230 km"]),
+        ("Hij is 1.230 kilometer lang.", ["1.230 kilometer"]),
+        ("It carries 2300 m³/s.", ["2300 m³/s"]),
+        ("It costs £5 or CHF 6, 7 million pounds.", ["£5", "CHF 6", "7 million pounds"]),
+        ("It took 2 years, 3 times.", []),
+        ("Kilometre 5 of the A12.", []),
+    ],
+)
+def test_tokens_of_the_ledger_s_own_units(tmp_path: Path, text: str, tokens: list[str]) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(text, "utf-8")
+    page, _ = pages.read(path, "page.md", book.signatures())
+    assert page
+    units = frozenset({"km", "m³/s", "GBP", "CHF", "years", "times", "%", ""})
+    assert [token for _, token in typed.typed(page, units)] == tokens
+
+
 def test_lines_count_front_matter_and_calls(tmp_path: Path) -> None:
     text = '---\ndescription: x\n---\n\nOne {{ fig("a.b.2026") }}\nand\nthen $5 billion.\n'
     assert found(tmp_path, text) == [(7, "$5 billion")]
