@@ -1,4 +1,7 @@
-"""The only file that knows the macros plugin: read the book, report its problems, register the macros."""
+"""The only file that knows an engine: read the book, report its problems, register the macros.
+
+It serves MkDocs with its macros plugin, and Zensical, which runs it once for each page (see docs/maintain.md).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.exceptions import PluginError
 
 ROOT = Path(__file__).resolve().parent
 LOG = logging.getLogger("mkdocs.plugins.ledger")  # below "mkdocs", so that --strict counts its warnings
@@ -27,7 +29,7 @@ def define_env(env: Any) -> None:
     if _is_preview():
         env.conf["extra"]["problems"] = [str(p) for p in read.problems]
     elif errors(read.problems):
-        raise PluginError(f"{len(errors(read.problems))} of these problems stop the build.")
+        raise click.ClickException(f"{len(errors(read.problems))} of these problems stop the build.")
     if "ledger.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.tables")
     _render_calls_only(env)
@@ -46,23 +48,31 @@ def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
     """Return the macro as a plain function: the plugin prints what it is given, and a book is long."""
 
     def call(*args: Any, **kwargs: Any) -> str:
-        return str(read.text(env.page.file.src_uri, name, args, kwargs))
+        return str(read.text(_page(env), name, args, kwargs))
 
     return call
 
 
+def _page(env: Any) -> str:
+    """Return the path of the page that is being rendered."""
+    return str(env.page.file.src_uri if hasattr(env.page, "file") else env.page.path)
+
+
 def _render_calls_only(env: Any) -> None:
     """Let the plugin render plain calls only: no page with an error in a preview, no heading as a title."""
-    from ledger import book, pages
+    from ledger import book, pages, rawhtml
     from ledger.markdown import text
 
+    if not hasattr(env, "render"):
+        return  # Zensical renders by itself; there the check of the book, which stops the build, has to do
     render = env.render
 
     def guarded(markdown: str, *args: Any, **kwargs: Any) -> str:
-        if not (wrong := pages.refusal(markdown, book.signatures())):
+        wrong = pages.refusal(markdown, book.signatures()) or rawhtml.refusal(markdown, book.signatures())
+        if not wrong:
             return str(render(markdown, *args, **kwargs))
         if not _is_preview():
-            raise PluginError(f"{env.page.file.src_uri}: {wrong}")
+            raise click.ClickException(f"{_page(env)}: {wrong}")
         return f'<p class="ledger-error" role="alert">{text(wrong)}</p>'
 
     env.render = guarded

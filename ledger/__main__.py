@@ -12,6 +12,7 @@ import click
 
 from ledger import book, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
 from ledger import impact as impacts
+from ledger.new import new
 from ledger.problem import Problem, errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,9 @@ FORMATS = ("plain", "github", "json")
 @click.group()
 def main() -> None:
     """Check, build and explain the ledger."""
+
+
+main.add_command(new)
 
 
 @main.command()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ledger import compare, compute, inline, markdown, words
+from ledger import compare, formulas, inline, markdown, words
 from ledger.markdown import Column
 from ledger.model import Article, Claim, Print
 from ledger.problem import Unreadable
-from ledger.site import Site, article_named, claim_number, status_tag
+from ledger.site import Site, article_named, claim_number, legend, status_tag
 
 FIGURE_COLUMNS = (
     Column("Figure"), Column("Number", numeric=True), Column("Status"),
@@ -127,7 +127,7 @@ def figures(site: Site, page: str) -> str:
         columns = (*FIGURE_COLUMNS[:3], Column("Computed from"), FIGURE_COLUMNS[5])
         rows = [[row[0], row[1], row[2], row[4], row[5]] for row in computed]
         parts.append(markdown.table(caption, columns, rows))
-    return markdown.paragraphs(parts)
+    return markdown.paragraphs([*parts, legend(site, page)])
 
 
 def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
@@ -137,7 +137,9 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
         claim_number(site, page, claim, article=article.id),
         status_tag(claim),
         markdown.text(inline.author(site.ledger, claim)),
-        formula(site, page, claim) if claim.operation else printed_as(article, claim.prints_in(article.id)),
+        formulas.formula(site, page, claim.operation)
+        if claim.operation
+        else printed_as(article, claim.prints_in(article.id)),
         others(site, page, claim),
     ]
 
@@ -159,25 +161,4 @@ def others(site: Site, page: str, claim: Claim) -> str:
         f"{inline.number(site.ledger, page, c, 'short')} {'disagrees' if c in against else c.status}"
         for c in figure.claims
         if c is not claim
-    )
-
-
-def formula(site: Site, page: str, claim: Claim) -> str:
-    """Return what the claim is computed from, each operand linked."""
-    if not claim.operation:
-        return ""
-    names = list(dict.fromkeys(compute.references(claim.operation)))
-    numbers = [inline.number(site.ledger, page, site.ledger.claims[n], "short") for n in names]
-    sign = {
-        "sum": " + ",
-        "difference": " \N{MINUS SIGN} ",
-        "ratio": " / ",
-        "product": " \N{MULTIPLICATION SIGN} ",
-    }
-    if claim.operation.name in sign:
-        return sign[claim.operation.name].join(numbers)
-    return (
-        f"{numbers[0]}, before a growth of {numbers[1]}"
-        if claim.operation.name == "base"
-        else f"from {numbers[1]} to {numbers[0]}"
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 from ledger import (
     articleviews,
+    assets,
     chartviews,
     checkviews,
     companyviews,
@@ -22,13 +23,14 @@ from ledger import (
     matrices,
     overviews,
     pages,
+    rawhtml,
     typed,
     words,
 )
 from ledger.model import Ledger
 from ledger.pages import Call, Page
 from ledger.problem import Problem, Unreadable, ordered
-from ledger.site import Site
+from ledger.site import Site, legend
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -69,6 +71,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "neighbours": articleviews.neighbours,
     "timeline": matrices.timeline,
     "cards": articleviews.cards,
+    "legend": legend,
     "downloads": overviews.downloads,
     "chart": chartviews.chart,
     "strip": chartviews.strip,
@@ -117,8 +120,9 @@ def read(root: Path) -> Book:
 
 def _sources(root: Path) -> Iterator[Path]:
     figures = root / load.NAME
-    if figures.exists():
-        yield figures
+    for path in (figures, root / assets.SETTINGS):
+        if path.exists():
+            yield path
     yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
@@ -127,7 +131,8 @@ def _read(root: Path) -> Book:
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
     site = Site(ledger, scanned.pages)
-    found = [*problems, *scanned.problems]
+    found = [*problems, *scanned.problems, *assets.problems(root)]
+    found.extend(p for page in scanned.pages.values() for p in rawhtml.problems(page))
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         found.extend(_missing_pages(site))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from ledger import compare, compute, inline, markdown, words
+from ledger import compare, compute, formulas, inline, markdown, words
 from ledger.amount import Amount
 from ledger.markdown import Column
 from ledger.model import Check, Operand, Operation, Reference
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, article_named
 
-SIGNS = {
-    "sum": " + ", "difference": " \N{MINUS SIGN} ", "ratio": " / ", "product": " \N{MULTIPLICATION SIGN} ",
-}  # fmt: skip
 STYLES = ("table", "list")
 CHECK_COLUMNS = (
     Column("The claim that is tested"),
@@ -92,7 +89,7 @@ def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) 
         measure = site.ledger.figure_of(claim).measure
         return f"{markdown.text(words.amount(value, measure, 'short'))} ({operand.part} of {number})"
     shown = words.amount(as_share(site, operand, value), None, "short")
-    return f"{markdown.text(shown)} ({_formula(site, page, operand)})"
+    return f"{markdown.text(shown)} ({formulas.formula(site, page, operand)})"
 
 
 def as_share(site: Site, operand: Operand, value: Amount) -> Amount:
@@ -101,15 +98,3 @@ def as_share(site: Site, operand: Operand, value: Amount) -> Amount:
     if not is_ratio or value.unit != "times" or min(value.numbers) >= 1:
         return value
     return compute.evaluate(operand, lambda name: site.ledger.claims[name].amount, "%")
-
-
-def _formula(site: Site, page: str, operand: Operand) -> str:
-    if isinstance(operand, Amount):
-        return markdown.text(words.amount(operand))
-    if isinstance(operand, Reference):
-        part = f"{operand.part} of " if operand.part else ""
-        return part + inline.number(site.ledger, page, site.ledger.claims[operand.claim], "short")
-    inner = [_formula(site, page, o) for o in operand.operands]
-    if operand.name in SIGNS:
-        return SIGNS[operand.name].join(inner)
-    return f"from {inner[1]} to {inner[0]}" if operand.name == "growth" else f"{inner[0]} before {inner[1]}"

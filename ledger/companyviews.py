@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger import articleviews, chartviews, compare, inline, markdown, words
+from ledger import articleviews, chartviews, compare, formulas, inline, markdown, words
 from ledger.markdown import Column
 from ledger.model import Claim, Figure
 from ledger.problem import Unreadable, suggestion
@@ -64,7 +64,9 @@ def _single(site: Site, page: str, claim: Claim) -> list[str]:
     classes = ["claim", *inline.marks(figure, claim)]
     who = markdown.text(inline.author(site.ledger, claim))
     when = f", {words.day(claim.asof)}" if claim.asof else ""
-    source = f"Computed: {articleviews.formula(site, page, claim)}" if claim.operation else _printed(site, page, claim)
+    source = (
+        f"Computed: {formulas.formula(site, page, claim.operation)}" if claim.operation else _printed(site, page, claim)
+    )
     return [
         f"**{number}**{markdown.attributes(classes, id=claim.id)} {status_tag(claim)} {who}{when}",
         source,
@@ -87,7 +89,7 @@ def _row(site: Site, page: str, figure: Figure, claim: Claim) -> list[str]:
         status_tag(claim),
         markdown.text(inline.author(site.ledger, claim)),
         words.day(claim.asof) if claim.asof else "",
-        articleviews.formula(site, page, claim) if claim.operation else _printed(site, page, claim),
+        formulas.formula(site, page, claim.operation) if claim.operation else _printed(site, page, claim),
         remarks(site, figure, claim),
     ]
 
@@ -151,7 +153,7 @@ def linked_claims(site: Site, page: str, figure: Figure) -> str:
             status_tag(c),
             markdown.text(inline.author(site.ledger, c)),
             words.day(c.asof) if c.asof else "",
-            articleviews.formula(site, page, c) if c.operation else _printed(site, page, c),
+            formulas.formula(site, page, c.operation) if c.operation else _printed(site, page, c),
             remarks(site, figure, c),
         ]
         for c in figure.claims

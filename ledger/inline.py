@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ledger import compare, markdown, words
 from ledger.amount import Amount, stated
-from ledger.model import Claim, Figure, Ledger
+from ledger.model import Claim, Figure, Ledger, Measure
 from ledger.problem import Unreadable, suggestion
 
 #: What each field that can be inferred is called on pages.
@@ -24,7 +24,7 @@ FIELDS = {
 
 def article_of(page: str, ledger: Ledger) -> str:
     """Return the article that the page summarises, or an empty text."""
-    return next((a.id for a in ledger.articles.values() if a.page == page), "")
+    return ledger.summarised.get(page, "")
 
 
 def cited(ledger: Ledger, page: str, name: str) -> Claim:
@@ -95,11 +95,17 @@ def number(
     value = claim.amount_in(hedged_by) if hedged_by else claim.amount
     attrs = markdown.attributes(
         ["fig", *marks(figure, claim)],
-        title=summary(ledger, claim),
+        title=". ".join([*_in_full(value, figure.measure, style), summary(ledger, claim)]),
         data_sort=sort_key(value) if sortable else "",
     )
     label = markdown.text(words.amount(value, figure.measure, style))
     return markdown.link(label, f"{ledger.home(figure.entity.id)}#{figure.id}", page, attrs)
+
+
+def _in_full(value: Amount, measure: Measure, style: str) -> list[str]:
+    """Return the amount in words, where the page shows less."""
+    full = words.amount(value, measure)
+    return [] if style == "words" else [full[:1].upper() + full[1:]]
 
 
 def marks(figure: Figure, claim: Claim) -> list[str]:

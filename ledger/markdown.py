@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
-_PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )")
+_PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )|\A-")
 
 
 @lru_cache(maxsize=4096)

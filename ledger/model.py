@@ -264,7 +264,20 @@ class Ledger:
 
     def printed_by(self, article: str) -> Iterator[Claim]:
         """Yield the claims that the article prints, in the order of the file."""
-        return (c for c in self.claims.values() if article in c.articles)
+        return iter(self._by_article.get(article, ()))
+
+    @cached_property
+    def _by_article(self) -> Mapping[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            for article in claim.articles:
+                found.setdefault(article, []).append(claim)
+        return found
+
+    @cached_property
+    def summarised(self) -> Mapping[str, str]:
+        """Return, by page, the article that the page summarises."""
+        return {a.page: a.id for a in self.articles.values()}
 
     def computed_for(self, article: str) -> Iterator[Claim]:
         """Yield the computed claims whose operands are all this article's."""

@@ -13,11 +13,14 @@ import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ledger import plaintext
+from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, suggestion
 
 FOLDER = "docs"
-FRONT_MATTER_KEYS = frozenset({"title", "description", "hide", "search", "template"})
-MAX_BYTES = 1_000_000
+FRONT_MATTER_KEYS = frozenset({"title", "description", "hide"})
+#: Parts of the layout that a page may do without.
+HIDEABLE = frozenset({"toc", "navigation", "footer"})
+MAX_BYTES = 100_000
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
@@ -50,6 +53,10 @@ class Call:
     line: int
 
 
+#: A piece of text with the line on which it begins.
+Piece = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A Markdown file below the pages' folder."""
@@ -58,8 +65,8 @@ class Page:
     title: str
     description: str
     calls: tuple[Call, ...]
-    #: The text between the calls, with the line on which each piece begins.
-    prose: tuple[tuple[int, str], ...]
+    #: The text between the calls.
+    prose: tuple[Piece, ...]
     #: Lines on which a typed number is waived with a reason: `{# typed: because #}`.
     waived: frozenset[int] = frozenset()
     #: Prose and calls in the order in which they stand.
@@ -99,33 +106,34 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     if unreadable:
         return None, unreadable
     body, meta, problems = _front_matter(source.replace("\r\n", "\n").replace("\r", "\n"), file)
-    walk = _walk(body, file, macros)
-    if isinstance(walk, Problem):
-        return None, [*problems, walk]
+    walked = walk(body, file, macros)
+    if isinstance(walked, Problem):
+        return None, [*problems, walked]
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
     described = str(meta.get("description", ""))
     waived = frozenset(n for n, line in enumerate(body.split("\n"), 1) if _WAIVER.search(line))
-    page = Page(name, str(title), described, tuple(walk.calls), tuple(walk.prose), waived, tuple(walk.parts))
-    return page, [*problems, *walk.problems]
+    page = Page(name, str(title), described, tuple(walked.calls), tuple(walked.prose), waived, tuple(walked.parts))
+    return page, [*problems, *walked.problems][:MAX_PROBLEMS]
 
 
 def refusal(text: str, macros: Mapping[str, Signature]) -> str:
     """Return why a text must not be rendered, or nothing."""
-    walk = _walk(text, "", macros)
-    problems = [walk] if isinstance(walk, Problem) else walk.problems
+    walked = walk(text, "", macros)
+    problems = [walked] if isinstance(walked, Problem) else walked.problems
     return problems[0].text if problems else ""
 
 
-def _walk(body: str, file: str, macros: Mapping[str, Signature]) -> _Walk | Problem:
+def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Problem:
+    """Return the calls and the prose of a text, or why it cannot be read."""
     try:
         parsed = _JINJA.parse(body)
     except TemplateSyntaxError as error:
         return Problem(file, error.lineno, "", _syntax_remedy(error))
     except (RecursionError, ValueError, OverflowError):
         return Problem(file, 1, "", "a macro call is too deep or holds too long a number. Write plain macro calls.")
-    walk = _Walk(file, macros)
-    walk.template(parsed)
-    return walk
+    walked = Walk(file, macros)
+    walked.template(parsed)
+    return walked
 
 
 def _front_matter(source: str, file: str) -> tuple[str, Mapping[str, Any], list[Problem]]:
@@ -152,8 +160,10 @@ def _odd_entry(key: str, value: Any) -> str:
         return f"unknown front-matter key '{key}'.{suggestion(key, FRONT_MATTER_KEYS) or ' Remove it.'}"
     if key in ("title", "description") and not isinstance(value, str):
         return f"the {key} in the front matter is no text. Put it in quotes."
-    if key == "title" and re.search(r"\{[{%#]", value):
-        return "the title in the front matter holds a macro call. Write it out."
+    if key in ("title", "description") and (odd := re.search(r"\{[{%#]|[<>]|&#?\w+;", value)):
+        return f"the {key} in the front matter holds '{odd[0]}'. Write plain text."
+    if key == "hide" and not (isinstance(value, list) and all(v in HIDEABLE for v in value)):
+        return f"'hide' lists what a page can do without: {', '.join(sorted(HIDEABLE))}. Correct it."
     return ""
 
 
@@ -169,17 +179,18 @@ def _syntax_remedy(error: TemplateSyntaxError) -> str:
     return f'the macro call cannot be read: {message}. Write it like {{{{ fig("amazon.capex.2026") }}}}.'
 
 
-class _Walk:
+class Walk:
     """Collect a page's calls and prose, and refuse every other expression."""
 
     def __init__(self, file: str, macros: Mapping[str, Signature]) -> None:
         self.file, self.macros = file, macros
         self.calls: list[Call] = []
-        self.prose: list[tuple[int, str]] = []
+        self.prose: list[Piece] = []
         self.parts: list[str | Call] = []
         self.problems: list[Problem] = []
 
     def template(self, parsed: nodes.Template) -> None:
+        """Take in a parsed page."""
         for node in parsed.body:
             if isinstance(node, nodes.Output):
                 for part in node.nodes:

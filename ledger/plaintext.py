@@ -9,15 +9,21 @@ from ledger.problem import Problem
 
 MAX_PROBLEMS = 50
 
-#: Controls, characters without width, and those that turn the direction of writing.
+#: Controls, characters without width or of private meaning, and those that turn the direction of writing.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
+#: A word that mixes Latin letters with those of a script that has letters like them.
+_ALIKE = re.compile(r"[A-Za-z][\u0370-\u052f\u0530-\u058f\u13a0-\u13ff]|[\u0370-\u052f\u0530-\u058f\u13a0-\u13ff][A-Za-z]")
+#: What only appears where something went wrong: template marks, Python's empty values, error boxes.
+_LEFTOVERS = re.compile(r"\{\{|\{%|\{#|^\W*(?:None|nan|Undefined)\W*$|Traceback|ledger-error|Table: ", re.MULTILINE)
 
 
 def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     """Return the file's text, or the problems that make it unreadable; `name` stands for it in messages."""
+    if path.is_symlink():
+        return "", [Problem(name, 1, "", "a symbolic link. Put the file itself here.")]
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -35,6 +41,14 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
 
 
 def hidden(text: str) -> str:
-    """Return what is wrong with a text in which an invisible character stands, or nothing."""
-    found = _HIDDEN.search(text)
-    return f"the invisible character U+{ord(found[0]):04X} stands here. Remove it." if found else ""
+    """Return what is wrong with a text that is not what it seems, or nothing."""
+    if found := _HIDDEN.search(text):
+        return f"the invisible character U+{ord(found[0]):04X} stands here. Remove it."
+    if found := _ALIKE.search(text):
+        return f"'{found[0]}' mixes the letters of two scripts in one word. Type it in one."
+    return ""
+
+
+def leftovers(text: str) -> list[str]:
+    """Return what a reader would take for a fault of the site."""
+    return [found[0].strip() for found in _LEFTOVERS.finditer(text)]

@@ -67,8 +67,7 @@ def apply(site: Path, pins: Pins) -> list[Problem]:
         html = page.read_text("utf-8")
         allowed = pins.get(depth(site, page), [])
         if any(h not in allowed for h in hashes(html)):
-            text = "an inline script that a clean build does not hold. Remove it; after a change of"
-                " theme or of site_url, run `python -m ledger pin`."
+            text = "an inline script that no clean build holds. Remove it; after a new theme or site_url, pin anew."
             problems.append(Problem(page.relative_to(site).as_posix(), 1, "", text))
         page.write_text(_with_policy(html, allowed), "utf-8")
     return problems

@@ -29,7 +29,7 @@ class Problem:
     def __str__(self) -> str:
         """Return `file:line: subject: what is wrong. What to do.`"""
         subject = f"{_plain(self.subject)}: " if self.subject else ""
-        return f"{self.file}:{self.line}: {subject}{_plain(self.text)}"
+        return f"{_plain(self.file)}:{self.line}: {subject}{_plain(self.text)}"
 
 
 def _plain(text: str) -> str:

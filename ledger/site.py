@@ -13,6 +13,7 @@ from ledger.problem import Unreadable, suggestion
 
 CHECKS_PAGE = "checks.md"
 CONFLICTS_PAGE = "conflicts.md"
+METHOD_PAGE = "method.md"
 GLOSSARY_PAGE = "glossary.md"
 
 
@@ -92,6 +93,13 @@ class Site:
 def references(check: Check) -> tuple[str, ...]:
     """Return the claims that the check names."""
     return tuple(dict.fromkeys(n for side in (check.left, *check.right) for n in compute.references(side)))
+
+
+def legend(site: Site, page: str) -> str:
+    """Return what the signs at numbers mean, for a page whose tables use them."""
+    signs = "\N{NOT EQUAL TO} another answer contradicts it; ? something about it is inferred; = computed here."
+    more = markdown.link("More on signs", f"{METHOD_PAGE}#signs", page) if METHOD_PAGE in site.pages else ""
+    return markdown.notes([f"{signs} {more}"])
 
 
 def name_of(figure: Figure, *, entity: bool = True) -> str:

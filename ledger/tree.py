@@ -14,6 +14,8 @@ from ledger.problem import Problem
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
+#: Pages repeat a text many times: a long one would be a page by itself.
+MAX_TEXT = 2_000
 
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
 QUOTED = frozenset({"value", "printed"})
@@ -173,7 +175,7 @@ class _Builder:
         self.tree.lines.setdefault((*frame.path, key), line)
         if frame.split:
             return
-        if wrong := plaintext.hidden(key):
+        if wrong := _oddity(key):
             self.report(line, wrong, self._subject())
         if key in frame.node:
             first = self.tree.line((*frame.path, key))
@@ -198,7 +200,7 @@ class _Builder:
         tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (plain, not plain))  # type: ignore[no-untyped-call]
         shown = event.value.strip()
         read_as = str(tag).rpartition(":")[2]
-        if wrong := plaintext.hidden(event.value):
+        if wrong := _oddity(event.value):
             self.report(line, wrong, self._subject())
         elif read_as == "null" or not event.value.strip():
             self.report(
@@ -238,6 +240,15 @@ class _Builder:
         frame.node.setdefault(frame.key, value)
         frame.key = None
         return path
+
+
+def _oddity(text: str) -> str:
+    """Return why a text must not reach a page, or nothing."""
+    if len(text) > MAX_TEXT:
+        return f"a text of more than {MAX_TEXT:,} characters. Shorten it."
+    if found := plaintext.leftovers(text):
+        return f"'{found[0]}' looks like a fault of the site to its readers. Word it otherwise."
+    return plaintext.hidden(text)
 
 
 def subject(path: Path_) -> str:

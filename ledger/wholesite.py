@@ -10,11 +10,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ledger import plaintext
 from ledger.problem import Problem, ordered
 
 SCHEMES = frozenset({"", "https", "mailto"})
-#: What only appears where something went wrong: template marks, Python's empty values, error boxes.
-_LEFTOVERS = re.compile(r"\{\{|\{%|^\W*(?:None|nan|Undefined)\W*$|Traceback|ledger-error|Table: ")
 _CODE = frozenset({"script", "style", "code", "pre", "template"})
 
 
@@ -80,8 +79,8 @@ def _of_document(site: Path, path: Path, document: Document, anchors: dict[Path,
         if times > 1:
             yield Problem(name, 1, "", f"the id '{anchor}' stands {times} times. Give each its own.")
     for line, text in document.texts:
-        if leftover := _LEFTOVERS.search(text):
-            yield Problem(name, line, "", f"'{leftover[0]}' is shown to readers. Mend the page that makes it.")
+        if found := plaintext.leftovers(text):
+            yield Problem(name, line, "", f"'{found[0]}' is shown to readers. Mend the page that makes it.")
     for line, what in document.odd:
         yield Problem(name, line, "", f"{what} is not allowed by the site's policy. Use a class.")
     for line, kind, address in document.links:

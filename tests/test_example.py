@@ -16,7 +16,9 @@ EXAMPLE = ROOT / "tests" / "example"
 #: What a site on another subject takes over as it is.
 ENGINE = ("ledger", "overrides", "includes", "docs/assets", "macros.py", "hooks.py")
 #: Words of the project's own subject.
-FOREIGN = re.compile(r"capex|capital (?:expenditure|spending)|amazon|dollar|\bUSD\b|US\$|analyst|compan(?:y|ies)", re.IGNORECASE)
+FOREIGN = re.compile(
+    r"capex|capital (?:expenditure|spending)|amazon|dollar|\bUSD\b|US\$|analyst|compan(?:y|ies)", re.IGNORECASE
+)
 #: The charts' book is about its subject by design.
 OWN = {"chartbook.py"}
 

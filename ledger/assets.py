@@ -1,0 +1,69 @@
+"""The files beside the pages: pictures, and what the site's own settings name; nothing that a browser would run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger import plaintext
+from ledger.pages import FOLDER, OTHER_SUFFIXES
+from ledger.problem import Problem
+
+SETTINGS = "mkdocs.yml"
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+MAX_BYTES = 1_000_000
+
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9._-]*")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+#: What makes a drawing more than a drawing, when it is opened by its own address.
+_LIVELY = re.compile(
+    r"<!|<\?(?!xml )|<(?:\w+:)?(?:script|foreignobject|a|animate|set|style)\b|\bon\w+\s*=|href|style\s*=", re.I
+)
+
+
+def problems(root: Path) -> Iterator[Problem]:
+    """Yield the files below the pages' folder that must not be published."""
+    folder = root / FOLDER
+    if folder.is_symlink():
+        yield Problem(FOLDER, 1, "", "a symbolic link. Put the folder itself here.")
+    settings = _settings(root)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))  # the engine leaves these out
+        if path.is_file() and not path.is_symlink() and not hidden:
+            yield from _of_file(path, name, settings)
+
+
+def _settings(root: Path) -> frozenset[str]:
+    """Return every path that the settings name, without asking what for."""
+    text, _ = plaintext.read(root / SETTINGS, SETTINGS, MAX_BYTES)
+    return frozenset(word for line in text.split("\n") for word in re.findall(r"[\w./-]+", _COMMENT.sub("", line)))
+
+
+def _of_file(path: Path, name: str, settings: frozenset[str]) -> Iterator[Problem]:
+    if path.suffix in OTHER_SUFFIXES:
+        return  # reported with the pages
+    if not _NAME.fullmatch(name):
+        text = "an odd name for a file. Use lower-case letters, digits, points and hyphens."
+        yield Problem(f"{FOLDER}/{name}", 1, "", text)
+    elif path.suffix == ".md":
+        if settings and name not in settings:
+            text = f"the page is not in the navigation. Add it to 'nav' in {SETTINGS}."
+            yield Problem(f"{FOLDER}/{name}", 1, "", text, "warning")
+    elif name not in settings and not (path.suffix in PICTURES and name.startswith("assets/")):
+        text = f"a file that the site does not know would be published. Remove it, or name it in {SETTINGS}."
+        yield Problem(f"{FOLDER}/{name}", 1, "", text)
+    elif path.stat().st_size > MAX_BYTES:
+        yield Problem(f"{FOLDER}/{name}", 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Make it smaller.")
+    elif path.suffix == ".svg":
+        yield from _of_drawing(path, name)
+
+
+def _of_drawing(path: Path, name: str) -> Iterator[Problem]:
+    text, unreadable = plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)
+    yield from unreadable
+    for number, line in enumerate(text.split("\n"), 1):
+        if lively := _LIVELY.search(line):
+            wrong = f"'{lively[0].strip()}' has no place in a drawing. Keep to shapes and colours."
+            yield Problem(f"{FOLDER}/{name}", number, "", wrong)
