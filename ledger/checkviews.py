@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from ledger import compare, compute, formulas, inline, markdown, words
 from ledger.amount import Amount
 from ledger.markdown import Column
-from ledger.model import Check, Operand, Operation, Reference
+from ledger.model import Check, Operand, Operation, Reference, Verdict
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, article_named
 
@@ -23,6 +25,9 @@ def checks(site: Site, page: str, verdict: str = "", article: str = "", style: s
     """Return the checks of one verdict, or those that use an article's numbers, as a table or a list."""
     if style not in STYLES:
         raise Unreadable(f"no style '{style}'.{suggestion(style, STYLES) or ' Use table or list.'}")
+    verdicts = get_args(Verdict)
+    if verdict and verdict not in verdicts:
+        raise Unreadable(f"no verdict '{verdict}'.{suggestion(verdict, verdicts) or ' Correct it.'}")
     if article:
         article_named(site, article)
     chosen = [
