@@ -10,6 +10,8 @@ bin   := $(VENV)/bin
 # One stamp per interpreter: another PYTHON makes .venv anew.
 stamp := $(VENV)/.installed-with-$(subst /,-,$(PYTHON))
 
+parity := .venv-parity/.installed
+
 # A variable that slipped in from the caller's shell must not change what is installed or imported.
 unexport PYTHONPATH
 unexport PYTHONHOME
@@ -18,7 +20,7 @@ unexport PYTHONHOME
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build browser lock clean
+.PHONY: help serve test check build browser parity lock licences clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -51,11 +53,24 @@ build: $(stamp) ## build the site that is published into site/
 browser: ## install Chromium for the browser tests (Debian and Ubuntu, as root)
 	bash scripts/install-chromium.sh
 
-lock: ## renew both locks from the .in files (needs uv); ARGS=--upgrade for newer versions
+# An environment of its own: the other engine, and neither MkDocs nor its theme.
+$(parity): requirements-parity.txt
+	"$(PYTHON)" -m venv --clear .venv-parity
+	.venv-parity/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parity.txt
+	@touch "$@"
+
+parity: $(stamp) $(parity) ## build with the next engine as well, and compare what readers see
+	PYTHONPATH="$(CURDIR)" "$(bin)/python" tests/parity.py .venv-parity/bin/zensical
+
+lock: ## renew the locks from the .in files (needs uv); ARGS=--upgrade for newer versions
 	@command -v "$(UV)" >/dev/null || { echo "make: lock needs uv. Say UV=/path/to/uv if it is not on the PATH." >&2; exit 1; }
 	"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) requirements.in -o requirements.txt
 	"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) requirements-dev.in -o requirements-dev.txt
+	"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) requirements-parity.in -o requirements-parity.txt
+
+licences: $(stamp) ## write down what others made, in THIRD_PARTY.md
+	"$(bin)/python" tests/licences.py
 
 clean: ## remove everything that can be made again: .venv, site, caches
-	rm -rf "$(VENV)" site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf "$(VENV)" .venv-parity site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -23,7 +23,7 @@ def define_env(env: Any) -> None:
     from ledger import book
     from ledger.problem import errors
 
-    read = book.read(ROOT)
+    read = book.read(ROOT, _repository(env))
     for problem in read.problems:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
@@ -41,7 +41,12 @@ def on_post_build(env: Any) -> None:
     """Put the downloads into a preview as well; the published ones are written when the site is finished."""
     from ledger import book, export
 
-    export.write(book.read(ROOT).site, Path(env.conf["site_dir"]))
+    export.write(book.read(ROOT, _repository(env)).site, Path(env.conf["site_dir"]))
+
+
+def _repository(env: Any) -> str:
+    """Return the repository's address, to which the links under every figure lead."""
+    return str(env.conf["extra"].get("repository") or "").rstrip("/")
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

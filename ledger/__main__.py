@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def impact(base: str, form: str) -> None:
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended; the site is as it was."))  # and clear up on the way out
     try:
         problems = publish.build(ROOT)
     except (publish.Unpublished, OSError) as error:
@@ -118,9 +120,14 @@ def report(problems: Iterable[Problem], form: str) -> None:
 def annotation(problem: Problem) -> str:
     """Return the problem as an annotation of its line in a pull request."""
     message = f"{problem.subject}: {problem.text}" if problem.subject else problem.text
-    for sign, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(sign, escaped)
-    return f"::{problem.grade} file={problem.file},line={problem.line}::{message}"
+    file = _escaped(problem.file, {":": "%3A", ",": "%2C"})
+    return f"::{problem.grade} file={file},line={problem.line}::{_escaped(message)}"
+
+
+def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
+    """Return a text that cannot end its place in an annotation."""
+    table = {"%": "%25", "\r": "%0D", "\n": "%0A", **(signs or {})}
+    return "".join(table.get(sign, sign) for sign in text)
 
 
 if __name__ == "__main__":

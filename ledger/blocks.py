@@ -59,9 +59,9 @@ class Block:
         return self.kind, *(f"{c.column}: {c.text}" for c in self.cells if c.text)
 
 
-def of(source: str) -> tuple[Block, ...]:
-    """Return the blocks of a page's Markdown, all macros resolved."""
-    reader = _Reader()
+def of(source: str, place: str = "") -> tuple[Block, ...]:
+    """Return the blocks of a page's Markdown, all macros resolved; `place` is the heading above it."""
+    reader = _Reader(place)
     reader.feed(_converter().reset().convert(source))
     reader.close()
     return tuple(reader.finish())
@@ -95,10 +95,10 @@ def _flat(text: str) -> str:
 class _Reader(HTMLParser):
     """Collect the blocks of a page's HTML."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
-        self.place = ""
+        self.place = place
         self.buffer: list[str] = []
         self.row: list[Cell] | None = None
         self.label = self.anchor = ""

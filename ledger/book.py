@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from inspect import Signature
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from ledger import (
     chartviews,
     checkviews,
     companyviews,
+    coverage,
     inline,
     load,
     markdown,
@@ -29,6 +31,7 @@ from ledger import (
 )
 from ledger.model import Ledger
 from ledger.pages import Call, Page
+from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, Unreadable, ordered
 from ledger.site import Site, legend
 
@@ -110,11 +113,12 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path) -> Book:
+def read(root: Path, repository: str = "") -> Book:
     """Read the book below the project's folder; an unchanged one is not read again."""
-    stamp = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
+    files = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
+    stamp = repository, files
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = stamp, _read(root)
+        _cache[root] = stamp, _read(root, repository)
     return _cache[root][1]
 
 
@@ -126,18 +130,19 @@ def _sources(root: Path) -> Iterator[Path]:
     yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
-def _read(root: Path) -> Book:
+def _read(root: Path, repository: str) -> Book:
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
-    site = Site(ledger, scanned.pages)
+    site = Site(ledger, scanned.pages, repository)
     found = [*problems, *scanned.problems, *assets.problems(root)]
     found.extend(p for page in scanned.pages.values() for p in rawhtml.problems(page))
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         found.extend(_missing_pages(site))
+        found.extend(coverage.problems(site))
         for page in scanned.pages.values():
-            found.extend(_run_all(site, page, texts))
+            found.extend(islice(_run_all(site, page, texts), MAX_PROBLEMS))
             found.extend(typed.problems(page, ledger))
     return Book(site, ordered(found), texts)
 

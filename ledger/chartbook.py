@@ -172,7 +172,7 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Section:
     mark = replace(chartmarks.of_amount(share, guidance.status), labels=(label,))
     spoken = f"{words.amount(share)} of the consensus: {_words(ledger, guidance)} against {_words(ledger, consensus)}"
     when = words.period(figure.period, figure.span)
-    return Section(f"{figure.measure.name}, {when}", (Shown(mark, spoken),))
+    return Section(f"{figure.measure.name}, {when}", (Shown(mark, spoken, figure.id),))
 
 
 def _cash(ledger: Ledger, year: str, earned: Claim, invested: Claim, left: Claim) -> Section:

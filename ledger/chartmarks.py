@@ -19,6 +19,7 @@ class Shown:
 
     mark: Mark
     spoken: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def shown(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, bas
     how = f"{label}; {_said(ledger, claim)}" if label else _said(ledger, claim)
     disputed = "; disputed" if against else ""
     spoken = f"{words.amount(claim.amount, figure.measure)} ({how}{disputed})"
-    return Shown(replace(made, labels=labels, base=base, disputed=bool(against)), spoken)
+    return Shown(replace(made, labels=labels, base=base, disputed=bool(against)), spoken, figure.id)
 
 
 def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:

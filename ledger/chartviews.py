@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
@@ -10,7 +11,7 @@ from ledger.chartlayout import Mark
 from ledger.charts import Drawing
 from ledger.model import Claim
 from ledger.problem import Unreadable, suggestion
-from ledger.site import Site, name_of
+from ledger.site import Site, plain_name
 
 DATA_PAGE = "data.md"
 
@@ -27,7 +28,8 @@ def chart(site: Site, page: str, name: str) -> str:
         for wide, kind in ((True, "wide"), (False, "narrow"))
     ]
     caption = f"**{markdown.text(view.title)}** {markdown.text(view.subject)}. {key(view.chart.marks)}".strip()
-    return _figure("ledger-chart", caption, "".join(plots), _more(site, page, view.tables))
+    figures = [i.figure for s in view.sections for i in s.items]
+    return _figure("ledger-chart", figures, caption, "".join(plots), _more(site, page, view.tables))
 
 
 def strip(site: Site, page: str, id: str) -> str:
@@ -38,10 +40,10 @@ def strip(site: Site, page: str, id: str) -> str:
         return ""
     items = [chartmarks.shown(site.ledger, c) for c in claims]
     marks = [_named(i.mark, _name(site, c)) for i, c in zip(items, claims, strict=True)]
-    title = f"{name_of(figure)}, {len(claims)} answers on one line"
+    title = f"{plain_name(figure)}, {len(claims)} answers on one line"
     spoken = f"{'; '.join(i.spoken for i in items)}."
     svg = _svg(chartstrip.strip(marks), f"strip.{figure.id}", title, spoken, "strip")
-    return f'<figure class="ledger-strip" data-search-exclude="">{svg}</figure>'
+    return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{svg}</figure>'
 
 
 def _name(site: Site, claim: Claim) -> str:
@@ -71,17 +73,22 @@ def key(marks: tuple[Mark, ...]) -> str:
 # ---- markup ---------------------------------------------------------------------------------------
 
 
-def _figure(name: str, caption: str, plot: str, more: str) -> str:
+def _figure(name: str, figures: Iterable[str], caption: str, plot: str, more: str) -> str:
     """Return a figure that Markdown leaves whole, but for its caption and links."""
     return markdown.paragraphs(
         [
-            f'<figure class="{name}" data-search-exclude="" markdown="block">\n'
+            f'<figure class="{name}" {_about(figures)} data-search-exclude="" markdown="block">\n'
             f'<figcaption markdown="span">{caption}</figcaption>\n'
             f'<div class="{name}__plot" markdown="0">{plot}</div>\n'
             f'<p class="{name}__more" markdown="span">{more}</p>\n'
             "</figure>"
         ]
     )
+
+
+def _about(figures: Iterable[str]) -> str:
+    """Return an attribute that names the figures of a drawing, for whoever has to know what it depends on."""
+    return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
 
 
 def _svg(drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger import articleviews, chartviews, compare, formulas, inline, markdown, words
+from ledger.load import NAME
 from ledger.markdown import Column
 from ledger.model import Claim, Figure
 from ledger.problem import Unreadable, suggestion
@@ -42,7 +43,7 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     """Return a figure's heading, its answers (one as a list, several as a table) and what belongs to it."""
     heading = markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id)
     notes = [markdown.text(figure.note), preference(site, page, figure), *_relations(site, page, figure)]
-    notes.append(_identity(site, page, figure))
+    notes += [_identity(site, page, figure), _ways_to_mend(site, figure)]
     if len(figure.claims) == 1:
         return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes])]
     return [heading, chartviews.strip(site, page, figure.id), claims(site, page, figure), markdown.notes(notes)]
@@ -55,6 +56,16 @@ def _identity(site: Site, page: str, figure: Figure) -> str:
         name = markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
     also = [markdown.foreign(other, language) for language, other in figure.measure.also]
     return f"Measure: {', '.join([name, *also])}. Id: `{figure.id}`"
+
+
+def _ways_to_mend(site: Site, figure: Figure) -> str:
+    """Return links to a form that reports the figure and to its line in the file, kept out of the search."""
+    if not site.repository:
+        return ""
+    report = f"{site.repository}/issues/new?template=wrong-number.yml&figure={figure.id}"
+    line = f"{site.repository}/edit/main/{NAME}#L{figure.line}"
+    ways = f"{markdown.outside('Report a problem', report)} or {markdown.outside('edit its line', line)}"
+    return f"<span data-search-exclude>{ways}</span>"
 
 
 def _single(site: Site, page: str, claim: Claim) -> list[str]:

@@ -13,6 +13,10 @@ from ledger.reader import Reader
 from ledger.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
 
 UNNAMED = "unnamed"
+#: Work grows with the square of these; what a reader could follow stays far below.
+MAX_CLAIMS, MAX_CHAIN = 100, 20
+#: Digits before the point beyond which arithmetic would begin to round.
+MAX_DIGITS = 24
 
 
 class Figures:
@@ -45,6 +49,9 @@ class Figures:
 
     def _head(self, key: str, shape: FigureShape) -> Figure | None:
         path: tree.Path_ = ("figures", key)
+        if len(shape.claims) > MAX_CLAIMS:
+            self.reader.report(path, f"more than {MAX_CLAIMS} claims for one figure. Divide the question.")
+            return None
         entity, _, rest = key.partition(".")
         measure, _, when = rest.partition(".")
         if not when:
@@ -109,21 +116,28 @@ class Figures:
     def _compute(self, heads: Mapping[str, Figure]) -> None:
         """Evaluate the operations in rounds, until no further one has all its operands."""
         waiting = dict(self.operations)
-        while ready := [i for i, op in waiting.items() if set(compute.references(op)) <= self.amounts.keys()]:
-            for i in ready:
+        for _ in range(MAX_CHAIN):
+            for i in self._ready(waiting):
                 self._evaluate(i, waiting.pop(i), heads[i.partition("/")[0]])
+        for i in self._ready(waiting):
+            self.reader.report(_path_of(i), f"a chain of more than {MAX_CHAIN} operations. Give one of them a value.")
         operands = {i: list(compute.references(op)) for i, op in waiting.items()}
         for i in waiting:
             self.reader.broken.add(i)
             if trail := compute.cycle(i, operands):
-                figure, _, key = i.partition("/")
                 text = f"a circle of operations: {' -> '.join(trail)}. Give one of them a value."
-                self.reader.report(("figures", figure, "claims", key), text)
+                self.reader.report(_path_of(i), text)
+
+    def _ready(self, waiting: Mapping[str, Operation]) -> list[str]:
+        """Return the claims whose operands are all known."""
+        return [i for i, op in waiting.items() if set(compute.references(op)) <= self.amounts.keys()]
 
     def _evaluate(self, claim: str, operation: Operation, head: Figure) -> None:
         path: tree.Path_ = ("figures", head.id, "claims", claim.partition("/")[2], operation.name)
         try:
             amount = compute.evaluate(operation, self.amounts.__getitem__, head.measure.unit)
+            if any(n.adjusted() >= MAX_DIGITS for n in amount.numbers):
+                raise Unreadable(f"the result has more than {MAX_DIGITS} digits. Correct the operands.")
         except Unreadable as error:
             self.reader.report(path, f"cannot be computed: {error}")
             self.reader.broken.add(claim)
@@ -187,3 +201,8 @@ class Figures:
             shape.note or "",
             self.reader.tree.line((*path, "printed")),
         )
+
+
+def _path_of(claim: str) -> tree.Path_:
+    figure, _, key = claim.partition("/")
+    return "figures", figure, "claims", key

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
+from ledger import marked
 from ledger.impact import Impact, PageChange
+from ledger.marked import escape
 from ledger.movements import Conflict, Edit, Entry, Flip, Move, PrintChange
-from ledger.passages import Change, Difference, Piece, pieces
+from ledger.passages import Change, Difference, pieces
 from ledger.problem import Problem
 from ledger.renames import Rename
 
 #: Longer lists end with how many more there are; those that are folded come in full view at a click.
 MAX_ITEMS = 60
 OPEN_ITEMS = 8
-#: A comment on a pull request may have 65,536 characters.
-MAX_LENGTH = 60_000
+#: A comment on a pull request may have 65,536 characters; what is left out is counted.
+MAX_BYTES = 58_000
 #: How much of what stays is shown beside a change within a table's cell.
 CONTEXT = 30
 
 _T = TypeVar("_T")
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<]|@(?=\w)|#(?=\d)|&(?=#?\w+;)|(?<=\S)\$(?!\w)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
-
 
 def markdown(impact: Impact) -> str:
     """Return the report for a person."""
-    sections = [f"## What this change does\n\n{summary(impact)}", *_ledger_sections(impact)]
-    report = "\n\n".join(s for s in sections if s)
-    shown = sorted(impact.pages, key=lambda p: (not p.sentences, p.path))
-    left = len(shown)
-    for page in shown:
-        section = f"\n\n{_page(page)}"
-        if len(report) + len(section) > MAX_LENGTH:
-            report += f"\n\nAnd {_count(left, 'more page')}; `python -m ledger impact --format json` has them all."
-            break
-        report += section
-        left -= 1
+    pages = sorted(impact.pages, key=lambda p: (not p.sentences, p.path))
+    report, left = f"## What this change does\n\n{summary(impact)}", 0
+    for section in (*_ledger_sections(impact), *(_page(p) for p in pages)):
+        if len(report.encode()) + len(section.encode()) > MAX_BYTES:
+            left += 1
+        elif section:
+            report += f"\n\n{section}"
+    if left:
+        report += f"\n\nAnd {_count(left, 'more section')}: `python -m ledger impact --format json` has everything."
     return f"{report}\n"
 
 
@@ -143,13 +140,13 @@ def _problem(problem: Problem) -> str:
 
 def _move(move: Move) -> str:
     slip = f" – {move.factor}: is that meant?" if move.factor else ""
-    return f"{escape(move.name)}: {_marked(move.before, move.after)}{slip}"
+    return f"{escape(move.name)}: {marked.change(move.before, move.after)}{slip}"
 
 
 def _flip(flip: Flip) -> str:
     before, after = flip.before or "not there", flip.after or "not there"
     expected = f" (expected: {flip.expected})" if flip.after and flip.after != flip.expected else ""
-    return f"{escape(flip.says)} {_marked(before, after)}{expected}"
+    return f"{escape(flip.says)} {marked.change(before, after)}{expected}"
 
 
 def _conflict(conflict: Conflict) -> str:
@@ -158,7 +155,7 @@ def _conflict(conflict: Conflict) -> str:
 
 def _rename(rename: Rename) -> str:
     broken = "" if rename.is_kept else " – without `was:`, so that links from elsewhere break"
-    return _marked(rename.before, rename.after) + broken
+    return marked.change(rename.before, rename.after) + broken
 
 
 def _entry(entry: Entry) -> str:
@@ -174,7 +171,9 @@ def _article(entry: Entry) -> str:
 
 
 def _print(change: PrintChange) -> str:
-    return f"{escape(f'{change.article}, {change.at}')}: {_marked(change.before, change.after)} (`{change.claim}`)"
+    return (
+        f"{escape(f'{change.article}, {change.at}')}: {marked.change(change.before, change.after)} (`{change.claim}`)"
+    )
 
 
 # ---- pages ----------------------------------------------------------------------------------------
@@ -182,10 +181,11 @@ def _print(change: PrintChange) -> str:
 
 def _page(page: PageChange) -> str:
     said = {"added": " (new)", "removed": " (removed)"}.get(page.state, "")
-    parts = [f"### {escape(page.title)}{said}\n\n`{page.path}`"]
+    parts = [f"### {escape(page.title)}{said}\n\n{escape(page.path)}"]
     if page.state == "removed":
         gone = f"{_count(len(page.sentences), 'sentence')} and {_count(len(page.rows), 'table row')}"
-        return f"{parts[0]} held {gone}."
+        links = f" Links on {', '.join(page.linked_from)} lead nowhere now." if page.linked_from else ""
+        return f"{parts[0]} held {gone}.{links}"
     if page.sentences:
         parts.append(_list([_sentence(c) for c in page.sentences], "sentence"))
     if page.rows:
@@ -195,13 +195,13 @@ def _page(page: PageChange) -> str:
 
 
 def _sentence(change: Change) -> str:
-    return _joined(pieces(change.before, change.after), context=0)
+    return marked.joined(pieces(change.before, change.after))
 
 
 def _row(change: Change) -> str:
     """Return a row under its heading: the cells that change."""
     if change.kind == "columns":
-        return f"columns: {_marked(change.before, change.after)}"
+        return f"columns: {marked.change(change.before, change.after)}"
     cells = "; ".join(_cell(c) for c in change.cells)
     state = "" if change.before and change.after else "new: " if change.after else "gone: "
     return f"{state}{escape(change.row)} | {cells}"
@@ -209,43 +209,4 @@ def _row(change: Change) -> str:
 
 def _cell(cell: Difference) -> str:
     name = f"{escape(cell.column)}: " if cell.column else ""
-    return name + _joined(pieces(cell.before, cell.after), context=CONTEXT)
-
-
-def _marked(before: str, after: str) -> str:
-    return _joined([Piece(before, after)], context=0)
-
-
-def _joined(found: Iterable[Piece], context: int) -> str:
-    """Return words that stay as they are, and before -> after where they change."""
-    listed = list(found)
-    texts = []
-    for at, piece in enumerate(listed):
-        if piece.before == piece.after:
-            texts.append(escape(_cut(piece.after, context, first=at == 0, last=at == len(listed) - 1)))
-        else:
-            texts.append(_pair(piece))
-    return "".join(texts).strip()
-
-
-def _pair(piece: Piece) -> str:
-    lead = " " if piece.before[:1].isspace() or piece.after[:1].isspace() else ""
-    tail = " " if piece.before[-1:].isspace() or piece.after[-1:].isspace() else ""
-    old, new = piece.before.strip(), piece.after.strip()
-    sides = [f"~~{escape(old)}~~" if old else "", f"**{escape(new)}**" if new else ""]
-    return lead + " → ".join(s for s in sides if s) + tail
-
-
-def _cut(text: str, context: int, *, first: bool, last: bool) -> str:
-    """Return the text without what is far from a change."""
-    if not context or len(text) <= 2 * context + 10:
-        return text
-    head = "" if first else text[:context].rsplit(" ", 1)[0]
-    foot = "" if last else text[-context:].partition(" ")[2]
-    return f"{head} … {foot}"
-
-
-def escape(text: str) -> str:
-    """Return text from data so that no Markdown, mention or reference can come of it."""
-    signs = {"@": "&#64;", "#": "&#35;", "&": "&amp;", "<": "&lt;"}
-    return _MARKUP.sub(lambda m: signs.get(m[0], f"\\{m[0]}"), text)
+    return name + marked.joined(pieces(cell.before, cell.after), context=CONTEXT)

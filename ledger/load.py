@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ledger import compute, rules, tree
+from ledger import rules, tree
 from ledger.figures import UNNAMED, Figures
 from ledger.model import Article, Check, Entity, Ledger, Measure
 from ledger.problem import Problem, ordered, suggestion
@@ -26,6 +26,8 @@ from ledger.shape import (
 )
 
 NAME = "data/figures.yml"
+#: How deep parts may have parts.
+MAX_PARTS = 10
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -34,6 +36,17 @@ def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
     loader = _Loader(tree.read(path, name), name)
     ledger = loader.ledger() if loader.tree.whole else Ledger()
     return ledger, ordered([*loader.tree.problems, *loader.problems])
+
+
+def _wholes(entity: Entity, entities: Mapping[str, Entity]) -> list[str]:
+    """Return the entity and what it is a part of, up to the end, to a repetition, or beyond what is allowed."""
+    trail = [entity.id]
+    while entity.part_of in entities and len(trail) <= MAX_PARTS:
+        entity = entities[entity.part_of]
+        trail.append(entity.id)
+        if entity.id in trail[:-1]:
+            break
+    return trail
 
 
 class _Loader(Reader):
@@ -130,11 +143,13 @@ class _Loader(Reader):
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
-        parents = {e.id: [e.part_of] if e.part_of else [] for e in entities.values()}
         for entity in entities.values():
-            if trail := compute.cycle(entity.id, parents):
-                path = ("entities", entity.id, "part_of")
-                self.report(path, f"a circle of parts: {' -> '.join(trail)}. Break it.")
+            trail = _wholes(entity, entities)
+            if trail[-1] == entity.id and len(trail) > 1:
+                self.report(("entities", entity.id, "part_of"), f"a circle of parts: {' -> '.join(trail)}. Break it.")
+            elif len(trail) > MAX_PARTS:
+                text = f"parts of parts, more than {MAX_PARTS} deep. Name a whole further up."
+                self.report(("entities", entity.id, "part_of"), text)
         return {i: self._with_sound_relations(e, entities) for i, e in entities.items()}
 
     def _with_sound_relations(self, entity: Entity, entities: Mapping[str, Entity]) -> Entity:

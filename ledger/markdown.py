@@ -37,6 +37,7 @@ def attributes(classes: Iterable[str] = (), **values: str) -> str:
     return f"{{ {' '.join(parts)} }}" if parts else ""
 
 
+@lru_cache(maxsize=16_384)
 def path_to(target: str, page: str) -> str:
     """Return the target, a path below the pages' folder with or without anchor, as seen from the page."""
     path, hash_, anchor = target.partition("#")

@@ -216,7 +216,8 @@ def figure(desk: Desk, /, key: str, article: str, at: str, printed: str, claim: 
     fields = {name: given[name] for name in ("value", "by", "status", "asof")}
     line = desk.add("figures", skeleton.figure(key, claim or given["status"], fields, article, at, printed))
     click.echo(f'{load.NAME}:{line}: {key} is added. Pages cite it as {{{{ fig("{key}") }}}}.')
-    _say_what_is_left(desk, key, key.partition(".")[0])
+    entity = key.partition(".")[0]
+    _say_what_is_left(desk, key, entity, f"docs/{desk.ledger.home(entity)}")
 
 
 def _say_what_is_left(desk: Desk, *subjects: str) -> None:

@@ -15,7 +15,8 @@ _HIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 #: A word that mixes Latin letters with those of a script that has letters like them.
-_ALIKE = re.compile(r"[A-Za-z][\u0370-\u052f\u0530-\u058f\u13a0-\u13ff]|[\u0370-\u052f\u0530-\u058f\u13a0-\u13ff][A-Za-z]")
+_OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
+_ALIKE = re.compile(f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]")
 #: What only appears where something went wrong: template marks, Python's empty values, error boxes.
 _LEFTOVERS = re.compile(r"\{\{|\{%|\{#|^\W*(?:None|nan|Undefined)\W*$|Traceback|ledger-error|Table: ", re.MULTILINE)
 

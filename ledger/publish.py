@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ledger import book, export, policy, social, wholesite
 from ledger.problem import Problem, ordered
 
 SITE = "site"
+_WORK = ".site-"
 #: What the theme brings for a search of its own, which the site does not use.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -31,10 +35,9 @@ def build(root: Path) -> tuple[Problem, ...]:
         return problems
     target = root / SITE
     _refuse_odd_target(target)
-    work = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
-    try:
+    with _workplace(root) as (work, held):
         new = work / SITE
-        _run_engine(root, new)
+        _run_engine(root, new, held)
         finish(new)
         social.apply(new)
         export.write(book.read(root).site, new)
@@ -42,16 +45,39 @@ def build(root: Path) -> tuple[Problem, ...]:
         if not problems:
             swap(new, target)
         return problems
+
+
+@contextmanager
+def _workplace(root: Path) -> Iterator[tuple[Path, int]]:
+    """Give a folder of one's own and the open file that holds it; clear away those that nobody holds any more."""
+    for left in root.glob(f"{_WORK}*"):
+        _clear(left)
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=root))
+    held = os.open(work, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield work, held
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        os.close(held)
+
+
+def _clear(left: Path) -> None:
+    """Remove the folder of a build that was killed; one that is at work keeps its own locked."""
+    with suppress(OSError):
+        held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left)
+        finally:
+            os.close(held)
 
 
 def pin(root: Path) -> None:
     """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        settings = sorted(path.name for path in root.glob("*.yml"))  # mkdocs.yml, and what it inherits
-        for name in (*settings, "hooks.py", "overrides", "includes"):
+        for name in ("mkdocs.yml", "hooks.py", "overrides", "includes"):
             source = root / name
             (shutil.copytree if source.is_dir() else shutil.copyfile)(source, work / name)
         for name in ("data", "ledger"):  # watched by the preview; empty here
@@ -72,10 +98,11 @@ def _refuse_odd_target(target: Path) -> None:
         raise Unpublished(f"'{target.name}' is no folder. Move it away.")
 
 
-def _run_engine(root: Path, new: Path) -> None:
+def _run_engine(root: Path, new: Path, held: int | None = None) -> None:
     """Let MkDocs build with every warning an error; its own messages go to the terminal."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
-    if subprocess.run(command, cwd=root, env=_environment(root), check=False).returncode:
+    keep = () if held is None else (held,)  # a builder that outlives this process still holds its folder
+    if subprocess.run(command, cwd=root, env=_environment(root), check=False, pass_fds=keep).returncode:
         raise Unpublished("the build failed; the site is as it was. Mend what is listed above.")
 
 

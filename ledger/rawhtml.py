@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from inspect import Signature
+from unicodedata import normalize
 
 from markdown import Markdown
 
@@ -24,9 +25,9 @@ EXTENSIONS = ("toc", "fenced_code", "attr_list", "md_in_html", "ledger.tables")
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
 MAX_FINDINGS = 20
 
-_ELEMENTS = frozenset(
-    "a blockquote br caption code dd details div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre span strong sub summary"
-    " sup table tbody td th thead tr ul".split()
+_ELEMENT = re.compile(
+    "a|blockquote|br|caption|code|d[dlt]|details|div|em|h[1-6r]|img|li|ol|p|pre|span|strong|sub|summary|sup|table|tbody"
+    "|t[dhr]|thead|ul"
 )
 _NAME = re.compile(r"(?!__)[A-Za-z0-9_./-]+")
 _PICTURE = r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+"
@@ -54,7 +55,10 @@ _ATTRIBUTE = re.compile(r"([a-z][a-z-]*)(?:=\"([^\"<>]*)\")?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _MARKUP = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
-_STAND_IN = "\N{HORIZONTAL ELLIPSIS}"
+_INLINE = re.compile(r"</?(?:a|em|span|strong|sub|sup)\b[^>]*>")
+_LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
+#: Stands for a macro call: no page may hold it, and it is no letter, digit or markup.
+STAND_IN = "\ue000"
 
 Finding = tuple[str, str]  # the text to look for in the page, and what is wrong with it
 
@@ -62,7 +66,15 @@ Finding = tuple[str, str]  # the text to look for in the page, and what is wrong
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what the page would put before readers and must not, each at its line."""
     for token, wrong in _findings(_body(page.parts)):
-        yield Problem(f"{FOLDER}/{page.path}", _line(token, page.prose), "", wrong)
+        yield Problem(f"{FOLDER}/{page.path}", line_of(token, page.prose), "", wrong)
+
+
+def shown(page: Page) -> str:
+    """Return what a reader sees of the page, tooltips included and code left out; compatible signs are made equal."""
+    html = _CODE.sub("\n", _html(_body(page.parts)) or "")
+    labels = "\n".join(_LABEL.findall(html))
+    text = re.sub(r"<[^>]*>", "\n", _INLINE.sub("", html))
+    return normalize("NFKC", unescape(f"{text}\n{labels}"))
 
 
 def refusal(text: str, macros: Mapping[str, Signature]) -> str:
@@ -73,10 +85,10 @@ def refusal(text: str, macros: Mapping[str, Signature]) -> str:
 
 
 def _body(parts: Iterable[str | Call]) -> str:
-    return "".join(part if isinstance(part, str) else _STAND_IN for part in parts)
+    return "".join(part if isinstance(part, str) else STAND_IN for part in parts)
 
 
-def _line(token: str, prose: Iterable[Piece]) -> int:
+def line_of(token: str, prose: Iterable[Piece]) -> int:
     """Return the line of the text, or of its longest word where Markdown has changed the rest."""
     words = sorted(re.findall(r"\w{3,}", token), key=len, reverse=True)
     for wanted in filter(None, (token, *words)):
@@ -87,13 +99,21 @@ def _line(token: str, prose: Iterable[Piece]) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _findings(body: str) -> tuple[Finding, ...]:
-    if too_much := _too_much(body):
-        return (("", too_much),)
+def _html(body: str) -> str | None:
+    """Return the rendered text, or nothing where it cannot be rendered."""
+    if _too_much(body):
+        return None
     try:
-        html = Markdown(extensions=list(EXTENSIONS)).convert(body)
+        return Markdown(extensions=list(EXTENSIONS)).convert(body)
     except Exception:  # the library has no error of its own; what it cannot read, the build cannot either
-        return (("", "Markdown cannot read this page. Look for unfinished lists, quotations and tags."),)
+        return None
+
+
+def _findings(body: str) -> tuple[Finding, ...]:
+    html = _html(body)
+    if html is None:
+        unread = "Markdown cannot read this page. Look for unfinished lists, quotations and tags."
+        return (("", _too_much(body) or unread),)
     found = [*_of_tags(html), *_of_references(html), *_of_text(html)]
     return tuple(dict.fromkeys(found))[:MAX_FINDINGS]
 
@@ -103,7 +123,7 @@ def _too_much(body: str) -> str:
     block = max((b.count("[") for b in re.split(r"\n[ \t]*\n", body)), default=0)
     amounts = (
         ("lines", body.count("\n"), MAX_LINES),
-        ("macro calls", body.count(_STAND_IN), MAX_CALLS),
+        ("macro calls", body.count(STAND_IN), MAX_CALLS),
         ("'<'", body.count("<"), MAX_TAGS),
         ("'['", body.count("["), MAX_BRACKETS),
         ("'[' in one paragraph", block, MAX_BRACKETS_OF_BLOCK),
@@ -118,7 +138,7 @@ def _of_tags(html: str) -> Iterator[Finding]:
         if not tag:
             token = html[opening.start() :].partition("\n")[0][:40]
             yield token.partition(" ")[0], _odd_markup(token)
-        elif tag[1] not in _ELEMENTS:
+        elif not _ELEMENT.fullmatch(tag[1]):
             yield f"<{tag[1]}", f"the element <{tag[1]}> may not stand in a page. Remove it."
         else:
             yield from _of_attributes(tag[1], tag[2])

@@ -10,8 +10,11 @@ from ledger import amount as amounts
 from ledger import tree
 from ledger.amount import Amount
 from ledger.model import Operation, Part, Reference
+from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Grade, Problem, Unreadable, suggestion
 from ledger.shape import OPERATIONS
+
+MAX_OPERANDS = 100
 
 _PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -44,7 +47,8 @@ class Reader:
                 path, f"'{figure}' is now '{self.renamed[figure]}'. Write '{self.renamed[figure]}{slash}{claim}'."
             )
             return False
-        self.report(path, f"no {what} '{word}'.{suggestion(word, names) or f' Add the {what}, or correct the id.'}")
+        likely = suggestion(word, names) if len(self.problems) < MAX_PROBLEMS else ""  # a search that takes its time
+        self.report(path, f"no {what} '{word}'.{likely or f' Add the {what}, or correct the id.'}")
         return False
 
     def operand(self, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | Reference | Amount | None:
@@ -77,6 +81,9 @@ class Reader:
     def operation(self, name: Any, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | None:
         """Read an operation with its list of operands."""
         operands = raw if isinstance(raw, list) else []
+        if len(operands) > MAX_OPERANDS:
+            self.report(path, f"'{name}' has more than {MAX_OPERANDS} operands. Add them up in parts.")
+            return None
         if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
             two = "two operands or more" if name in ("sum", "product") else "two operands"
             self.report(path, f"'{name}' needs {two}, and has {len(operands)}. List them.")

@@ -23,6 +23,8 @@ class Site:
 
     ledger: Ledger
     pages: Mapping[str, Page] = field(default_factory=dict)
+    #: The address of the repository, for links that report and edit; without one there are none.
+    repository: str = ""
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
@@ -103,12 +105,17 @@ def legend(site: Site, page: str) -> str:
 
 
 def name_of(figure: Figure, *, entity: bool = True) -> str:
-    """Return the figure's question as Markdown text: `Amazon: capital expenditure, 2026`."""
+    """Return the figure's question as Markdown text."""
+    return markdown.text(plain_name(figure, entity=entity))
+
+
+def plain_name(figure: Figure, *, entity: bool = True) -> str:
+    """Return the figure's question: `Amazon: capital expenditure, 2026`."""
     when = words.period(figure.period, figure.span)
     what = figure.measure.name if when == "undated" else f"{figure.measure.name}, {when}"
     if not entity:
-        return markdown.text(what)
-    return markdown.text(f"{figure.entity.name}: {what[:1].lower()}{what[1:]}")
+        return what
+    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
 
 
 def status_tag(claim: Claim) -> str:

@@ -1,4 +1,4 @@
-"""Earlier states of the repository: their data and pages, taken out of git. Nothing of them is ever run."""
+"""Earlier states of the repository: data and pages taken out of git. Nothing of them is ever run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ledger import load, pages
+from ledger import assets, load, pages
 
 MAIN = "origin/main"
 
@@ -85,9 +85,8 @@ def _remedy(root: Path, revision: str) -> str:
 
 
 def _extract(root: Path, commit: str, target: Path) -> None:
-    """Write a commit's figures and pages below a folder, byte for byte."""
-    suffixes = {".md", *pages.OTHER_SUFFIXES}
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", load.NAME, pages.FOLDER)
+    """Write what a commit has of the files that are compared below a folder, byte for byte."""
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", load.NAME, pages.FOLDER, assets.SETTINGS)
     found: list[tuple[Path, bytes]] = []
     for entry in filter(None, listed.split(b"\0")):
         attributes, _, raw = entry.partition(b"\t")
@@ -99,7 +98,7 @@ def _extract(root: Path, commit: str, target: Path) -> None:
         if mode == b"120000":  # where a link leads is nobody's business; that one stands there is reported
             path.parent.mkdir(parents=True, exist_ok=True)
             path.symlink_to("nowhere")
-        elif name.suffix in suffixes or str(name) == load.NAME:
+        else:
             found.append((path, blob))
     for (path, _), content in zip(found, _contents(root, [blob for _, blob in found]), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)

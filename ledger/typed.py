@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from unicodedata import normalize
 
-from ledger import printed, words
+from ledger import printed, rawhtml, words
 from ledger.amount import Amount
 from ledger.inline import article_of
 from ledger.model import Ledger
@@ -34,6 +35,12 @@ _PERCENT = r"(?:%|％|per ?cent|procent|percentage points?)"
 _UNIT = ("nm", "GB", "TB", "GW", "MW")
 #: What a ledger may measure and a sentence may still count: three times, two years.
 _COUNTED = frozenset({"", "%", "times", "years"})
+#: Signs and words that, next to a macro's number, make another number of it.
+_TOUCHING = re.compile(
+    rf"(?:\d[.,]?|[$€£¥~≈±<>≤≥=+\-−–])(?={rawhtml.STAND_IN})"
+    rf"|{rawhtml.STAND_IN}(?:[.,]?\d|\s?(?:%|‰|{_SCALE}\b|{_BIG}\b))",
+    re.IGNORECASE,
+)
 _LANGUAGES = ("en", "nl", "zh-Hant")
 
 
@@ -65,6 +72,25 @@ def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
     for line, token in typed(page, frozenset(m.unit for m in ledger.measures.values())):
         if line not in page.waived:
             yield Problem(f"{FOLDER}/{page.path}", line, "", _message(token, page, ledger), "warning")
+    yield from _in_disguise(page, ledger)
+
+
+def _in_disguise(page: Page, ledger: Ledger) -> Iterator[Problem]:
+    """Yield numbers that only the rendered page shows, and what changes the number of a macro that it touches."""
+    units = frozenset(m.unit for m in ledger.measures.values())
+    known = {_even(token) for _, token in typed(page, units)}
+    text = rawhtml.shown(page)
+    found = {m[0].strip(): _message(m[0].strip(), page, ledger) for m in _shapes(units).finditer(text)}
+    touching = "'{{}}' touches a macro's number and changes what is read. Leave it out."
+    found |= {t: touching.format(t) for m in _TOUCHING.finditer(text) if (t := m[0].strip(rawhtml.STAND_IN + " \xa0"))}
+    for token, message in found.items():
+        line = rawhtml.line_of(token, page.prose)
+        if _even(token) not in known and line not in page.waived:
+            yield Problem(f"{FOLDER}/{page.path}", line, "", message, "warning")
+
+
+def _even(token: str) -> str:
+    return " ".join(normalize("NFKC", token).split()).lower()
 
 
 def typed(page: Page, units: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
@@ -201,7 +201,10 @@ def currency_words(code: str, unit: str) -> set[str]:
 
 def number(text: str, code: str) -> Decimal:
     """Read digits as the language writes them; raise ValueError where it does not write them so."""
-    return parse_decimal(text, locale=locale(code), strict=True)
+    try:
+        return parse_decimal(text, locale=locale(code), strict=True)
+    except InvalidOperation as error:  # more digits than arithmetic carries
+        raise ValueError(text) from error
 
 
 def decimal_mark(code: str) -> str:

@@ -152,8 +152,8 @@ checks:
 #: A page for everything in it.
 PAGES = {
     "index.md": '# Home\n\nAcme plans {{ fig("acme.capex.2026") }}.\n',
-    "articles/plan.md": '# Plan\n\n{{ fig("acme.capex.2026/guidance") }}\n\n{{ figures() }}\n',
-    "articles/krant.md": "# Krant\n\n{{ figures() }}\n",
+    "articles/plan.md": '# Plan\n\n{{ fig("acme.capex.2026/guidance") }}\n\n{{ cite() }}\n\n{{ figures() }}\n',
+    "articles/krant.md": "# Krant\n\n{{ cite() }}\n\n{{ figures() }}\n",
     "companies/acme.md": '# Acme\n\n{{ entity("acme") }}\n',
     "companies/beta.md": '# Beta\n\n{{ entity("beta") }}\n',
     "companies/pair.md": '# Pair\n\n{{ entity("pair") }}\n',

@@ -36,8 +36,12 @@ class Known:
 
 
 KNOWN = (
-    Known(r"downloads/.*", "file", r".*", "No on_post_build: the finishing step writes the downloads under any engine."),
-    Known(r"search/search_index\.json", "file", r".*", "The index has another name and form; the search needs an adapter."),
+    Known(
+        r"downloads/.*", "file", r".*", "No on_post_build: the finishing step writes the downloads under any engine."
+    ),
+    Known(
+        r"search/search_index\.json", "file", r".*", "The index has another name and form; the search needs an adapter."
+    ),
     Known(r"search\.json", "file", r".*", "The index has another name and form; the search needs an adapter."),
     Known(r"404\.html", ".*", r".*", "Its text is in overrides/, which is written for the other theme."),
     Known(r"assets/.*", "file", r".*", "Each theme brings its own scripts and styles."),
@@ -163,6 +167,8 @@ def main(zensical: str) -> int:
     causes = Counter(why for *_, why in found if why)
     for why, times in causes.items():
         print(f"known, {times} times: {why}")
+    for why in dict.fromkeys(k.cause for k in KNOWN if k.cause not in causes):
+        print(f"no longer: {why} Take it off the list, here and in docs/maintain.md.")
     new = [f"NEW: {name}: {kind}: {text}" for name, kind, text, why in found if not why]
     print("\n".join(new) or f"{pages} pages: numbers, links, anchors and tables are the same but for what is known.")
     return bool(new)

@@ -31,9 +31,16 @@ def rivers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source, target = ROOT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "base.yml")
     shutil.copytree(EXAMPLE, root, dirs_exist_ok=True)
+    settings = {**entries(ROOT / "mkdocs.yml"), **entries(EXAMPLE / "mkdocs.yml")}
+    (root / "mkdocs.yml").write_text("".join(settings.values()), "utf-8")
     return root
+
+
+def entries(path: Path) -> dict[str, str]:
+    """Return the text of every top-level entry of a file of settings."""
+    parts = re.split(r"(?m)^(?=[a-z_]+:)", path.read_text("utf-8"))
+    return {part.partition(":")[0]: part for part in parts[1:]}
 
 
 @pytest.fixture(scope="module")

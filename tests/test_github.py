@@ -15,6 +15,8 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from ledger import book, load
+
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
@@ -90,6 +92,21 @@ def test_the_watched_workflow_exists() -> None:
 def test_a_link_can_fill_in_the_number() -> None:
     form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/wrong-number.yml").read_text("utf-8"))
     assert form["body"][0]["id"] == "figure"
+
+
+REPOSITORY = "https://github.com/o/r"
+
+
+def test_a_figure_links_to_the_form_and_to_its_line(root: Path) -> None:
+    shown = book.read(root, REPOSITORY).text("companies/acme.md", "entity", ("acme",), {})
+    line = (root / load.NAME).read_text("utf-8").split("\n").index("  acme.capex.2026:") + 1
+    assert f"[Report a problem](<{REPOSITORY}/issues/new?template=wrong-number.yml&figure=acme.capex.2026>)" in shown
+    assert f"[edit its line](<{REPOSITORY}/edit/main/data/figures.yml#L{line}>)" in shown
+
+
+def test_without_a_repository_there_is_no_such_link(root: Path) -> None:
+    assert "Report a problem" in book.read(root, REPOSITORY).text("companies/acme.md", "entity", ("acme",), {})
+    assert "Report a problem" not in book.read(root).text("companies/acme.md", "entity", ("acme",), {})
 
 
 def test_the_template_has_five_lines() -> None:

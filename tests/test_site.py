@@ -44,11 +44,13 @@ class Block:
     #: What the block, or another cell of its row, links to: the anchor and the link's text.
     links: list[tuple[str, str]] = field(default_factory=list)
     row: list[tuple[str, str]] = field(default_factory=list)
+    #: The figures of the drawing that it is a part of.
+    drawn: tuple[str, ...] = ()
 
     @property
     def about(self) -> set[str]:
         """Return the anchors that say what the block is about."""
-        return {self.heading, *(anchor for anchor, _ in (*self.links, *self.row))}
+        return {self.heading, *self.drawn, *(anchor for anchor, _ in (*self.links, *self.row))}
 
 
 class Reader(HTMLParser):
@@ -61,21 +63,26 @@ class Reader(HTMLParser):
         self.open: list[tuple[str, Block]] = []
         self.row: list[tuple[str, str]] = []
         self.anchor = ""
+        self.drawn: tuple[str, ...] = ()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if tag == "figure":
+            self.drawn = tuple((values.get("data-figures") or "").split())
         if tag == "tr":
             self.row = [(values.get("id") or "", "")]
         if tag in ("h1", "h2", "h3"):
             self.heading = values.get("id") or ""
         if tag in ("td", "th", "p", "li", "h1", "h2", "h3", "caption", "text", "desc", "title", "dd", "dt"):
-            self.open.append((tag, Block(self.page, self.heading, row=self.row if tag in ("td", "th") else [])))
+            self.open.append((tag, Block(self.page, self.heading, row=self.row if tag in ("td", "th") else [], drawn=self.drawn)))
         if tag == "a":
             self.anchor = (values.get("href") or "").partition("#")[2]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self.anchor = ""
+        if tag == "figure":
+            self.drawn = ()
         if self.open and self.open[-1][0] == tag:
             block = self.open.pop()[1]
             block.text = " ".join(block.text.split())

@@ -64,7 +64,7 @@ def test_a_page_that_cites_a_former_id_counts_as_citing(renamed: Path) -> None:
     ("old", "message"),
     [
         ("acme.spending.2026/rumor", "no claim 'rumor' of 'acme.capex.2026'. Did you mean 'rumour'?"),
-        ("acme.spending.2027", "no figure 'acme.spending.2027'. Did you mean 'acme.capex.2025'?"),
+        ("acme.spending.2027", "no figure 'acme.spending.2027'. Did you mean 'acme.capex.2026'?"),
     ],
 )
 def test_what_was_never_an_id(renamed: Path, old: str, message: str) -> None:

@@ -1,0 +1,260 @@
+"""Pull requests of a stranger, as data: what each changes below data/ and docs/, and what must come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FIGURES = "data/figures.yml"
+PAGE = "docs/method.md"
+#: A line of the page, or of the data, before which a case writes.
+SIGNS, ENTITIES, CHECKS = r"(?m)^## Signs", r"(?m)^entities:\n", r"(?m)^checks:\n"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A change that must be refused with the message, at the line that holds the text."""
+
+    message: str
+    file: str = PAGE
+    write: str | bytes = ""
+    #: Where in the file; without it, the file is new, or written anew.
+    before: str = ""
+    after: str = ""
+    #: What stands on the line that the message names; the first line if empty.
+    at: str = ""
+    link: str = ""
+
+
+#: What is wrong of the page as a whole is said of its first line.
+WHOLE = "\0"
+
+
+def page(text: str, message: str, at: str = "") -> Refused:
+    line = "" if at == WHOLE else at or text.split("\n")[0]
+    return Refused(message, PAGE, f"{text}\n\n", before=SIGNS, at=line)
+
+
+def data(text: str, message: str, at: str = "") -> Refused:
+    return Refused(message, FIGURES, f"{text}\n\n", before=CHECKS, at=at or text.split("\n")[0])
+
+
+def entity(name: str, message: str) -> Refused:
+    return Refused(message, FIGURES, f"  stranger:\n    name: {name}\n    kind: body\n\n", after=ENTITIES, at="    name: ")
+
+
+def file(name: str, message: str, text: str | bytes = "x") -> Refused:
+    return Refused(message, name, text)
+
+
+CALLS = "Pages may only call macros with constant arguments."
+NO_PAGE = "may not stand in a page."
+UNKNOWN = "a file that the site does not know would be published."
+HIDES = "hides a character from whoever reads the source."
+TYPED = "is typed by hand."
+TOUCHES = "touches a macro's number and changes what is read."
+GUIDANCE = 'fig("amazon.capex.2026/guidance")'
+
+REFUSED: dict[str, Refused] = {
+    # ---- YAML
+    "alias bomb": data("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "an anchor, '&a'."),
+    "merge of an alias": data("x: {<<: *a}", "an alias, '*a'."),
+    "flow nest": data("x: " + "[" * 900 + "]" * 900, "nested deeper than 12 levels."),
+    "open flow nest": data("x: " + "{a: " * 900, "nested deeper than 12 levels."),
+    "huge text": entity(f'"{"x" * 3_000}"', "a text of more than 2,000 characters."),
+    "huge file": Refused("the file is larger than 8,000,000 bytes.", FIGURES, "# " + "x" * 8_000_000, before=CHECKS),
+    "5,000 digits": entity("9" * 5_000, "a text of more than 2,000 characters."),
+    "many documents": data("---\n" * 300, "a second document begins here."),
+    "object": entity('!!python/object/apply:os.system ["id"]', "a tag, '!!python/object/apply:os.system'."),
+    "tag of one's own": entity("!env HOME", "a tag, '!env'."),
+    "duplicate section": data("entities: {}", "'entities' stands here a second time"),
+    "control character": entity('"a\\x07b"', "the invisible character U+0007"),
+    "turned writing": entity('"a\\u202eb"', "the invisible character U+202E"),
+    "no width": entity('"Ama\\u200bzon"', "the invisible character U+200B"),
+    "private sign": entity('"999 billion\\ue000"', "the invisible character U+E000"),
+    "two scripts": entity('"\N{CYRILLIC CAPITAL LETTER A}mazon"', "mixes the letters of two scripts in one word."),
+    "look-alike id": Refused(
+        "is not an id.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
+    "path as an id": Refused("is not an id.", FIGURES, '  "../../etc":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"../../etc"'),
+    "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
+    "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
+    "template mark in a name": entity('"{{ 7*7 }}"', "'{{' looks like a fault of the site"),
+    "statement in a name": entity('"{% for x in y %}"', "'{%' looks like a fault of the site"),
+    "comment in a name": entity('"{# x #}"', "'{#' looks like a fault of the site"),
+    "Python's nothing": entity('"None"', "'None' looks like a fault of the site"),
+    **{
+        f"address {address[:24]}": Refused(
+            "is not an https address.", FIGURES, f'    url: "{address}"\n', after=r'(?m)^articles:\n  .*\n', at=f'    url: "{address}"')
+        for address in (
+            "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "//evil.example/",
+            "http://evil.example/", "https://a@evil.example/", 'https://a.example/" onclick="x', "https://a.example/)](javascript:x",
+        )
+    },
+    **{
+        f"value {value[:12]}": Refused(
+            "is not an amount.", FIGURES, f'        value: "{value}"\n', before=r"(?m)^        value: ", at=f'value: "{value}"')
+        for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
+    },
+    "many operands": data(
+        f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
+    "data as a link": Refused("a symbolic link.", FIGURES, link="/etc/hostname"),
+    # ---- raw HTML and what Markdown makes of it
+    **{
+        f"element {text[1:].split()[0].strip('>/')}": page(text, "", text.split(">")[0].split(" ")[0])
+        for text in (
+            "<script>alert(1)</script>", "<script src=x.js></script>", '<iframe src="https://evil.example"></iframe>',
+            '<img src="x" onerror="alert(1)">', "<form action=x><input></form>", '<base href="https://evil.example/">',
+            '<meta http-equiv="refresh" content="0;url=https://evil.example">', "<style>body{display:none}</style>",
+            '<link rel="stylesheet" href="https://evil.example/x.css">', '<object data="x"></object>', "<svg onload=alert(1)></svg>",
+            "<math><mi>x</mi></math>", "<textarea>", "<title>x</title>", "<xmp>", "<plaintext>", "<video autoplay></video>",
+            "<details ontoggle=alert(1) open>x</details>", '<a href="https://a.example" ping="https://evil.example">x</a>', "<p/onclick=alert(1)>x",
+            "<marquee>x</marquee>", "<button>x</button>", "<x-y>x</x-y>", "<noscript>x</noscript>", "<template>x</template>",
+        )
+    },
+    "comment": page("<!-- hidden -->", "an HTML comment would be published."),
+    "comment of two readings": page("a <!--><script>alert(1)</script>-->", "an HTML comment would be published."),
+    "conditional comment": page("<!--[if IE]><script>alert(1)</script><![endif]-->", "an HTML comment would be published."),
+    "declaration": page("a <!DOCTYPE x> b", "is no tag that a page may hold."),
+    "instruction": page("<?php x ?>", "is no tag that a page may hold."),
+    "CDATA": page("<![CDATA[<script>alert(1)</script>]]>", "is no tag that a page may hold."),
+    "other quotes": page("<span lang='nl'>x</span>", "is no tag that a page may hold."),
+    "style": page('<div style="position:fixed">x</div>', f"the attribute 'style' of <div> {NO_PAGE}"),
+    "theme's class": page('<div class="md-overlay">x</div>', "the class 'md-overlay' may not stand in a page."),
+    "attribute list with a handler": page('A word.\n{: onclick="alert(1)" }', f"the attribute 'onclick' of <p> {NO_PAGE}", "{: onclick"),
+    "attribute list with a style": page('A *word*{ style="display:none" } here.', f"the attribute 'style' of <em> {NO_PAGE}"),
+    "attribute list with a class": page("A *word*{ .md-search__overlay } here.", "the class 'md-search__overlay' may not"),
+    "attribute list with the theme's id": page("A *word*{ #__config } here.", "the id '__config' may not stand in a page."),
+    "attribute list in a heading": page('### Heading { onmouseover="x" }', f"the attribute 'onmouseover' of <h3> {NO_PAGE}"),
+    "attribute list in a link": page("[x](method.md){ target=_blank }", f"the attribute 'target' of <a> {NO_PAGE}"),
+    # ---- addresses
+    **{
+        f"link {text[:26]}": page(text, NO_PAGE)
+        for text in (
+            "[x](javascript:alert(1))", "[x](JAVASCRIPT:alert(1))", "[x](javascript&colon;alert(1))", "[x](java&#115;cript:alert(1))", "[x](<javascript:alert(1)>)",
+            "[x](data:text/html,x)", "[x](vbscript:x)", "[x](//evil.example/)", "[x](http://evil.example/)", "[x](https://a@evil.example/)",
+            "[x](/index.html)", "[x](..%2f..%2fetc/passwd)", "![x](https://evil.example/x.png)", "![x](javascript:x)", "![x](data:image/svg+xml,x)",
+            "<http://evil.example/>", "[x](file:///etc/passwd)", "[x](\\\\evil.example)", '<a href="javascript:alert(1)">x</a>',
+        )
+    },
+    "reference link": page("See [here][r].\n\n[r]: javascript:alert(1)", f"the address 'javascript:alert(1)' {NO_PAGE}", "[r]: java"),
+    # ---- characters
+    "reference to a turn": page("a &#8238; b", HIDES),
+    "reference to no width": page("a&zwnj;b &ZeroWidthSpace;", HIDES),
+    "reference to a digit": page("It is 2&#48;0 strong.", HIDES),
+    "turned page": page("a \u202e b", "the invisible character U+202E"),
+    "no width in a page": page("a\u200bb", "the invisible character U+200B"),
+    "selector": page("a\ufe0fb", "the invisible character U+FE0F"),
+    "two scripts in a page": page("200 b\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}llion", "mixes the letters of two scripts"),
+    # ---- Jinja
+    **{
+        f"Jinja {text[:30]}": page(text, message)
+        for text, message in (
+            ("{{ 7*7 }}", CALLS), ("{{ cycler.__init__.__globals__.os.environ }}", CALLS), ("{{ config }}", CALLS), ("{{ config.theme.get_env().from_string('x') }}", CALLS),
+            ("{{ namespace(x=1) }}", "no macro 'namespace'."), ("{{ lipsum.__globals__['os'].popen('id').read() }}", CALLS),
+            ("{{ range(99999)|map('range')|list }}", CALLS), ("{% for x in range(9) %}{{ x }}{% endfor %}", CALLS), ("{% include 'macros.py' %}", CALLS),
+            ("{% import 'x' as x %}", CALLS), ("{% set x = config %}", CALLS), ("{{ fig('a')|safe }}", CALLS), ("{{ fig(config) }}", "has an argument that is no plain text."),
+            ("{{ fig('a' ~ 'b') }}", "has an argument that is no plain text."), ("{{ environment }}", CALLS), ("{{- self -}}", CALLS), ('{{ fig("\\u0061mazon.capx.2026") }}', "no figure 'amazon.capx.2026'."),
+            ("{{ fig('amazon.capex.2026/\"x\"') }}", "no claim"), ("{{ fig(\"<img src=x onerror=alert(1)>\") }}", "no figure '<img"), ("{# no end", "begins a comment that never ends."),
+            ("{% raw %}{{ 7*7 }}{% endraw %}", "'{{' would be shown to readers."), ("{%- raw -%}{{ config }}{%- endraw -%}", "'{{' would be shown to readers."), ("{% raw %}", "the macro call cannot be read"),
+        )
+    },
+    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "the lang '"),
+    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "the address 'https://evil.example"),
+    "call that makes a tag": page('<scr{{ rule("about") }}ipt>', "is no tag that a page may hold."),
+    "heading with a statement": page("### {{ config.site_name }}", CALLS),
+    "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls.", WHOLE),
+    # ---- pages that cost too much
+    "brackets": page("[" * 9_000, "more than 2,000 '['.", WHOLE),
+    "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph.", WHOLE),
+    "tags": page("<b " * 4_000, "more than 300 '<'.", WHOLE),
+    "lines": page("# a\n" * 4_000, "more than 3,000 lines.", WHOLE),
+    "quotations": page(">" * 9_000, "Markdown cannot read this page.", WHOLE),
+    "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
+    # ---- wrong numbers
+    "typed number": page("It costs $999 billion.", TYPED),
+    "number in emphasis": page("It costs 9**99** billion dollars.", TYPED),
+    "number in a span": page("It costs 9<span></span>99 billion.", TYPED),
+    "number in a link": page("It costs 9[9](method.md)9 billion.", TYPED),
+    "number behind a fence that is none": page("A ~~~ b: 999 billion.", TYPED),
+    "number in a link that is none": page("[x](y $999 billion).", TYPED),
+    "number in a list of attributes that is none": page("So { #x 999 billion }.", TYPED),
+    "number in other digits": page("It costs \N{MATHEMATICAL BOLD DIGIT NINE}9 billion.", TYPED),
+    "number in other letters": page("It costs 99 \N{FULLWIDTH LATIN SMALL LETTER B}illion.", TYPED),
+    "number in a tooltip": page('[x](index.md "999 billion")', TYPED),
+    "digit before a call": page(f"It costs 1{{{{ {GUIDANCE} }}}}.", TOUCHES),
+    "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TOUCHES),
+    "digit after a call": page(f"It costs {{{{ {GUIDANCE} }}}}0.", TOUCHES),
+    "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TOUCHES),
+    "scale in emphasis after a call": page(f"It costs {{{{ {GUIDANCE} }}}} **trillion**.", TOUCHES),
+    # ---- front matter
+    **{
+        f"front matter {key}": Refused(message, PAGE, f"{key}: {value}\n", after=r"\A---\n", at=f"{key}: ")
+        for key, value, message in (
+            ("template", "../../x", "unknown front-matter key 'template'."), ("render_macros", "false", "unknown front-matter key"), ("hide", "[search, x]", "'hide' lists what"),
+            ("hide", '"<b>"', "'hide' lists what"), ("title", '"<img src=x onerror=alert(1)>"', "the title in the front matter holds '<'."),
+            ("title", '"{{ config }}"', "the title in the front matter holds '{{'."), ("title", '"</title><script>"', "the title in the front matter holds '<'."),
+            ("title", '"&lt;script&gt;"', "the title in the front matter holds '&lt;'."), ("social", "x", "unknown front-matter key"), ("fig", "x", "unknown front-matter key"),
+            ("title", "!!python/object/apply:os.system [id]", "the front matter is not YAML."), ("title", "&a [x, *a]", "the front matter is not YAML."),
+        )
+    },
+    # ---- files
+    "link to a secret": Refused("a symbolic link.", "docs/secret.md", link="/etc/passwd"),
+    "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link="/etc/passwd"),
+    "link to a folder": Refused("a symbolic link.", "docs/articles/x", link="/etc"),
+    **{
+        f"file {name}": file(f"docs/{name}", message)
+        for name, message in (
+            ("CNAME", "an odd name for a file."), ("_headers", "an odd name for a file."), ("robots.txt", UNKNOWN), ("sitemap.xml", UNKNOWN), ("search/search_index.json", UNKNOWN),
+            ("404.html", UNKNOWN), ("x.html", UNKNOWN), ("articles/x.htm", UNKNOWN), ("assets/javascripts/evil.js", UNKNOWN), ("assets/javascripts/bundle.js", UNKNOWN),
+            ("assets/stylesheets/evil.css", UNKNOWN), ("assets/evil.svg", UNKNOWN), ("evil.png", UNKNOWN), ("assets/x.mjs", UNKNOWN), ("assets/x.wasm", UNKNOWN), ("feed.xml", UNKNOWN),
+            ("..%2f.md", "an odd name for a file."), ("A B.md", "an odd name for a file."), ("x\n::error::.md", "an odd name for a file."), ("x.markdown", "a page under another ending."),
+            ("404.md", "the page is not in the navigation."), ("articles/stranger.md", "no article has this page."),
+        )
+    },
+    "script in a drawing": Refused("has no place in a drawing.", "docs/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<script>alert(1)</script></svg>', at="<script>"),
+    "handler in a drawing": Refused("has no place in a drawing.", "docs/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', at="onload"),
+    "huge picture": file("docs/assets/x.png", "the file is larger than 1,000,000 bytes.", b"x" * 1_000_001),
+}  # fmt: skip
+
+#: What every text of the data must survive as text: HTML, Markdown, attribute lists, formulas, the ends of elements.
+PAYLOADS = (
+    "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "</title><svg onload=alert(1)>", "[x](javascript:alert(1))",
+    "![x](https://evil.example/x.png)", '{: onclick="alert(1)" } { .md-overlay }', "a | b || c |", "# heading ## {#x}", "- item * item 1. item",
+    "`code` ``` ~~~", "**bold** __under__ ~~gone~~ *em*", "[^1] [TOC] [x][y] [y]: /z", '--8<-- "macros.py"', "&lt;b&gt; &#60; &amp;", "<!-- x --> <?php ?> ]]>",
+    "=HYPERLINK(1)", "+1+1", "@SUM(A1)", "-1+1", "\\\\ \\* \\n", "$$x$$ $1 \\1 %s {0} %(x)s", "'\" onmouseover='x' x=\"", "<https://evil.example> a@evil.example www.evil.example",
+)  # fmt: skip
+
+#: Where a text of the data stands: the pattern of its line, of which the part in brackets is replaced.
+FIELDS = {
+    "article's title": r'(?m)^    title: (".*")$',
+    "article's publisher": r"(?m)^    publisher: (.*)$",
+    "article's note": r'(?m)^    note: (".*")$',
+    "entity's name": r"(?m)^entities:\n(?:.*\n)*?    name: (.*)$",
+    "entity's note": r'(?m)^entities:\n(?:.*\n)*?    note: (".*")$',
+    "measure's name": r"(?m)^measures:\n(?:.*\n)*?    name: (.*)$",
+    "measure's definition": r'(?m)^measures:\n(?:.*\n)*?    definition: (".*")$',
+    "reason of a preference": r'(?m)^    because: (".*")$',
+    "claim's note": r'(?m)^        note: (".*")$',
+    "claim's scope": r'(?m)^        scope: (.*)$',
+    "reason of a difference": r'(?m)^          note: (".*")$',
+    "place of a print": r"(?m)^            - at: (.*)$",
+    "check's sentence": r'(?m)^checks:\n(?:.*\n)*?    says: (".*")$',
+    "reason of a check": r'(?m)^checks:\n(?:.*\n)*?    because: (".*")$',
+}  # fmt: skip
+
+#: Pages' own texts that look hostile and are harmless, with what a reader sees.
+HARMLESS = {
+    "code": ("A `<script>alert(1)</script>` in code.", "<script>alert(1)</script>"),
+    "block of code": ("```html\n<img src=x onerror=alert(1)>\n```", "<img src=x onerror=alert(1)>"),
+    "template in code": ("A `{% raw %}{{ 7*7 }}{% endraw %}` in code.", "{{ 7*7 }}"),
+    "character references": ("Write &lt;b onclick=x&gt; so.", "<b onclick=x>"),
+    "escaped sign": ("Write \\<b> so.", "<b>"),
+    "less than": ("So a < b and c > d.", "a < b and c > d"),
+    "footnote that is none": ("A word.[^1]\n\n[^1]: Another.", "[^1]"),
+    "snippet that is none": ('--8<-- "macros.py"', '--8<-- "macros.py"'),
+    "address that is no link": ("javascript:alert(1)", "javascript:alert(1)"),
+    "comment of Jinja": ("Seen.{# <script> #}", "Seen."),
+    "languages": ('A <span lang="nl">woord</span>, H<sub>2</sub>O.', "woord"),
+    "details": ('<details markdown><summary>More</summary>\n\nSome *text*.\n\n</details>', "More"),
+    "call in a heading": ('### At {{ rule("about") }} { #at }', "At 5%"),
+    "heading like a script": ("### &lt;/title&gt;&lt;script&gt; { #script }", "</title><script>"),
+}  # fmt: skip

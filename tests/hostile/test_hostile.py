@@ -1,0 +1,195 @@
+"""A stranger's pull requests against the project: each is refused at its place, or shown as harmless text."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import copy_project, edit, run
+from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SIGNS, Refused
+
+from ledger import book, load
+from ledger.problem import Problem
+
+LOCATED = re.compile(r"(?:data|docs)/\S.*:[1-9][0-9]*: \S.*[.?]")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("hostile") / "project")
+
+
+@pytest.fixture
+def copy(project: Path, tmp_path: Path) -> Path:
+    """Return a copy of what a stranger may change, and of the settings."""
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, tmp_path / name)
+    shutil.copy(project / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def apply(root: Path, case: Refused) -> int:
+    """Change the file as the case says; return the line that the message must name."""
+    path = root / case.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if case.link:
+        path.unlink(missing_ok=True)
+        path.symlink_to(case.link)
+        return 1
+    if isinstance(case.write, bytes):
+        path.write_bytes(case.write)
+        return 1
+    text, at = case.write, 0
+    if case.before or case.after:
+        old = path.read_text("utf-8")
+        match = re.search(case.before or case.after, old)
+        assert match
+        at = match.start() if case.before else match.end()
+        text = old[:at] + case.write + old[at:]
+    path.write_text(text, "utf-8")
+    return text.count("\n", 0, text.index(case.at, at)) + 1 if case.at else 1
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
+def test_what_a_stranger_may_not_do_is_refused_at_its_place(copy: Path, case: Refused) -> None:
+    line = apply(copy, case)
+    start = time.monotonic()
+    problems = book.read(copy).problems
+    assert time.monotonic() - start < 5
+    texts = [str(p) for p in problems]
+    assert all(LOCATED.fullmatch(t) and "\n" not in t for t in texts)
+    named = [p for p in problems if p.file == case.file and case.message in p.text]
+    assert named, texts
+    assert line in {p.line for p in named}, (line, texts)
+
+
+# ---- what is shown as text ------------------------------------------------------------------------
+
+
+class Text(HTMLParser):
+    """The visible text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def __str__(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+
+def hostile(text: str, payloads: dict[str, str]) -> str:
+    """Return the data with a hostile text in each field."""
+    for field, payload in payloads.items():
+        match = re.search(FIELDS[field], text)
+        assert match, field
+        text = text[: match.start(1)] + json.dumps(payload) + text[match.end(1) :]
+    return text
+
+
+def payloads(turn: int) -> dict[str, str]:
+    """Return a text for each field: every payload comes to every kind of field in some turn."""
+    return {field: f"{PAYLOADS[(n + turn) % len(PAYLOADS)]} F{n}" for n, field in enumerate(FIELDS)}
+
+
+@pytest.mark.parametrize("turn", range(len(PAYLOADS)))
+def test_no_text_of_the_data_is_markup(project: Path, copy: Path, turn: int) -> None:
+    path = copy / FIGURES
+    path.write_text(hostile(path.read_text("utf-8"), payloads(turn)), "utf-8")
+    read = book.read(copy)
+    assert [str(p) for p in read.problems] == []
+    for text in read.texts.values():
+        bare = re.sub(r"&#[0-9]+;", "", text)
+        assert not re.search(r"alert|onerror|onclick|evil\.example(?!\w)(?=[^F]*[\"<>])|javascript:", bare.replace("alert1", ""))
+
+
+@pytest.fixture(scope="module")
+def published(project: Path) -> Path:
+    """Publish the project with a hostile text in every field, and with odd but harmless pages."""
+    texts = {field: f"F{n} {' '.join(PAYLOADS)}" for n, field in enumerate(FIELDS)}
+    figures = project / load.NAME
+    figures.write_text(hostile(figures.read_text("utf-8"), texts), "utf-8")
+    text = (project / PAGE).read_text("utf-8")
+    at = re.search(SIGNS, text)
+    assert at
+    own = "".join(f"{source}\n\n" for source, _ in HARMLESS.values())
+    (project / PAGE).write_text(text[: at.start()] + own + text[at.start() :], "utf-8")
+    result = run(project, "ledger", "build")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def texts(published: Path) -> dict[str, str]:
+    return {p.relative_to(published).as_posix(): str(Text(p.read_text("utf-8"))) for p in published.rglob("*.html")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_text_of_the_data_is_shown_as_it_stands(texts: dict[str, str], field: str) -> None:
+    wanted = f"F{list(FIELDS).index(field)} {' '.join(PAYLOADS)}"
+    assert any(" ".join(wanted.split()) in text for text in texts.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wanted", [w for _, w in HARMLESS.values()], ids=HARMLESS)
+def test_a_text_of_a_page_is_shown_as_it_stands(texts: dict[str, str], wanted: str) -> None:
+    assert wanted in texts["method/index.html"]
+
+
+@pytest.mark.slow
+def test_no_cell_is_a_formula_and_all_json_is_whole(published: Path) -> None:
+    for path in sorted((published / "downloads").glob("*.csv")):
+        for row in csv.reader(path.open(encoding="utf-8", newline="")):
+            for cell in row:
+                assert not re.match(r"\s*[=+@\t\r]|\s*-(?![0-9.]+$)", cell), cell
+    for path in published.rglob("*.json"):
+        json.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.slow
+def test_every_page_has_its_policies_and_nothing_that_runs(published: Path) -> None:
+    pages = sorted(published.rglob("*.html"))
+    assert published / "404.html" in pages
+    for page in pages:
+        html = page.read_text("utf-8")
+        policy = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
+        assert len(policy) == 1
+        assert "default-src 'none'" in policy[0]
+        assert "unsafe" not in policy[0]
+        assert html.index("Content-Security-Policy") < html.index("<script")
+        assert len(re.findall(r'<meta name="referrer"', html)) == 1
+        ids = [i for tag in tags(html) for i in re.findall(r' id="([^"]*)"', tag)]
+        assert len(ids) == len(set(ids))
+        assert not [tag for tag in tags(html) if re.search(r"\s(?:on\w+|style|srcdoc|formaction)\s*=", re.sub(r'"[^"]*"', '""', tag))]
+
+
+def tags(html: str) -> Iterator[str]:
+    yield from re.findall(r"<[a-zA-Z](?:\"[^\"]*\"|[^\">])*>", html)
+
+
+def test_a_message_does_not_break_out_of_its_line() -> None:
+    from ledger.__main__ import annotation
+
+    problem = Problem("docs/a\n::error::,:.md", 1, "", "x\r\n::error::y.")
+    assert "\n" not in str(problem)
+    assert annotation(problem) == "::error file=docs/a%0A%3A%3Aerror%3A%3A%2C%3A.md,line=1::x%0D%0A::error::y."
+
+
+def test_a_preview_does_not_show_what_may_not_be_published(copy: Path) -> None:
+    from ledger import rawhtml
+
+    assert rawhtml.refusal("<script>alert(1)</script>", book.signatures()).startswith("the element <script>")
+    assert rawhtml.refusal('Plain {{ rule("about") }}.', book.signatures()) == ""
+    edit(copy / PAGE, ("## Signs", "<script>alert(1)</script>\n\n## Signs"))
+    assert [p.grade for p in book.read(copy).problems] == ["error"]

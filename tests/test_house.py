@@ -1,0 +1,81 @@
+"""Which module may know what: imports point one way, and each outside package has its place."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+#: Outside package -> the only modules that may import it. What is missing here, nothing may import.
+MAY: dict[str, set[str]] = {
+    "altair": {"charts"},
+    "babel": {"words"},
+    "click": {"__main__", "macros", "new"},
+    "jinja2": {"hooks", "pages"},
+    "markdown": {"blocks", "rawhtml", "tables"},
+    "pydantic": {"shape"},
+    "vl_convert": {"charts", "social"},
+    "yaml": {"pages", "skeleton", "tree"},
+}
+#: The ground floor: module -> all that it may import of the package.
+GROUND = {
+    "problem": set(),
+    "period": {"problem"},
+    "amount": {"problem"},
+    "model": {"amount", "period"},
+    "markdown": set(),
+    "words": {"amount", "model", "period"},
+    "tables": set(),
+}
+ENGINES = {"mkdocs", "mkdocs_macros", "material", "zensical"}
+FILES = {p.stem: p for p in (*(ROOT / "ledger").glob("*.py"), ROOT / "macros.py", ROOT / "hooks.py")}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that the file imports, at its top or later."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own(path: Path) -> set[str]:
+    """Return the package's modules that the file imports."""
+    parts = (name.split(".") for name in imported(path))
+    return {p[1] for p in parts if p[0] == "ledger" and len(p) > 1 and p[1] in FILES}
+
+
+def outside(path: Path) -> set[str]:
+    """Return the packages of others that the file imports."""
+    return {name.split(".")[0] for name in imported(path)} - sys.stdlib_module_names - {"ledger", "__future__"}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_an_outside_package_has_its_place(name: str) -> None:
+    assert {package for package in outside(FILES[name]) if name not in MAY.get(package, set())} == set()
+
+
+def test_the_list_of_places_is_up_to_date() -> None:
+    assert {(package, name) for package, names in MAY.items() for name in names} == {
+        (package, name) for name, path in FILES.items() for package in outside(path)
+    }
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_nothing_depends_on_an_engine(name: str) -> None:
+    assert outside(FILES[name]) & ENGINES == set()
+
+
+def test_imports_have_no_cycle() -> None:
+    tuple(TopologicalSorter({name: own(path) for name, path in FILES.items()}).static_order())
+
+
+@pytest.mark.parametrize(("name", "allowed"), GROUND.items(), ids=GROUND)
+def test_the_ground_floor(name: str, allowed: set[str]) -> None:
+    assert own(FILES[name]) <= allowed
