@@ -24,7 +24,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 #: One page of every type.
 PAGES = (
     "", "articles/", "articles/returns/", "articles/five-giants/", "companies/", "companies/amazon/",
-    "companies/big-four/", "compare/", "timeline/", "conflicts/", "checks/", "method/", "glossary/",
+    "companies/big-four/", "compare/", "timeline/", "conflicts/", "checks/", "method/", "glossary/", "data/", "maintain/",
 )  # fmt: skip
 
 pytestmark = [

@@ -74,7 +74,7 @@ def test_code_of_a_pull_request_has_no_rights() -> None:
     check = workflow("check.yml")
     assert check[True] == "pull_request"  # YAML 1.1 reads the key 'on' as true
     assert check["permissions"] == {}
-    assert [job["permissions"] for job in check["jobs"].values()] == [{"contents": "read"}] * 2
+    assert all(job["permissions"] == {"contents": "read"} for job in check["jobs"].values())
     assert "secrets" not in (GITHUB / "workflows/check.yml").read_text("utf-8")
 
 

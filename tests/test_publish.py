@@ -9,8 +9,10 @@ from conftest import files
 
 from ledger import publish, wholesite
 
-HEAD = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><meta name="referrer" content="origin">'
-PAGE = f'<!doctype html>\n<html lang="en"><head>{HEAD}</head><body>\n<h1 id="top">Top</h1>\n{}\n</body></html>\n'
+HEAD = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><meta name="referrer" content="origin">'
+)
+PAGE = f'<!doctype html>\n<html lang="en"><head>{HEAD}</head><body>\n<h1 id="top">Top</h1>\n{{}}\n</body></html>\n'
 
 
 def page(folder: Path, body: str = "", name: str = "index.html") -> Path:
