@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FIGURES = "data/figures.yml"
-PAGE = "docs/method.md"
-#: A line of the page, or of the data, before which a case writes.
-SIGNS, ENTITIES, CHECKS = r"(?m)^## Signs", r"(?m)^entities:\n", r"(?m)^checks:\n"
+PAGE = "*.md"  # any page will do
+#: Where a case writes: at the end of a page, or before a line of the data.
+END, ENTITIES, CHECKS = r"\Z", r"(?m)^entities:\n", r"(?m)^checks:\n"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ WHOLE = "\0"
 
 def page(text: str, message: str, at: str = "") -> Refused:
     line = "" if at == WHOLE else at or text.split("\n")[0]
-    return Refused(message, PAGE, f"{text}\n\n", before=SIGNS, at=line)
+    return Refused(message, PAGE, f"\n\n{text}\n", before=END, at=line)
 
 
 def data(text: str, message: str, at: str = "") -> Refused:
@@ -73,7 +73,7 @@ REFUSED: dict[str, Refused] = {
     "private sign": entity('"999 billion\\ue000"', "the invisible character U+E000"),
     "two scripts": entity('"\N{CYRILLIC CAPITAL LETTER A}mazon"', "mixes the letters of two scripts in one word."),
     "look-alike id": Refused(
-        "is not an id.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
+        "mixes the letters of two scripts in one word.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
     "path as an id": Refused("is not an id.", FIGURES, '  "../../etc":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"../../etc"'),
     "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
     "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
@@ -86,13 +86,13 @@ REFUSED: dict[str, Refused] = {
             "is not an https address.", FIGURES, f'    url: "{address}"\n', after=r'(?m)^articles:\n  .*\n', at=f'    url: "{address}"')
         for address in (
             "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "//evil.example/",
-            "http://evil.example/", "https://a@evil.example/", 'https://a.example/" onclick="x', "https://a.example/)](javascript:x",
+            "http://evil.example/", "https://a@evil.example/", "https://a.example/' onclick='x", "https://a.example/)](javascript:x",
         )
     },
     **{
         f"value {value[:12]}": Refused(
             "is not an amount.", FIGURES, f'        value: "{value}"\n', before=r"(?m)^        value: ", at=f'value: "{value}"')
-        for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
+        for value in ("inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
     },
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
@@ -113,7 +113,7 @@ REFUSED: dict[str, Refused] = {
     "comment": page("<!-- hidden -->", "an HTML comment would be published."),
     "comment of two readings": page("a <!--><script>alert(1)</script>-->", "an HTML comment would be published."),
     "conditional comment": page("<!--[if IE]><script>alert(1)</script><![endif]-->", "an HTML comment would be published."),
-    "declaration": page("a <!DOCTYPE x> b", "is no tag that a page may hold."),
+    "declaration": page("<!DOCTYPE x>", "is no tag that a page may hold."),
     "instruction": page("<?php x ?>", "is no tag that a page may hold."),
     "CDATA": page("<![CDATA[<script>alert(1)</script>]]>", "is no tag that a page may hold."),
     "other quotes": page("<span lang='nl'>x</span>", "is no tag that a page may hold."),
@@ -154,11 +154,11 @@ REFUSED: dict[str, Refused] = {
             ("{% import 'x' as x %}", CALLS), ("{% set x = config %}", CALLS), ("{{ fig('a')|safe }}", CALLS), ("{{ fig(config) }}", "has an argument that is no plain text."),
             ("{{ fig('a' ~ 'b') }}", "has an argument that is no plain text."), ("{{ environment }}", CALLS), ("{{- self -}}", CALLS), ('{{ fig("\\u0061mazon.capx.2026") }}', "no figure 'amazon.capx.2026'."),
             ("{{ fig('amazon.capex.2026/\"x\"') }}", "no claim"), ("{{ fig(\"<img src=x onerror=alert(1)>\") }}", "no figure '<img"), ("{# no end", "begins a comment that never ends."),
-            ("{% raw %}{{ 7*7 }}{% endraw %}", "'{{' would be shown to readers."), ("{%- raw -%}{{ config }}{%- endraw -%}", "'{{' would be shown to readers."), ("{% raw %}", "the macro call cannot be read"),
+            ("{% raw %}{{ 7*7 }}{% endraw %}", "'{{' would be shown to readers."), ("{%- raw -%}{{ config }}{%- endraw -%}", "'{{' would be shown to readers."), ("{% raw %} x", "the macro call cannot be read"),
         )
     },
-    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "the lang '"),
-    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "the address 'https://evil.example"),
+    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "the lang '{{ … }}'"),
+    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "the address 'https://evil.example{{ … }}'"),
     "call that makes a tag": page('<scr{{ rule("about") }}ipt>', "is no tag that a page may hold."),
     "heading with a statement": page("### {{ config.site_name }}", CALLS),
     "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls.", WHOLE),
@@ -167,7 +167,6 @@ REFUSED: dict[str, Refused] = {
     "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph.", WHOLE),
     "tags": page("<b " * 4_000, "more than 300 '<'.", WHOLE),
     "lines": page("# a\n" * 4_000, "more than 3,000 lines.", WHOLE),
-    "quotations": page(">" * 9_000, "Markdown cannot read this page.", WHOLE),
     "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
     # ---- wrong numbers
     "typed number": page("It costs $999 billion.", TYPED),
@@ -175,7 +174,7 @@ REFUSED: dict[str, Refused] = {
     "number in a span": page("It costs 9<span></span>99 billion.", TYPED),
     "number in a link": page("It costs 9[9](method.md)9 billion.", TYPED),
     "number behind a fence that is none": page("A ~~~ b: 999 billion.", TYPED),
-    "number in a link that is none": page("[x](y $999 billion).", TYPED),
+    "number in an address": page("[x](y $999 billion).", NO_PAGE),
     "number in a list of attributes that is none": page("So { #x 999 billion }.", TYPED),
     "number in other digits": page("It costs \N{MATHEMATICAL BOLD DIGIT NINE}9 billion.", TYPED),
     "number in other letters": page("It costs 99 \N{FULLWIDTH LATIN SMALL LETTER B}illion.", TYPED),
@@ -206,19 +205,19 @@ REFUSED: dict[str, Refused] = {
             ("CNAME", "an odd name for a file."), ("_headers", "an odd name for a file."), ("robots.txt", UNKNOWN), ("sitemap.xml", UNKNOWN), ("search/search_index.json", UNKNOWN),
             ("404.html", UNKNOWN), ("x.html", UNKNOWN), ("articles/x.htm", UNKNOWN), ("assets/javascripts/evil.js", UNKNOWN), ("assets/javascripts/bundle.js", UNKNOWN),
             ("assets/stylesheets/evil.css", UNKNOWN), ("assets/evil.svg", UNKNOWN), ("evil.png", UNKNOWN), ("assets/x.mjs", UNKNOWN), ("assets/x.wasm", UNKNOWN), ("feed.xml", UNKNOWN),
-            ("..%2f.md", "an odd name for a file."), ("A B.md", "an odd name for a file."), ("x\n::error::.md", "an odd name for a file."), ("x.markdown", "a page under another ending."),
+            ("a%2f.md", "an odd name for a file."), ("A B.md", "an odd name for a file."), ("x\n::error::.md", "an odd name for a file."), ("x.markdown", "a page under another ending."),
             ("404.md", "the page is not in the navigation."), ("articles/stranger.md", "no article has this page."),
         )
     },
     "script in a drawing": Refused("has no place in a drawing.", "docs/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<script>alert(1)</script></svg>', at="<script>"),
-    "handler in a drawing": Refused("has no place in a drawing.", "docs/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', at="onload"),
-    "huge picture": file("docs/assets/x.png", "the file is larger than 1,000,000 bytes.", b"x" * 1_000_001),
+    "handler in a drawing": Refused("has no place in a drawing.", "docs/assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', at="onload"),
+    "huge picture": file("docs/assets/y.png", "the file is larger than 1,000,000 bytes.", b"x" * 1_000_001),
 }  # fmt: skip
 
 #: What every text of the data must survive as text: HTML, Markdown, attribute lists, formulas, the ends of elements.
 PAYLOADS = (
     "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "</title><svg onload=alert(1)>", "[x](javascript:alert(1))",
-    "![x](https://evil.example/x.png)", '{: onclick="alert(1)" } { .md-overlay }', "a | b || c |", "# heading ## {#x}", "- item * item 1. item",
+    "![x](https://evil.example/x.png)", '{: onclick="alert(1)" } { .md-overlay }', "a | b || c |", "# heading ## { #x }", "- item * item 1. item",
     "`code` ``` ~~~", "**bold** __under__ ~~gone~~ *em*", "[^1] [TOC] [x][y] [y]: /z", '--8<-- "macros.py"', "&lt;b&gt; &#60; &amp;", "<!-- x --> <?php ?> ]]>",
     "=HYPERLINK(1)", "+1+1", "@SUM(A1)", "-1+1", "\\\\ \\* \\n", "$$x$$ $1 \\1 %s {0} %(x)s", "'\" onmouseover='x' x=\"", "<https://evil.example> a@evil.example www.evil.example",
 )  # fmt: skip

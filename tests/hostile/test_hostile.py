@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_project, edit, run
-from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SIGNS, Refused
+from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, Refused
 
 from ledger import book, load
 from ledger.problem import Problem
 
+METHOD = "docs/method.md"
 LOCATED = re.compile(r"(?:data|docs)/\S.*:[1-9][0-9]*: \S.*[.?]")
 
 
@@ -26,18 +27,22 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("hostile") / "project")
 
 
+def duplicate(project: Path, target: Path) -> Path:
+    """Copy what a stranger may change, and the settings."""
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, target / name)
+    shutil.copy(project / "mkdocs.yml", target)
+    return target
+
+
 @pytest.fixture
 def copy(project: Path, tmp_path: Path) -> Path:
-    """Return a copy of what a stranger may change, and of the settings."""
-    for name in ("data", "docs"):
-        shutil.copytree(project / name, tmp_path / name)
-    shutil.copy(project / "mkdocs.yml", tmp_path)
-    return tmp_path
+    return duplicate(project, tmp_path)
 
 
-def apply(root: Path, case: Refused) -> int:
+def apply(root: Path, file: str, case: Refused) -> int:
     """Change the file as the case says; return the line that the message must name."""
-    path = root / case.file
+    path = root / file
     path.parent.mkdir(parents=True, exist_ok=True)
     if case.link:
         path.unlink(missing_ok=True)
@@ -57,17 +62,48 @@ def apply(root: Path, case: Refused) -> int:
     return text.count("\n", 0, text.index(case.at, at)) + 1 if case.at else 1
 
 
-@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_what_a_stranger_may_not_do_is_refused_at_its_place(copy: Path, case: Refused) -> None:
-    line = apply(copy, case)
-    start = time.monotonic()
-    problems = book.read(copy).problems
-    assert time.monotonic() - start < 5
+def together() -> Iterator[list[str]]:
+    """Yield cases that can be tried at once: each case of the data alone, of pages one for each page, of files all."""
+    kinds: dict[str, list[str]] = {}
+    for name, case in REFUSED.items():
+        kinds.setdefault(name if case.file == FIGURES else "page" if case.file == PAGE else "file", []).append(name)
+    for kind, names in kinds.items():
+        size = PAGES if kind == "page" else len(names)
+        yield from (names[n : n + size] for n in range(0, len(names), size))
+
+
+#: There are so many pages at least that have front matter.
+PAGES = 20
+Outcome = tuple[str, int, float, tuple[Problem, ...]]  # the file, the line, how long it took, what is said of it
+
+
+@pytest.fixture(scope="module")
+def outcomes(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    """Read the book with every case in it, and return what comes of each."""
+    found: dict[str, Outcome] = {}
+    for names in together():
+        root = duplicate(project, tmp_path_factory.mktemp("case"))
+        pages = iter(sorted(p for p in root.glob("docs/**/*.md") if p.read_text("utf-8").startswith("---\n")))
+        files = {n: REFUSED[n].file for n in names}
+        files |= {n: next(pages).relative_to(root).as_posix() for n in names if files[n] == PAGE}
+        lines = {n: apply(root, files[n], REFUSED[n]) for n in names}
+        start = time.monotonic()
+        problems = book.read(root).problems
+        taken = time.monotonic() - start
+        found |= {n: (files[n], lines[n], taken, problems) for n in names}
+    return found
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_a_stranger_may_not_do_is_refused_at_its_place(outcomes: dict[str, Outcome], name: str) -> None:
+    file, line, taken, problems = outcomes[name]
+    assert taken < 5
     texts = [str(p) for p in problems]
     assert all(LOCATED.fullmatch(t) and "\n" not in t for t in texts)
-    named = [p for p in problems if p.file == case.file and case.message in p.text]
-    assert named, texts
-    assert line in {p.line for p in named}, (line, texts)
+    assert any(p.file == file and p.line == line and REFUSED[name].message in p.text for p in problems), (
+        line,
+        [t for t in texts if t.startswith(file)],
+    )
 
 
 # ---- what is shown as text ------------------------------------------------------------------------
@@ -110,20 +146,20 @@ def test_no_text_of_the_data_is_markup(project: Path, copy: Path, turn: int) -> 
     assert [str(p) for p in read.problems] == []
     for text in read.texts.values():
         bare = re.sub(r"&#[0-9]+;", "", text)
-        assert not re.search(r"alert|onerror|onclick|evil\.example(?!\w)(?=[^F]*[\"<>])|javascript:", bare.replace("alert1", ""))
+        assert not re.search(
+            r"alert|onerror|onclick|evil\.example(?!\w)(?=[^F]*[\"<>])|javascript:", bare.replace("alert1", "")
+        )
 
 
 @pytest.fixture(scope="module")
-def published(project: Path) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish the project with a hostile text in every field, and with odd but harmless pages."""
+    project = copy_project(tmp_path_factory.mktemp("published") / "project")
     texts = {field: f"F{n} {' '.join(PAYLOADS)}" for n, field in enumerate(FIELDS)}
     figures = project / load.NAME
     figures.write_text(hostile(figures.read_text("utf-8"), texts), "utf-8")
-    text = (project / PAGE).read_text("utf-8")
-    at = re.search(SIGNS, text)
-    assert at
-    own = "".join(f"{source}\n\n" for source, _ in HARMLESS.values())
-    (project / PAGE).write_text(text[: at.start()] + own + text[at.start() :], "utf-8")
+    with (project / METHOD).open("a", encoding="utf-8") as page:
+        page.write("".join(f"\n\n{source}\n" for source, _ in HARMLESS.values()))
     result = run(project, "ledger", "build")
     assert result.returncode == 0, result.stdout + result.stderr
     return project / "site"
@@ -171,7 +207,11 @@ def test_every_page_has_its_policies_and_nothing_that_runs(published: Path) -> N
         assert len(re.findall(r'<meta name="referrer"', html)) == 1
         ids = [i for tag in tags(html) for i in re.findall(r' id="([^"]*)"', tag)]
         assert len(ids) == len(set(ids))
-        assert not [tag for tag in tags(html) if re.search(r"\s(?:on\w+|style|srcdoc|formaction)\s*=", re.sub(r'"[^"]*"', '""', tag))]
+        assert not [
+            tag
+            for tag in tags(html)
+            if re.search(r"\s(?:on\w+|style|srcdoc|formaction)\s*=", re.sub(r'"[^"]*"', '""', tag))
+        ]
 
 
 def tags(html: str) -> Iterator[str]:
@@ -191,5 +231,5 @@ def test_a_preview_does_not_show_what_may_not_be_published(copy: Path) -> None:
 
     assert rawhtml.refusal("<script>alert(1)</script>", book.signatures()).startswith("the element <script>")
     assert rawhtml.refusal('Plain {{ rule("about") }}.', book.signatures()) == ""
-    edit(copy / PAGE, ("## Signs", "<script>alert(1)</script>\n\n## Signs"))
+    edit(copy / METHOD, ("## Signs", "<script>alert(1)</script>\n\n## Signs"))
     assert [p.grade for p in book.read(copy).problems] == ["error"]
