@@ -32,7 +32,7 @@ main.add_command(new)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
 def check(form: str) -> None:
     """Report everything that is wrong in data and pages."""
-    problems = book.read(ROOT).problems
+    problems = book.read(ROOT, drawn=False).problems
     report(problems, form)
     if not problems and form == "plain":
         click.echo("No problem in data and pages.")
@@ -46,7 +46,7 @@ def impact(base: str, form: str) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     try:
         with states.base(ROOT, base) as before:
-            found = impacts.compare(book.read(before.root), book.read(ROOT), before.name)
+            found = impacts.compare(book.read(before.root, drawn=False), book.read(ROOT, drawn=False), before.name)
     except (states.Missing, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)

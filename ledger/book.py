@@ -113,12 +113,15 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "") -> Book:
-    """Read the book below the project's folder; an unchanged one is not read again."""
+def read(root: Path, repository: str = "", *, drawn: bool = True) -> Book:
+    """Read the book below the project's folder; an unchanged one is not read again.
+
+    Who only wants to know what is wrong, or which words change, leaves the charts undrawn: drawing takes seconds.
+    """
     files = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
-    stamp = repository, files
+    stamp = repository, drawn, files
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = stamp, _read(root, repository)
+        _cache[root] = stamp, _read(root, repository, drawn)
     return _cache[root][1]
 
 
@@ -130,13 +133,15 @@ def _sources(root: Path) -> Iterator[Path]:
     yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
-def _read(root: Path, repository: str) -> Book:
+def _read(root: Path, repository: str, drawn: bool) -> Book:
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
-    site = Site(ledger, scanned.pages, repository)
+    site = Site(ledger, scanned.pages, repository, drawn)
     found = [*problems, *scanned.problems, *assets.problems(root)]
-    found.extend(p for page in scanned.pages.values() for p in rawhtml.problems(page))
+    files = {p.relative_to(root / pages.FOLDER).as_posix() for p in (root / pages.FOLDER).rglob("*")}
+    for page in scanned.pages.values():
+        found.extend((*rawhtml.problems(page), *rawhtml.strays(page, files)))
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         found.extend(_missing_pages(site))

@@ -24,7 +24,7 @@ def chart(site: Site, page: str, name: str) -> str:
     view = chartbook.CHARTS[name](site.ledger)
     spoken = chartmarks.in_words(view.sections)
     plots = [
-        _svg(chartlayout.arrange(view.chart, wide=wide), f"chart.{name}.{kind}", view.subject, spoken, kind)
+        _svg(site, chartlayout.arrange(view.chart, wide=wide), f"chart.{name}.{kind}", view.subject, spoken, kind)
         for wide, kind in ((True, "wide"), (False, "narrow"))
     ]
     caption = f"**{markdown.text(view.title)}** {markdown.text(view.subject)}. {key(view.chart.marks)}".strip()
@@ -42,7 +42,7 @@ def strip(site: Site, page: str, id: str) -> str:
     marks = [_named(i.mark, _name(site, c)) for i, c in zip(items, claims, strict=True)]
     title = f"{plain_name(figure)}, {len(claims)} answers on one line"
     spoken = f"{'; '.join(i.spoken for i in items)}."
-    svg = _svg(chartstrip.strip(marks), f"strip.{figure.id}", title, spoken, "strip")
+    svg = _svg(site, chartstrip.strip(marks), f"strip.{figure.id}", title, spoken, "strip")
     return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{svg}</figure>'
 
 
@@ -91,13 +91,14 @@ def _about(figures: Iterable[str]) -> str:
     return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
 
 
-def _svg(drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> str:
+def _svg(site: Site, drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> str:
+    drawn = charts.draw(drawing) if site.drawn else ""
     width, height = (f"{round(n, 1):g}" for n in (drawing.width, drawing.height))
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
         f' aria-labelledby="{escape(anchor)}.title" aria-describedby="{escape(anchor)}.desc">'
         f'<title id="{escape(anchor)}.title">Chart: {escape(title)}</title>'
-        f'<desc id="{escape(anchor)}.desc">{escape(spoken)}</desc>{charts.draw(drawing)}</svg>'
+        f'<desc id="{escape(anchor)}.desc">{escape(spoken)}</desc>{drawn}</svg>'
     )
 
 

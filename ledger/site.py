@@ -25,6 +25,8 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     #: The address of the repository, for links that report and edit; without one there are none.
     repository: str = ""
+    #: Whether charts are drawn; their words stand in the page in any case.
+    drawn: bool = True
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
