@@ -20,7 +20,7 @@ unexport PYTHONHOME
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build browser parity lock licences clean
+.PHONY: help serve test check build browser parity lock licences fuzz clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -70,6 +70,9 @@ lock: ## renew the locks from the .in files (needs uv); ARGS=--upgrade for newer
 
 licences: $(stamp) ## write down what others made, in THIRD_PARTY.md
 	"$(bin)/python" tests/licences.py
+
+fuzz: $(stamp) ## try random changes of data and pages; ARGS=--n=10000 for more of them
+	"$(bin)/python" tests/fuzz.py $(ARGS)
 
 clean: ## remove everything that can be made again: .venv, site, caches
 	rm -rf "$(VENV)" .venv-parity site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -56,7 +56,6 @@ def impact(base: str, form: str) -> None:
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended; the site is as it was."))  # and clear up on the way out
     try:
         problems = publish.build(ROOT)
     except (publish.Unpublished, OSError) as error:
@@ -131,4 +130,5 @@ def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and clear up on the way out
     main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,10 @@ FILES = {
     "ledger.json": "All of it in one file, with articles, entities and measures",
     "datapackage.json": "A description of the CSV files for programs (Frictionless Data Package)",
 }
+
+#: How a spreadsheet's formula begins, in a wide face too; a plain number may begin with a minus.
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Row = Mapping[str, Any]
 
@@ -139,8 +144,7 @@ def as_csv(fields: Sequence[str], rows: Iterable[Row]) -> str:
 def _harmless(value: Any) -> str:
     """Return a cell that no spreadsheet takes for a formula; plain negative numbers stay numbers."""
     text = str(value)
-    is_number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def as_json(value: Any) -> str:

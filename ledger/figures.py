@@ -181,7 +181,7 @@ class Figures:
             differs=differs,
             note=shape.note or "",
             waive={str(k): v for k, v in shape.waive.items()},
-            of=shape.of if shape.of in self.known.articles else "",
+            of=shape.of if shape.of and shape.of in self.known.articles else "",
             line=self.reader.tree.line(path),
             was=tuple(shape.was),
         )

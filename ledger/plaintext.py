@@ -8,6 +8,8 @@ from pathlib import Path
 from ledger.problem import Problem
 
 MAX_PROBLEMS = 50
+#: Pages repeat a text of the data many times: a long one would be a page by itself.
+MAX_TEXT = 2_000
 
 #: Controls, characters without width or of private meaning, and those that turn the direction of writing.
 _HIDDEN = re.compile(
@@ -53,3 +55,12 @@ def hidden(text: str) -> str:
 def leftovers(text: str) -> list[str]:
     """Return what a reader would take for a fault of the site."""
     return [found[0].strip() for found in _LEFTOVERS.finditer(text)]
+
+
+def oddity(text: str, *, is_amount: bool = False) -> str:
+    """Return why a text of the data must not reach a page, or nothing."""
+    if len(text) > MAX_TEXT:
+        return f"a text of more than {MAX_TEXT:,} characters. Shorten it."
+    if not is_amount and (found := leftovers(text)):
+        return f"'{found[0]}' looks like a fault of the site to its readers. Word it otherwise."
+    return hidden(text)

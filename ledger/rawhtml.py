@@ -6,8 +6,9 @@ What does not match them to the letter is refused, so that no browser's own read
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from inspect import Signature
@@ -56,6 +57,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?"
 _MARKUP = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|em|span|strong|sub|sup)\b[^>]*>")
+_LINK = re.compile(r"(?:href|src)=\"([^\"#]+)")
 _LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
 #: Stands for a macro call: no page may hold it, and it is no letter, digit or markup.
 STAND_IN = "\ue000"
@@ -66,7 +68,17 @@ Finding = tuple[str, str]  # the text to look for in the page, and what is wrong
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what the page would put before readers and must not, each at its line."""
     for token, wrong in _findings(_body(page.parts)):
-        yield Problem(f"{FOLDER}/{page.path}", line_of(token, page.prose), "", wrong)
+        text = wrong.replace(STAND_IN, "{{ … }}")
+        yield Problem(f"{FOLDER}/{page.path}", line_of(token.strip(STAND_IN), page.prose), "", text)
+
+
+def strays(page: Page, files: Container[str]) -> Iterator[Problem]:
+    """Yield links to files that are not below the pages' folder."""
+    for address in dict.fromkeys(_LINK.findall(_html(_body(page.parts)) or "")):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
+        if _ATTRIBUTES["src"].fullmatch(address) and target not in files:
+            text = f"a link to nowhere, '{address}'. Correct the path, which starts from this page."
+            yield Problem(f"{FOLDER}/{page.path}", line_of(address, page.prose), "", text, "warning")
 
 
 def shown(page: Page) -> str:
@@ -93,8 +105,9 @@ def line_of(token: str, prose: Iterable[Piece]) -> int:
     words = sorted(re.findall(r"\w{3,}", token), key=len, reverse=True)
     for wanted in filter(None, (token, *words)):
         for start, text in prose:
-            if (at := text.lower().find(wanted.lower())) >= 0:
-                return start + text.count("\n", 0, at)
+            even = normalize("NFKC", text).lower()
+            if (at := even.find(wanted.lower())) >= 0:
+                return start + even.count("\n", 0, at)
     return 1
 
 
@@ -137,7 +150,7 @@ def _of_tags(html: str) -> Iterator[Finding]:
         tag = _TAG.match(html, opening.start())
         if not tag:
             token = html[opening.start() :].partition("\n")[0][:40]
-            yield token.partition(" ")[0], _odd_markup(token)
+            yield re.split(r"[\s>]", token)[0], _odd_markup(token)
         elif not _ELEMENT.fullmatch(tag[1]):
             yield f"<{tag[1]}", f"the element <{tag[1]}> may not stand in a page. Remove it."
         else:
@@ -155,7 +168,8 @@ def _of_attributes(element: str, attributes: str) -> Iterator[Finding]:
         if name not in _ATTRIBUTES:
             yield name, f"the attribute '{name}' of <{element}> may not stand in a page. Remove it."
         elif not _ATTRIBUTES[name].fullmatch(unescape(value)):
-            yield value or name, f"{_kind(name)} '{value}' may not stand in a page. {_remedy(name)}"
+            token = max(value.split(STAND_IN), key=len) or name
+            yield token, f"{_kind(name)} '{value}' may not stand in a page. {_remedy(name)}"
 
 
 def _kind(name: str) -> str:

@@ -14,8 +14,6 @@ from ledger.problem import Problem
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
-#: Pages repeat a text many times: a long one would be a page by itself.
-MAX_TEXT = 2_000
 
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
 QUOTED = frozenset({"value", "printed"})
@@ -93,12 +91,13 @@ def parse(text: str, name: str) -> Tree:
         builder.report(
             (mark.line if mark else 0) + 1,
             f"this is not YAML: {error.problem}. Check the indentation and the quotes.",
+            subject="",
         )
     except _TooMuch:
         tree.whole = False
     except yaml.YAMLError as error:
         tree.whole = False
-        builder.report(1, f"this is not YAML: {error}. Check the file.")
+        builder.report(1, f"this is not YAML: {error}. Check the file.", subject="")
     return tree
 
 
@@ -114,8 +113,9 @@ class _Builder:
         self.stack: list[_Frame] = []
         self.documents = 0
 
-    def report(self, line: int, text: str, subject: str = "") -> None:
-        self.tree.problems.append(Problem(self.name, line, subject, text))
+    def report(self, line: int, text: str, subject: str | None = None) -> None:
+        about = self._subject() if subject is None else subject
+        self.tree.problems.append(Problem(self.name, line, about, text))
         if len(self.tree.problems) >= MAX_PROBLEMS:
             raise _TooMuch
 
@@ -127,8 +127,8 @@ class _Builder:
                 self.report(line, "a second document begins here. Remove the '---'.")
                 raise _TooMuch
         elif isinstance(event, yaml.AliasEvent):
-            self.report(line, f"an alias, '*{event.anchor}'. Write the value out.", self._subject())
-            self._place("", line)
+            self.report(line, f"an alias, '*{event.anchor}'. Write the value out.")
+            self._skip(line)
             self.tree.whole = False
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_marks(event, line)
@@ -141,20 +141,20 @@ class _Builder:
 
     def _refuse_marks(self, event: Any, line: int) -> None:
         if event.anchor:
-            self.report(line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.", self._subject())
+            self.report(line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.")
             self.tree.whole = False
         if event.tag:
             self.tree.whole = False
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report(line, f"a tag, '{tag}'. Remove it; every value is a text.", self._subject())
+            self.report(line, f"a tag, '{tag}'. Remove it; every value is a text.")
 
     def _open(self, event: Any, line: int) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self.report(line, f"nested deeper than {MAX_DEPTH} levels. Flatten it.", self._subject())
+            self.report(line, f"nested deeper than {MAX_DEPTH} levels. Flatten it.")
             raise _TooMuch
         node: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self.stack and isinstance(self.stack[-1].node, dict) and self.stack[-1].key is None:
-            self.report(line, "a key is a list or a mapping. Write a plain key.", self._subject())
+            self.report(line, "a key is a list or a mapping. Write a plain key.")
             raise _TooMuch
         flow = bool(event.flow_style) or bool(self.stack and self.stack[-1].flow)
         self.stack.append(_Frame(self._place(node, line), node, flow))
@@ -175,22 +175,17 @@ class _Builder:
         self.tree.lines.setdefault((*frame.path, key), line)
         if frame.split:
             return
-        if wrong := _oddity(key):
-            self.report(line, wrong, self._subject())
+        if wrong := plaintext.oddity(key):
+            self.report(line, wrong)
         if key in frame.node:
             first = self.tree.line((*frame.path, key))
-            self.report(
-                line,
-                f"'{key}' stands here a second time; line {first} has it too. Keep one.",
-                self._subject(),
-            )
+            self.report(line, f"'{key}' stands here a second time; line {first} has it too. Keep one.")
         elif frame.flow and key in QUOTED | PROSE:
             frame.split = True
             self.tree.faulty.add(frame.path)
             self.report(
                 line,
                 f"'{key}' stands inside braces, where a comma or colon would split it. Write it on a line of its own.",
-                self._subject(),
             )
 
     def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
@@ -200,22 +195,14 @@ class _Builder:
         tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (plain, not plain))  # type: ignore[no-untyped-call]
         shown = event.value.strip()
         read_as = str(tag).rpartition(":")[2]
-        if wrong := _oddity(event.value):
-            self.report(line, wrong, self._subject())
+        if wrong := plaintext.oddity(event.value, is_amount=key in QUOTED):
+            self.report(line, wrong)
         elif read_as == "null" or not event.value.strip():
-            self.report(
-                line,
-                f"'{key or event.value}' is empty. Give it a value, or remove the line.",
-                self._subject(),
-            )
+            self.report(line, f"'{key or event.value}' is empty. Give it a value, or remove the line.")
         elif key in QUOTED | PROSE and (plain or (key in QUOTED and event.style in "|>")):
-            self.report(
-                line,
-                f'the {key} {shown} stands without quotes. Write "{shown}".',
-                self._subject(),
-            )
+            self.report(line, f'the {key} {shown} stands without quotes. Write "{shown}".')
         elif read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
-            self.report(line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.", self._subject())
+            self.report(line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.")
             return True
         else:
             return True
@@ -224,6 +211,14 @@ class _Builder:
     def _subject(self) -> str:
         """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""
         return subject(self.stack[-1].path) if self.stack else ""
+
+    def _skip(self, line: int) -> None:
+        """Take something that has been refused for a key or for a text, whichever is due."""
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, dict) and frame.key is None:
+            frame.key = ""
+        else:
+            self._place("", line)
 
     def _place(self, value: Any, line: int) -> Path_:
         if not self.stack:
@@ -240,15 +235,6 @@ class _Builder:
         frame.node.setdefault(frame.key, value)
         frame.key = None
         return path
-
-
-def _oddity(text: str) -> str:
-    """Return why a text must not reach a page, or nothing."""
-    if len(text) > MAX_TEXT:
-        return f"a text of more than {MAX_TEXT:,} characters. Shorten it."
-    if found := plaintext.leftovers(text):
-        return f"'{found[0]}' looks like a fault of the site to its readers. Word it otherwise."
-    return plaintext.hidden(text)
 
 
 def subject(path: Path_) -> str:

@@ -80,13 +80,28 @@ def _in_disguise(page: Page, ledger: Ledger) -> Iterator[Problem]:
     units = frozenset(m.unit for m in ledger.measures.values())
     known = {_even(token) for _, token in typed(page, units)}
     text = rawhtml.shown(page)
-    found = {m[0].strip(): _message(m[0].strip(), page, ledger) for m in _shapes(units).finditer(text)}
-    touching = "'{{}}' touches a macro's number and changes what is read. Leave it out."
-    found |= {t: touching.format(t) for m in _TOUCHING.finditer(text) if (t := m[0].strip(rawhtml.STAND_IN + " \xa0"))}
-    for token, message in found.items():
-        line = rawhtml.line_of(token, page.prose)
-        if _even(token) not in known and line not in page.waived:
+    found: dict[str, tuple[int, str]] = {}
+    for match in _shapes(units).finditer(text):
+        token = match[0].strip()
+        if _even(token) not in known:
+            found[token] = rawhtml.line_of(token, page.prose), _message(token, page, ledger)
+    for match in _TOUCHING.finditer(text):
+        token = match[0].strip(rawhtml.STAND_IN + " \xa0")
+        wrong = f"'{token}' touches a macro's number and changes what is read. Leave it out."
+        found[token] = _touched(token, page), wrong
+    for line, message in found.values():
+        if line not in page.waived:
             yield Problem(f"{FOLDER}/{page.path}", line, "", message, "warning")
+
+
+def _touched(token: str, page: Page) -> int:
+    """Return the line on which the text stands right beside a call, whatever emphasis is between them."""
+    for start, text in page.prose:
+        if text.rstrip("*_ ").endswith(token):
+            return start + text.count("\n")
+        if text.lstrip("*_ ").lower().startswith(token.lower()):
+            return start
+    return rawhtml.line_of(token, page.prose)
 
 
 def _even(token: str) -> str:

@@ -180,5 +180,6 @@ def _of_files(site: Path) -> Iterator[Problem]:
 
 
 def _of_search(path: Path, name: str) -> Iterator[Problem]:
-    if leftover := re.search(r"\{\{|\{%|Traceback", path.read_text("utf-8")):
+    text = re.sub(r"<(code|pre)>.*?</\1>", "", path.read_text("utf-8"))
+    if leftover := re.search(r"\{\{|\{%|Traceback", text):
         yield Problem(name, 1, "", f"'{leftover[0]}' can be found by searching. Mend the page that makes it.")

@@ -24,7 +24,7 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Running:
     """Run a command over a book with these problems."""
 
     def run(*arguments: str, problems: tuple[Problem, ...] = ()) -> Result:
-        monkeypatch.setattr(cli.book, "read", lambda root: SimpleNamespace(problems=problems))
+        monkeypatch.setattr(cli.book, "read", lambda root, **_: SimpleNamespace(problems=problems))
         return CliRunner().invoke(cli.main, list(arguments))
 
     return run

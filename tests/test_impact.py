@@ -233,7 +233,7 @@ def test_a_typed_number(scratch: Path) -> None:
 def test_a_page_deleted(scratch: Path) -> None:
     (scratch / "docs/timeline.md").unlink()
     lines = report(scratch)
-    assert lines[2] == "**1 removed page.**"
+    assert lines[2] == "**1 removed page, 1 new problem.**"
     assert section(lines, "Timeline (removed)")[-1].endswith(" Links on index.md lead nowhere now.")
 
 

@@ -182,7 +182,7 @@ NOT_YAML = "the front matter is not YAML. Check quotes and colons."
         pytest.param("---\ntitle: 2026\n---\n", 2, "the title in the front matter is no text. Put it in quotes.", id="year"),
         pytest.param(
             "---\ntitle: '{{ cycler.__init__ }}'\n---\n", 2,
-            "the title in the front matter holds a macro call. Write it out.", id="macro in the title",
+            "the title in the front matter holds '{{'. Write plain text.", id="macro in the title",
         ),
         pytest.param(
             "fig: x\n\n", 1,
@@ -207,7 +207,7 @@ def test_a_message_names_the_page(tmp_path: Path, name: str) -> None:
             "# T\n\u202e\n".encode(), "2: the invisible character U+202E stands here. Remove it.", id="turned"
         ),
         pytest.param(b"# T\n\x00\n", "2: the invisible character U+0000 stands here. Remove it.", id="NUL"),
-        pytest.param(b"x" * (pages.MAX_BYTES + 1), "1: the file is larger than 1,000,000 bytes. Split it.", id="large"),
+        pytest.param(b"x" * (pages.MAX_BYTES + 1), "1: the file is larger than 100,000 bytes. Split it.", id="large"),
         pytest.param(
             f"{{{{ fig({'9' * 5000}) }}}}".encode(),
             "1: a macro call is too deep or holds too long a number. Write plain macro calls.",

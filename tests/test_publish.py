@@ -160,7 +160,7 @@ def test_a_target_that_is_no_folder_is_left_alone(tmp_path: Path, kind: str, mon
         target.write_text("mine")
     else:
         target.symlink_to(tmp_path)
-    monkeypatch.setattr(publish.book, "read", lambda root: publish.book.Book(None, ()))  # type: ignore[arg-type]
+    monkeypatch.setattr(publish.book, "read", lambda root, **_: publish.book.Book(None, ()))  # type: ignore[arg-type]
     with pytest.raises(publish.Unpublished, match=r"^'site' is no folder\. Move it away\.$"):
         publish.build(tmp_path)
     assert target.is_symlink() == (kind == "link")

@@ -164,7 +164,7 @@ def test_an_invisible_character_is_refused_when_it_is_spelt(reading: Reading, si
 
 
 def test_a_message_stays_on_one_line_and_of_bearable_length(reading: Reading) -> None:
-    for value in (r"200\nbillion", "9" * 5_000, r"200\u00a0billion"):
+    for value in (r"200\nbillion", "9" * 1_900, r"200\u00a0billion"):
         (message,) = reading(changed((VALUE, f'        value: "{value}"')))[1]
         assert message.isprintable()
         assert len(message) < 1_100

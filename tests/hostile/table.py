@@ -39,7 +39,9 @@ def data(text: str, message: str, at: str = "") -> Refused:
 
 
 def entity(name: str, message: str) -> Refused:
-    return Refused(message, FIGURES, f"  stranger:\n    name: {name}\n    kind: body\n\n", after=ENTITIES, at="    name: ")
+    return Refused(
+        message, FIGURES, f"  stranger:\n    name: {name}\n    kind: body\n\n", after=ENTITIES, at="    name: "
+    )
 
 
 def file(name: str, message: str, text: str | bytes = "x") -> Refused:
@@ -51,12 +53,14 @@ NO_PAGE = "may not stand in a page."
 UNKNOWN = "a file that the site does not know would be published."
 HIDES = "hides a character from whoever reads the source."
 TYPED = "is typed by hand."
+ONES = "1," * 900
 TOUCHES = "touches a macro's number and changes what is read."
 GUIDANCE = 'fig("amazon.capex.2026/guidance")'
 
 REFUSED: dict[str, Refused] = {
     # ---- YAML
     "alias bomb": data("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "an anchor, '&a'."),
+    "alias as a key": data("*a : x", "an alias, '*a'."),
     "merge of an alias": data("x: {<<: *a}", "an alias, '*a'."),
     "flow nest": data("x: " + "[" * 900 + "]" * 900, "nested deeper than 12 levels."),
     "open flow nest": data("x: " + "{a: " * 900, "nested deeper than 12 levels."),
@@ -92,8 +96,10 @@ REFUSED: dict[str, Refused] = {
     **{
         f"value {value[:12]}": Refused(
             "is not an amount.", FIGURES, f'        value: "{value}"\n', before=r"(?m)^        value: ", at=f'value: "{value}"')
-        for value in ("inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
+        for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
     },
+    "printed digits without end": Refused(
+        "Copy it as printed.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
     "data as a link": Refused("a symbolic link.", FIGURES, link="/etc/hostname"),
@@ -136,6 +142,10 @@ REFUSED: dict[str, Refused] = {
         )
     },
     "reference link": page("See [here][r].\n\n[r]: javascript:alert(1)", f"the address 'javascript:alert(1)' {NO_PAGE}", "[r]: java"),
+    "link to nowhere": page("[x](none.md)", "a link to nowhere, 'none.md'."),
+    "link out of the folder": page("[x](../../../data/figures.yml)", "a link to nowhere, '../../../data/figures.yml'."),
+    "footnote": page("A word.[^1]\n\n[^1]: Another.", "a link to nowhere, 'Another.'.", "[^1]: Another."),
+    "picture from nowhere": page("![x](assets/none.png)", "a link to nowhere, 'assets/none.png'."),
     # ---- characters
     "reference to a turn": page("a &#8238; b", HIDES),
     "reference to no width": page("a&zwnj;b &ZeroWidthSpace;", HIDES),
@@ -246,9 +256,8 @@ HARMLESS = {
     "block of code": ("```html\n<img src=x onerror=alert(1)>\n```", "<img src=x onerror=alert(1)>"),
     "template in code": ("A `{% raw %}{{ 7*7 }}{% endraw %}` in code.", "{{ 7*7 }}"),
     "character references": ("Write &lt;b onclick=x&gt; so.", "<b onclick=x>"),
-    "escaped sign": ("Write \\<b> so.", "<b>"),
     "less than": ("So a < b and c > d.", "a < b and c > d"),
-    "footnote that is none": ("A word.[^1]\n\n[^1]: Another.", "[^1]"),
+    "footnote that is none": ("A word.[^1]", "[^1]"),
     "snippet that is none": ('--8<-- "macros.py"', '--8<-- "macros.py"'),
     "address that is no link": ("javascript:alert(1)", "javascript:alert(1)"),
     "comment of Jinja": ("Seen.{# <script> #}", "Seen."),
