@@ -10,6 +10,7 @@ from ledger import plaintext
 from ledger.pages import FOLDER, OTHER_SUFFIXES
 from ledger.problem import Problem
 
+DATA = "data"
 SETTINGS = "mkdocs.yml"
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
 MAX_BYTES = 1_000_000
@@ -23,10 +24,11 @@ _LIVELY = re.compile(
 
 
 def problems(root: Path) -> Iterator[Problem]:
-    """Yield the files below the pages' folder that must not be published."""
+    """Yield the files below the folders of data and pages that must not be read or published."""
     folder = root / FOLDER
-    if folder.is_symlink():
-        yield Problem(FOLDER, 1, "", "a symbolic link. Put the folder itself here.")
+    for path in (folder, root / DATA, *sorted((root / DATA).rglob("*"))):
+        if path.is_symlink():
+            yield Problem(path.relative_to(root).as_posix(), 1, "", "a symbolic link. Put the file itself here.")
     settings = _settings(root)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()

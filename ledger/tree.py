@@ -88,16 +88,13 @@ def parse(text: str, name: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         tree.whole = False
         mark = error.problem_mark or error.context_mark
-        builder.report(
-            (mark.line if mark else 0) + 1,
-            f"this is not YAML: {error.problem}. Check the indentation and the quotes.",
-            subject="",
-        )
+        text = f"this is not YAML: {error.problem}. Check the indentation and the quotes."
+        tree.problems.append(Problem(name, (mark.line if mark else 0) + 1, "", text))
     except _TooMuch:
         tree.whole = False
     except yaml.YAMLError as error:
         tree.whole = False
-        builder.report(1, f"this is not YAML: {error}. Check the file.", subject="")
+        tree.problems.append(Problem(name, 1, "", f"this is not YAML: {error}. Check the file."))
     return tree
 
 
@@ -113,9 +110,8 @@ class _Builder:
         self.stack: list[_Frame] = []
         self.documents = 0
 
-    def report(self, line: int, text: str, subject: str | None = None) -> None:
-        about = self._subject() if subject is None else subject
-        self.tree.problems.append(Problem(self.name, line, about, text))
+    def report(self, line: int, text: str) -> None:
+        self.tree.problems.append(Problem(self.name, line, self._subject(), text))
         if len(self.tree.problems) >= MAX_PROBLEMS:
             raise _TooMuch
 

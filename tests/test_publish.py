@@ -44,6 +44,15 @@ LINKS: dict[str, tuple[str, str]] = {
     "missing picture": ('<img src="x.png">', NOWHERE.format("x.png")),
     "handler": ('<p onclick="x()">x</p>', "the attribute 'onclick' of <p> is not allowed by the site's policy. Use a class."),
     "style": ('<p style="color: red">x</p>', "the attribute 'style' of <p> is not allowed by the site's policy. Use a class."),
+    **{
+        f"element {tag}": (f"<{tag}>x</{tag}>", f"the element <{tag}> is not allowed by the site's policy. Use a class.")
+        for tag in ("iframe", "object", "base", "math", "video", "textarea", "style")
+    },
+    "element in the text": ("<article><form>x</form></article>", "the element <form> is not allowed by the site's policy. Use a class."),
+    "script in the text": ("<article><script>x()</script></article>", "the element <script> is not allowed by the site's policy. Use a class."),
+    "attribute in the text": ('<article><p contenteditable="">x</p></article>', "the attribute 'contenteditable' of <p> is not allowed by the site's policy. Use a class."),
+    "other picture": ('<article><img src="" srcset="https://a.example/x"></article>', "the attribute 'srcset' of <img> is not allowed by the site's policy. Use a class."),
+    "going elsewhere": ('<meta http-equiv="refresh" content="0;url=x">', "the instruction 'refresh' in <meta> is not allowed by the site's policy. Use a class."),
     "raw call": ("<p>{{ fig }}</p>", "'{{' is shown to readers. Mend the page that makes it."),
     "raw statement": ("<p>{% if %}</p>", "'{%' is shown to readers. Mend the page that makes it."),
     "empty value": ("<td>None</td>", "'None' is shown to readers. Mend the page that makes it."),
@@ -71,6 +80,34 @@ def test_what_does_not_forbid_publishing(tmp_path: Path, body: str) -> None:
     page(tmp_path, name="other/index.html")
     page(tmp_path, body)
     assert problems(tmp_path) == []
+
+
+def test_a_page_needs_each_policy_once(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<html><head>{HEAD}{HEAD}</head></html>")
+    (tmp_path / "loose.html").write_text(
+        HEAD.replace("'none'", "'self'; script-src 'unsafe-inline' *").replace("origin", "unsafe-url")
+    )
+    (tmp_path / "none.html").write_text("<html></html>")
+    assert problems(tmp_path) == [
+        "index.html:1: the page has 2 of its content policy. Publish with `make build`.",
+        "index.html:1: the page has 2 of its referrer policy. Publish with `make build`.",
+        "loose.html:1: the content policy holds 'unsafe-inline'. Leave it out.",
+        "loose.html:1: the content policy holds *. Leave it out.",
+        "loose.html:1: the referrer policy holds unsafe-url. Leave it out.",
+        "none.html:1: the page has 0 of its content policy. Publish with `make build`.",
+        "none.html:1: the page has 0 of its referrer policy. Publish with `make build`.",
+    ]
+
+
+def test_files_of_kinds_that_the_site_does_not_have(tmp_path: Path) -> None:
+    page(tmp_path)
+    for name in ("CNAME", "x.php", "x.wasm", "assets/javascripts/own.js", "evil.js"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    kind = "a file of a kind that the site does not have. Remove it."
+    assert problems(tmp_path) == [
+        f"CNAME:1: {kind}", "evil.js:1: a script outside assets/javascripts/. Remove it.", f"x.php:1: {kind}", f"x.wasm:1: {kind}",
+    ]  # fmt: skip
 
 
 def test_an_id_that_stands_twice(tmp_path: Path) -> None:

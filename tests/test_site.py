@@ -74,7 +74,9 @@ class Reader(HTMLParser):
         if tag in ("h1", "h2", "h3"):
             self.heading = values.get("id") or ""
         if tag in ("td", "th", "p", "li", "h1", "h2", "h3", "caption", "text", "desc", "title", "dd", "dt"):
-            self.open.append((tag, Block(self.page, self.heading, row=self.row if tag in ("td", "th") else [], drawn=self.drawn)))
+            self.open.append(
+                (tag, Block(self.page, self.heading, row=self.row if tag in ("td", "th") else [], drawn=self.drawn))
+            )
         if tag == "a":
             self.anchor = (values.get("href") or "").partition("#")[2]
 

@@ -235,6 +235,11 @@ def test_a_flood_of_problems_ends(reading: Reading) -> None:
     assert len(messages) == plaintext.MAX_PROBLEMS
 
 
+def test_a_flood_of_problems_may_end_in_what_is_no_yaml(reading: Reading) -> None:
+    text = "\n".join(f"k{n}: ~" for n in range(plaintext.MAX_PROBLEMS - 1))
+    assert len(reading(f"{text}\nx: @")[1]) == plaintext.MAX_PROBLEMS
+
+
 def test_lines_are_those_of_the_entries(tmp_path: Path) -> None:
     path = tmp_path / "f.yml"
     path.write_text(FIGURES)

@@ -207,6 +207,7 @@ REFUSED: dict[str, Refused] = {
     },
     # ---- files
     "link to a secret": Refused("a symbolic link.", "docs/secret.md", link="/etc/passwd"),
+    "link beside the data": Refused("a symbolic link.", "data/more.yml", link="/etc/passwd"),
     "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link="/etc/passwd"),
     "link to a folder": Refused("a symbolic link.", "docs/articles/x", link="/etc"),
     **{
