@@ -6,6 +6,7 @@ It serves MkDocs with its macros plugin, and Zensical, which runs it once for ea
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,11 +24,13 @@ def define_env(env: Any) -> None:
     from ledger import book
     from ledger.problem import errors
 
-    read = book.read(ROOT, _repository(env))
+    read = _read(env)
     for problem in read.problems:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
         env.conf["extra"]["problems"] = [str(p) for p in read.problems]
+        if read.waits:  # the numbers first: the charts follow with a reload of their own, see hooks.py
+            subprocess.Popen([sys.executable, "-m", "ledger", "draw"], cwd=ROOT)
     elif errors(read.problems):
         raise click.ClickException(f"{len(errors(read.problems))} of these problems stop the build.")
     if "ledger.tables" not in env.conf["markdown_extensions"]:
@@ -39,9 +42,16 @@ def define_env(env: Any) -> None:
 
 def on_post_build(env: Any) -> None:
     """Put the downloads into a preview as well; the published ones are written when the site is finished."""
-    from ledger import book, export
+    from ledger import export
 
-    export.write(book.read(ROOT, _repository(env)).site, Path(env.conf["site_dir"]))
+    export.write(_read(env).site, Path(env.conf["site_dir"]))
+
+
+def _read(env: Any) -> Any:
+    """Return the book; a preview does not wait for charts that are still to be drawn."""
+    from ledger import book
+
+    return book.read(ROOT, _repository(env), drawn="kept" if _is_preview() else "now")
 
 
 def _repository(env: Any) -> str:

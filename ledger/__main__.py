@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ledger import book, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
+from ledger import book, chartviews, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
 from ledger import impact as impacts
 from ledger.new import new
 from ledger.problem import Problem, errors
@@ -32,7 +32,7 @@ main.add_command(new)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
 def check(form: str) -> None:
     """Report everything that is wrong in data and pages."""
-    problems = book.read(ROOT, drawn=False).problems
+    problems = book.read(ROOT, drawn="never").problems
     report(problems, form)
     if not problems and form == "plain":
         click.echo("No problem in data and pages.")
@@ -46,7 +46,7 @@ def impact(base: str, form: str) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     try:
         with states.base(ROOT, base) as before:
-            found = impacts.compare(book.read(before.root, drawn=False), book.read(ROOT, drawn=False), before.name)
+            found = impacts.compare(book.read(before.root, drawn="never"), book.read(ROOT, drawn="never"), before.name)
     except (states.Missing, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
@@ -64,6 +64,13 @@ def build() -> None:
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
+
+
+@main.command()
+def draw() -> None:
+    """Draw the charts that a preview waits for."""
+    book.read(ROOT)
+    chartviews.finish_drawing()
 
 
 @main.command()

@@ -33,7 +33,7 @@ from ledger.model import Ledger
 from ledger.pages import Call, Page
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, Unreadable, ordered
-from ledger.site import Site, legend
+from ledger.site import Drawn, Site, legend
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -99,6 +99,11 @@ class Book:
     problems: tuple[Problem, ...]
     texts: Mapping[Key, str] = field(default_factory=dict)
 
+    @property
+    def waits(self) -> bool:
+        """Say whether a chart is still to be drawn."""
+        return any(chartviews.waits(text) for text in self.texts.values())
+
     def text(self, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
         """Return what a macro call on a page comes to; a box that says what is wrong where it fails."""
         key = _key(page, name, args, kwargs)
@@ -113,13 +118,14 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "", *, drawn: bool = True) -> Book:
+def read(root: Path, repository: str = "", *, drawn: Drawn = "now") -> Book:
     """Read the book below the project's folder; an unchanged one is not read again.
 
     Who only wants to know what is wrong, or which words change, leaves the charts undrawn: drawing takes seconds.
+    A preview shows what was drawn before.
     """
     files = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
-    stamp = repository, drawn, files
+    stamp = repository, drawn, chartviews.last_drawn() if drawn == "kept" else 0, files
     if root not in _cache or _cache[root][0] != stamp:
         _cache[root] = stamp, _read(root, repository, drawn)
     return _cache[root][1]
@@ -133,7 +139,7 @@ def _sources(root: Path) -> Iterator[Path]:
     yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
-def _read(root: Path, repository: str, drawn: bool) -> Book:
+def _read(root: Path, repository: str, drawn: Drawn) -> Book:
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))

@@ -18,6 +18,10 @@ from typing import Any, Literal, TypeVar
 from ledger import chartsvg
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "charts"
+#: A file that is touched when everything is drawn that a preview waits for.
+DRAWN = CACHE.parent / "drawn"
+#: What stands in a drawing's place until it is drawn.
+LATER = '<text class="axis" x="0" y="16">Being drawn …</text>'
 
 #: What a drawing is made by: another version may draw it otherwise.
 _MAKERS = ("altair", "vl-convert-python")
@@ -112,6 +116,12 @@ def draw(drawing: Drawing, render: Callable[[Drawing], str] | None = None, folde
     if key not in _drawn:
         _drawn[key] = _kept(folder / f"{key}.svg") or _keep(folder / f"{key}.svg", (render or _render)(drawing))
     return _drawn[key]
+
+
+def kept(drawing: Drawing, folder: Path = CACHE) -> str:
+    """Return the drawing if it was drawn before, and a word in its place if not."""
+    key = _key(drawing)
+    return _drawn.get(key) or _kept(folder / f"{key}.svg") or LATER
 
 
 def _key(drawing: Drawing) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
 
@@ -91,8 +91,27 @@ def _about(figures: Iterable[str]) -> str:
     return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
 
 
+_DRAW: dict[str, Callable[[Drawing], str]] = {"now": charts.draw, "kept": charts.kept, "never": lambda _: ""}
+
+
+def waits(text: str) -> bool:
+    """Say whether a drawing is still missing from the text."""
+    return charts.LATER in text
+
+
+def last_drawn() -> int:
+    """Return when a preview's drawings were last made."""
+    return charts.DRAWN.stat().st_mtime_ns if charts.DRAWN.exists() else 0
+
+
+def finish_drawing() -> None:
+    """Tell a preview that everything is drawn."""
+    charts.DRAWN.parent.mkdir(parents=True, exist_ok=True)
+    charts.DRAWN.touch()
+
+
 def _svg(site: Site, drawing: Drawing, anchor: str, title: str, spoken: str, kind: str) -> str:
-    drawn = charts.draw(drawing) if site.drawn else ""
+    drawn = _DRAW[site.drawn](drawing)
     width, height = (f"{round(n, 1):g}" for n in (drawing.width, drawing.height))
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'

@@ -58,7 +58,7 @@ class Desk:
 
     def left(self, *subjects: str) -> Iterator[str]:
         """Yield what `check` says about the subjects or files now."""
-        for problem in book.read(self.root, drawn=False).problems:
+        for problem in book.read(self.root, drawn="never").problems:
             if problem.subject.partition("/")[0] in subjects or problem.file in subjects:
                 yield f"{problem.grade}: {problem}"
 

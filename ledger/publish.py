@@ -30,7 +30,7 @@ class Unpublished(RuntimeError):
 
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    problems = book.read(root, drawn=False).problems
+    problems = book.read(root, drawn="never").problems
     if problems:
         return problems
     target = root / SITE
@@ -40,7 +40,7 @@ def build(root: Path) -> tuple[Problem, ...]:
         _run_engine(root, new, held)
         finish(new)
         social.apply(new)
-        export.write(book.read(root, drawn=False).site, new)
+        export.write(book.read(root, drawn="never").site, new)
         problems = ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
         if not problems:
             swap(new, target)

@@ -16,7 +16,7 @@ from ledger.amount import Amount, parse
 from ledger.chartlayout import Chart, Group, Mark
 from ledger.charts import Drawing, Line, Point, Text, Tick
 from ledger.problem import Unreadable
-from ledger.site import Site
+from ledger.site import Drawn, Site
 
 NAMES = list(chartbook.CHARTS)
 
@@ -314,3 +314,18 @@ def test_every_class_that_is_drawn_has_a_look(site: Site) -> None:
         for k in kind.split()
     }
     assert {k for k in kinds if f".{k}" not in sheet} <= {"label", "end"}
+
+
+def test_a_preview_shows_what_was_drawn_before(tmp_path: Path) -> None:
+    drawing = chartlayout.arrange(chartbook.CHARTS["series"](book.read(ROOT).site.ledger).chart, wide=True)
+    charts._drawn.clear()
+    assert charts.kept(drawing, tmp_path) == charts.LATER
+    drawn = charts.draw(drawing, lambda _: "<g/>", tmp_path)
+    charts._drawn.clear()
+    assert charts.kept(drawing, tmp_path) == drawn == "<g/>"
+    charts._drawn.clear()
+
+
+@pytest.mark.parametrize(("drawn", "waits"), [("never", False), ("now", False)])
+def test_only_a_preview_waits_for_drawings(drawn: Drawn, waits: bool) -> None:
+    assert book.read(ROOT, drawn=drawn).waits is waits
