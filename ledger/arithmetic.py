@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product as pairs
@@ -45,7 +45,7 @@ def growth(new: Amount, old: Amount, unit: str = "%") -> Amount:
     """Return the growth from old to new in per cent; a fall is negative."""
     _refuse_mixed_units((new, old))
     low, high = (((end - ONE) * HUNDRED, is_open) for end, is_open in _quotient(new, old))
-    return _result(low, high, (new, old), unit)
+    return _result(low, high, (new, old), unit, floor=-HUNDRED)
 
 
 def base(level: Amount, rate: Amount, unit: str = "") -> Amount:
@@ -99,16 +99,17 @@ def _corners(
     return min(ends), max(ends, key=lambda end: (end[0], not end[1]))
 
 
-def _result(low: _End, high: _End, of: Sequence[Amount], unit: str, step: Decimal | None = None) -> Amount:
+def _result(
+    low: _End, high: _End, of: Sequence[Amount], unit: str, step: Decimal | None = None, floor: Decimal = ZERO
+) -> Amount:
     if any(a.vague for a in of):
         raise Unreadable("a vague amount cannot be computed with. Leave it out.")
     if -low[0] == high[0] == INFINITY:
         raise Unreadable("the result is open on both sides. Leave out an operand that is open.")
     hedged = any(a.about or a.nearly for a in of)
-    finite = [abs(n) for n in (low[0], high[0]) if n.is_finite() and n]
-    shown = _computed_step(min(finite, default=ONE)) if step is None else step
-    # A zero that comes of an operand with one side stated is stated by nobody.
-    capped = low[0] == ZERO < high[0] < INFINITY and any(a.is_bound for a in of)
+    # The least that there can be is stated by nobody where it comes of an operand with one side stated.
+    capped = low[0] == floor < high[0] < INFINITY and any(a.is_bound for a in of)
+    shown = _computed_step((high,) if capped else (low, high)) if step is None else step
     bound = capped or low[0].is_infinite() or high[0].is_infinite()
     return Amount(
         low[0],
@@ -122,7 +123,11 @@ def _result(low: _End, high: _End, of: Sequence[Amount], unit: str, step: Decima
     )
 
 
-def _computed_step(number: Decimal) -> Decimal:
+def _computed_step(ends: Iterable[_End]) -> Decimal:
+    """Return the step of the smaller end; of the greater one where they lie on either side of zero."""
+    finite = [n for n, _ in ends if n.is_finite() and n]
+    choose = max if any(n < 0 for n in finite) and any(n > 0 for n in finite) else min
+    number = choose((abs(n) for n in finite), default=ONE)
     return ONE.scaleb(number.adjusted() - COMPUTED_DIGITS + 1)
 
 

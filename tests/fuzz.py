@@ -11,22 +11,22 @@ import argparse
 import random
 import re
 import shutil
+import signal
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from decimal import Decimal
-from html import unescape
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledger import book, load  # noqa: E402 - the project is no installed package
+import oracle  # noqa: E402 - the project is no installed package
+
+from ledger import book, load  # noqa: E402
 
 CORPUS = ROOT / "tests" / "corpus"
 SECONDS = 5
@@ -78,49 +78,61 @@ def _change(rng: random.Random, text: str) -> str:
     return "\n".join(lines)
 
 
-# ---- what must hold, found without the project's own reading of numbers ---------------------------
-
-_SCALE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_LINK = re.compile(r"\[([^\]\[]*)\]\([^)#]*#([^)]*)\)\{ \.fig[^}]*\}")
-_AMOUNT = re.compile(
-    r"([0-9]+(?:\.[0-9]+)?)(?: to [^0-9]*([0-9]+(?:\.[0-9]+)?))?(?: (thousand|million|billion|trillion))?"
-)
+# ---- what must hold -------------------------------------------------------------------------------
 
 
-def numbers(text: str) -> list[Decimal]:
-    """Return the numbers of an amount, in data or as shown."""
-    found = _AMOUNT.search(text.replace(",", ""))
-    scale = Decimal(10) ** _SCALE.get(found[3] or "", 0) if found else Decimal(1)
-    return [Decimal(n) * scale for n in found.groups()[:2] if n] if found else []
+class Hang(BaseException):
+    """The work took more of the processor's time than it may."""
 
 
-def wrong_numbers(root: Path, read: book.Book) -> Iterator[str]:
-    """Yield numbers in sentences that are not those of any claim of their figure, read by YAML alone."""
-    data = yaml.load((root / load.NAME).read_text("utf-8"), Loader=yaml.BaseLoader)
-    stated = {
-        figure: [numbers(c["value"]) for c in entry["claims"].values() if "value" in c]
-        for figure, entry in data["figures"].items()
-        if all("value" in c for c in entry["claims"].values())
-    }
-    for (page, name, args, _), text in read.texts.items():
-        for label, figure in _LINK.findall(text) if name == "fig" else ():
-            seen = numbers(unescape(label).replace("\xa0", " "))
-            if figure in stated and seen and seen not in stated[figure]:
-                yield f"{page}: {name}{args} shows {unescape(label)!r}, the data have {stated[figure]}"
+@contextmanager
+def limited() -> Iterator[None]:
+    """Interrupt what works longer than it may; the processor's time counts, not that of a busy machine."""
 
+    def interrupt(*_: object) -> None:
+        raise Hang(f"more than {SECONDS} seconds")
 
-def verdict(root: Path) -> str:
-    """Return what is wrong with how the project takes the files, or nothing."""
-    start = time.monotonic()
+    before = signal.signal(signal.SIGPROF, interrupt)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        read = book.read(root)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How the project took a change: what is wrong with that, if anything, and whether the book was found sound."""
+
+    wrong: str = ""
+    sound: bool = False
+
+
+def verdict(root: Path, name: str = load.NAME) -> Verdict:
+    """Judge how the project takes the files, of which one was changed."""
+    try:
+        with limited():
+            read = book.read(root, drawn="never")
+    except BaseException:
+        return Verdict(traceback.format_exc(limit=-4))
+    if odd := [str(p) for p in read.problems if not PLACE.fullmatch(str(p))]:
+        return Verdict(f"a problem without its place: {odd[0]}")
+    if read.problems:
+        return Verdict()
+    page = name if name.startswith("docs/") else ""
+    return Verdict("; ".join(oracle.wrong(root, read, page)) or _drawn(root, name), sound=True)
+
+
+def _drawn(root: Path, name: str) -> str:
+    """Return what is wrong with drawing the charts of a sound file of figures."""
+    if name != load.NAME:
+        return ""
+    try:
+        problems = book.read(root, drawn="now").problems
     except BaseException:
         return traceback.format_exc(limit=-4)
-    if (taken := time.monotonic() - start) > SECONDS:
-        return f"it took {taken:.1f} seconds"
-    if odd := [str(p) for p in read.problems if not PLACE.fullmatch(str(p))]:
-        return f"a problem without its place: {odd[0]}"
-    return "" if read.problems else "; ".join(wrong_numbers(root, read))
+    return f"a problem only when drawing: {problems[0]}" if problems else ""
 
 
 # ---- the script -----------------------------------------------------------------------------------
@@ -146,42 +158,58 @@ def copy(target: Path) -> Path:
     return target
 
 
-def run(first: int, count: int) -> tuple[int, list[tuple[int, str, str]]]:
-    """Try some changes; return how many gave a sound book, and what failed with its file."""
-    sound, failed, names = 0, [], files()
+@dataclass(frozen=True)
+class Outcome:
+    """What came of some changes: how many there were, how many were sound, and those that failed, with why."""
+
+    tried: int = 0
+    sound: int = 0
+    failed: tuple[str, ...] = ()
+
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(self.tried + other.tried, self.sound + other.sound, self.failed + other.failed)
+
+    def __str__(self) -> str:
+        refused = self.tried - self.sound - len(self.failed)
+        return f"{self.tried} changes: {self.sound} sound, {refused} refused at their place, {len(self.failed)} failed."
+
+
+def attempt(root: Path, seed: int) -> Outcome:
+    """Change one file at random and judge what comes of it; keep the file if that is wrong."""
+    rng = random.Random(seed)
+    name = rng.choice(files())
+    good = (root / name).read_text("utf-8")
+    write(root, {name: changed(rng, good)})
+    found = verdict(root, name)
+    if found.wrong:
+        CORPUS.mkdir(exist_ok=True)
+        shutil.copy(root / name, CORPUS / f"{seed}-{name.replace('/', '~')}")
+    write(root, {name: good})
+    failed = (f"seed {seed}, {name}: {found.wrong}",) if found.wrong else ()
+    return Outcome(1, int(found.sound and not failed), failed)
+
+
+def run(seeds: range) -> Outcome:
+    """Try some changes in a copy of the files."""
     with tempfile.TemporaryDirectory() as folder:
         root = copy(Path(folder))
-        for seed in range(first, first + count):
-            rng = random.Random(seed)
-            name = rng.choice(names)
-            good = (root / name).read_text("utf-8")
-            write(root, {name: changed(rng, good)})
-            if wrong := verdict(root):
-                failed.append((seed, name, wrong))
-                CORPUS.mkdir(exist_ok=True)
-                shutil.copy(root / name, CORPUS / f"{seed}-{name.replace('/', '~')}")
-            sound += not wrong and not book.read(root).problems
-            write(root, {name: good})
-    return sound, failed
+        return sum((attempt(root, seed) for seed in seeds), Outcome())
 
 
 def main() -> int:
-    """Try as many changes as asked for, on every core."""
+    """Try as many changes as asked for, on every core, and say how far it is."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int, default=1_000, help="how many changes (default 1000)")
     parser.add_argument("--seed", type=int, default=1, help="the first one's seed")
     asked = parser.parse_args()
-    starts = range(asked.seed, asked.seed + asked.n, 100)
+    end = asked.seed + asked.n
+    total = Outcome()
     with ProcessPoolExecutor() as pool:
-        results = list(pool.map(run, starts, [min(100, asked.seed + asked.n - s) for s in starts]))
-    failed = [f for _, some in results for f in some]
-    for seed, name, wrong in failed:
-        print(f"seed {seed}, {name}: {wrong}", file=sys.stderr)
-    sound = sum(count for count, _ in results)
-    print(
-        f"{asked.n} changes: {sound} sound, {asked.n - sound - len(failed)} refused at their place, {len(failed)} failed."
-    )
-    return bool(failed)
+        parts = [pool.submit(run, range(s, min(s + 100, end))) for s in range(asked.seed, end, 100)]
+        for part in as_completed(parts):
+            total += part.result()
+            print("\n".join((*part.result().failed, str(total))), flush=True)
+    return bool(total.failed)
 
 
 if __name__ == "__main__":
