@@ -11,12 +11,12 @@ from typing import Literal
 
 from markdown import Markdown
 
+from ledger.markdown import EXTENSIONS
+
 Kind = Literal["heading", "sentence", "row", "columns"]
 
 #: Stands for a call that fails: what is wrong with it is a problem, and reported as such.
 UNSHOWN = "[cannot be shown]"
-#: The page's own extensions, and those that MkDocs adds to every page; `toc` shows nothing of its own.
-EXTENSIONS = ("attr_list", "md_in_html", "fenced_code", "ledger.tables")
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {

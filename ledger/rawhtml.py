@@ -17,11 +17,10 @@ from unicodedata import normalize
 from markdown import Markdown
 
 from ledger import plaintext
+from ledger.markdown import EXTENSIONS
 from ledger.pages import FOLDER, Call, Page, Piece, walk
 from ledger.problem import Problem
 
-#: As in the site's own settings, where the engine adds the second by itself.
-EXTENSIONS = ("toc", "fenced_code", "attr_list", "md_in_html", "ledger.tables")
 #: Markdown takes a time that grows with the square of these; no page by hand comes near.
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
 MAX_FINDINGS = 20

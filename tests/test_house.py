@@ -9,7 +9,10 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT
+
+from ledger.markdown import EXTENSIONS
 
 #: Outside package -> the only modules that may import it. What is missing here, nothing may import.
 MAY: dict[str, set[str]] = {
@@ -79,3 +82,10 @@ def test_imports_have_no_cycle() -> None:
 @pytest.mark.parametrize(("name", "allowed"), GROUND.items(), ids=GROUND)
 def test_the_ground_floor(name: str, allowed: set[str]) -> None:
     assert own(FILES[name]) <= allowed
+
+
+def test_pages_are_checked_with_the_extensions_that_publish_them() -> None:
+    """MkDocs adds `toc`, `tables` and `fenced_code` by itself; the project's own tables stand before the plain ones."""
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    named = {name for entry in settings for name in ([entry] if isinstance(entry, str) else entry)}
+    assert named | {"toc", "fenced_code", "ledger.tables"} == set(EXTENSIONS)

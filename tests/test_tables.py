@@ -10,11 +10,9 @@ import pytest
 from ledger import markdown
 from ledger.markdown import Column
 
-EXTENSIONS = ["attr_list", "md_in_html", "ledger.tables"]
-
 
 def rendered(text: str) -> str:
-    return python_markdown.markdown(text, extensions=EXTENSIONS)
+    return python_markdown.markdown(text, extensions=list(markdown.EXTENSIONS))
 
 
 TABLE = markdown.table(

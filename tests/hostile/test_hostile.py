@@ -19,7 +19,7 @@ from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, Refused
 
 from ledger import book, load, rawhtml
 from ledger.__main__ import annotation
-from ledger.markdown import text
+from ledger.markdown import EXTENSIONS, text
 from ledger.problem import Problem
 
 METHOD = "docs/method.md"
@@ -160,7 +160,7 @@ class Shape(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, ...]] = []
         self.texts: list[str] = []
-        self.feed(Markdown(extensions=list(rawhtml.EXTENSIONS)).convert(source))
+        self.feed(Markdown(extensions=list(EXTENSIONS)).convert(source))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, *(name for name, _ in attrs)))
