@@ -154,7 +154,7 @@ def _read(root: Path, repository: str, drawn: Drawn) -> Book:
         found.extend(coverage.problems(site))
         for page in scanned.pages.values():
             found.extend(islice(_run_all(site, page, texts), MAX_PROBLEMS))
-            found.extend(typed.problems(page, ledger))
+            found.extend(islice(typed.problems(page, ledger), MAX_PROBLEMS))
     return Book(site, ordered(found), texts)
 
 

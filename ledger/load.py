@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ledger import rules, tree
+from ledger import rules, sentences, tree
 from ledger.figures import UNNAMED, Figures
 from ledger.model import Article, Check, Entity, Ledger, Measure
+from ledger.numerals import Vocabulary
 from ledger.problem import Problem, ordered, suggestion
 from ledger.reader import Reader
 from ledger.shape import (
@@ -68,6 +69,8 @@ class _Loader(Reader):
         breaches = list(rules.breaches(ledger))
         for breach in breaches:
             self.report(breach.path, breach.text, breach.grade)
+        for path, text in sentences.amounts(self.tree.data, Vocabulary.of(ledger)):
+            self.report(path, text, "warning")
         unsound = {str(b.path[1]) for b in breaches if b.grade == "error" and b.path[0] == "checks"}
         return replace(ledger, checks={i: c for i, c in checks.items() if i not in unsound})
 

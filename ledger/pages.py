@@ -9,38 +9,21 @@ from inspect import Signature
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ledger import plaintext
+from ledger import frontmatter, plaintext
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, suggestion
 
 FOLDER = "docs"
-FRONT_MATTER_KEYS = frozenset({"title", "description", "hide"})
-#: Parts of the layout that a page may do without.
-HIDEABLE = frozenset({"toc", "navigation", "footer"})
 MAX_BYTES = 100_000
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
-#: MkDocs reads such a first line as front matter, too.
-_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(?!//)")
 #: What else MkDocs takes for a page.
 OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
-_WAIVER = re.compile(r"\{#-?\s*typed:\s*\S.*?#\}")
+#: A reason is more than a word.
+_WAIVER = re.compile(r"\{#-?\s*typed:(?=[^#\n]{12})\s*\S+\s+\S.*?#\}")
 _JINJA = Environment(autoescape=True)
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without aliases, which can grow beyond all bounds."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Refuse an alias; compose everything else."""
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="an alias", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +54,8 @@ class Page:
     waived: frozenset[int] = frozenset()
     #: Prose and calls in the order in which they stand.
     parts: tuple[str | Call, ...] = ()
+    #: What the front matter says of the page: its title and description.
+    heads: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,14 +90,16 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     source, unreadable = plaintext.read(path, file, MAX_BYTES)
     if unreadable:
         return None, unreadable
-    body, meta, problems = _front_matter(source.replace("\r\n", "\n").replace("\r", "\n"), file)
+    body, meta, problems = frontmatter.split(source.replace("\r\n", "\n").replace("\r", "\n"), file)
     walked = walk(body, file, macros)
     if isinstance(walked, Problem):
         return None, [*problems, walked]
     title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
     described = str(meta.get("description", ""))
+    heads = tuple((frontmatter.line_of(source, key), str(meta[key])) for key in ("title", "description") if key in meta)
     waived = frozenset(n for n, line in enumerate(body.split("\n"), 1) if _WAIVER.search(line))
-    page = Page(name, str(title), described, tuple(walked.calls), tuple(walked.prose), waived, tuple(walked.parts))
+    calls, prose, parts = tuple(walked.calls), tuple(walked.prose), tuple(walked.parts)
+    page = Page(name, str(title), described, calls, prose, waived, parts, heads)
     return page, [*problems, *walked.problems][:MAX_PROBLEMS]
 
 
@@ -134,42 +121,6 @@ def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Proble
     walked = Walk(file, macros)
     walked.template(parsed)
     return walked
-
-
-def _front_matter(source: str, file: str) -> tuple[str, Mapping[str, Any], list[Problem]]:
-    """Return the body with empty lines in place of the front matter, so that line numbers hold."""
-    match = _FRONT_MATTER.match(source)
-    if not match:
-        text = "the first line reads as front matter. Put '---' above and below it, or begin with a heading."
-        return source, {}, [Problem(file, 1, "", text)] if _HEADER.match(source) else []
-    body = "\n" * match[0].count("\n") + source[match.end() :]
-    try:
-        meta = yaml.load(match[1] or "", Loader=_Loader) or {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        return body, {}, [Problem(file, line, "", "the front matter is not YAML. Check quotes and colons.")]
-    if not isinstance(meta, dict):
-        return body, {}, [Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")]
-    wrong = {str(key): text for key, value in meta.items() if (text := _odd_entry(str(key), value))}
-    return body, meta, [Problem(file, _line_of(match[0], key), "", text) for key, text in wrong.items()]
-
-
-def _odd_entry(key: str, value: Any) -> str:
-    if key not in FRONT_MATTER_KEYS:
-        return f"unknown front-matter key '{key}'.{suggestion(key, FRONT_MATTER_KEYS) or ' Remove it.'}"
-    if key in ("title", "description") and not isinstance(value, str):
-        return f"the {key} in the front matter is no text. Put it in quotes."
-    if key in ("title", "description") and (odd := re.search(r"\{[{%#]|[<>]|&#?\w+;", value)):
-        return f"the {key} in the front matter holds '{odd[0]}'. Write plain text."
-    if key == "hide" and not (isinstance(value, list) and all(v in HIDEABLE for v in value)):
-        return f"'hide' lists what a page can do without: {', '.join(sorted(HIDEABLE))}. Correct it."
-    return ""
-
-
-def _line_of(block: str, key: str) -> int:
-    lines = block.split("\n")
-    return next((n for n, line in enumerate(lines, 1) if line.lstrip("\"'").startswith(key)), 1)
 
 
 def _syntax_remedy(error: TemplateSyntaxError) -> str:

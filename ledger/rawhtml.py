@@ -40,7 +40,7 @@ _ATTRIBUTES: Mapping[str, re.Pattern[str]] = {
     "alt": re.compile(r".*"),
     "rel": re.compile(r"[a-z ]*"),
     "scope": re.compile(r"row|col"),
-    "start": re.compile(r"[0-9]{1,4}"),
+    "start": re.compile(r"1"),
     "open": re.compile(r""),
     "data-label": re.compile(r".*"),
     "data-sort": re.compile(r"[0-9.-]*"),
@@ -55,7 +55,7 @@ _ATTRIBUTE = re.compile(r"([a-z][a-z-]*)(?:=\"([^\"<>]*)\")?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _MARKUP = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
-_INLINE = re.compile(r"</?(?:a|em|span|strong|sub|sup)\b[^>]*>")
+_INLINE = re.compile(r"</?(?:a|code|em|span|strong|sub|sup)\b[^>]*>")
 _LINK = re.compile(r"(?:href|src)=\"([^\"#]+)")
 _LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
 #: Stands for a macro call: no page may hold it, and it is no letter, digit or markup.
@@ -66,9 +66,18 @@ Finding = tuple[str, str]  # the text to look for in the page, and what is wrong
 
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what the page would put before readers and must not, each at its line."""
+    yield from _borrowed(page)
     for token, wrong in _findings(_body(page.parts)):
         text = wrong.replace(STAND_IN, "{{ … }}")
         yield Problem(f"{FOLDER}/{page.path}", line_of(token.strip(STAND_IN), page.prose), "", text)
+
+
+def _borrowed(page: Page) -> Iterator[Problem]:
+    """Yield attributes that only the site's own tables write: one is shown on a phone, the other sorts."""
+    for start, text in page.prose:
+        for match in re.finditer(r"\bdata-(?:label|sort)\s*=", text):
+            wrong = f"'{match[0].rstrip('= ')}' is written by the site's tables alone. Remove it."
+            yield Problem(f"{FOLDER}/{page.path}", start + text.count("\n", 0, match.start()), "", wrong)
 
 
 def strays(page: Page, files: Container[str]) -> Iterator[Problem]:
@@ -81,8 +90,8 @@ def strays(page: Page, files: Container[str]) -> Iterator[Problem]:
 
 
 def shown(page: Page) -> str:
-    """Return what a reader sees of the page, tooltips included and code left out; compatible signs are made equal."""
-    html = _CODE.sub("\n", _html(_body(page.parts)) or "")
+    """Return what a reader sees of the page, tooltips included; compatible signs are made equal."""
+    html = _html(_body(page.parts)) or ""
     labels = "\n".join(_LABEL.findall(html))
     text = re.sub(r"<[^>]*>", "\n", _INLINE.sub("", html))
     return normalize("NFKC", unescape(f"{text}\n{labels}"))
@@ -181,6 +190,7 @@ def _remedy(name: str) -> str:
         "src": "Put the file below assets/ and write its path as seen from this page.",
         "class": "Use one of the site's own, which begin with ledger-.",
         "id": "Use letters, digits, points and hyphens.",
+        "start": "Begin the list at 1.",
     }
     return remedies.get(name, "Correct it.")
 

@@ -3,117 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
-from ledger import printed, rawhtml, words
+from ledger import numerals, printed, rawhtml
 from ledger.amount import Amount
 from ledger.inline import article_of
 from ledger.model import Ledger
+from ledger.numerals import Vocabulary
 from ledger.pages import FOLDER, Page
 from ledger.problem import Problem, Unreadable
 
-#: What is no prose: code, HTML tags and comments, addresses of links, attribute lists.
-_ASIDE = re.compile(
-    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|<!--.*?-->|<[a-zA-Z/][^>]*>|\]\([^)]*\)|\{:?[ ]*[#.][^}\n]*\}|https?://\S+",
-    re.DOTALL,
+#: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items.
+_UNSEEN = re.compile(r"<[a-zA-Z/][^>]*>|\]\([^)\n]*\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE)
+_HERE = rawhtml.STAND_IN
+_HEDGE = (
+    "about|around|roughly|approximately|nearly|almost|over|above|more than|at least|under|below|less than|at most"
+    r"|(?<!add )(?<!adds )(?<!added )up to|ongeveer|bijna|ruim|meer dan|minder dan"
 )
-_DIGITS = r"\d+(?:[.,]\d+)*"
-_RANGE = rf"{_DIGITS}(?:\s*(?:-|–|—|to|tot|en|and|至|到)\s*[$€£¥]?\s*{_DIGITS})?"
-_SCALE = (
-    r"(?:thousand|million|billion|trillion|bn|tn|mn|[BT](?![a-z])"
-    r"|duizend|miljoen|miljard|biljoen|mld|mln|[十百千]?[萬億兆])"
-)
-_BIG = r"(?:hundred|thousand|million|billion|trillion)"
-_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    rf"|ninety|hundred|half a|a(?= {_BIG})|several|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|enkele)"
-)
-_CURRENCY = ("dollar", "dollars", "euro", "euros", "US$", "USD", "EUR", "美元", "歐元")
-_PERCENT = r"(?:%|％|per ?cent|procent|percentage points?)"
-_UNIT = ("nm", "GB", "TB", "GW", "MW")
-#: What a ledger may measure and a sentence may still count: three times, two years.
-_COUNTED = frozenset({"", "%", "times", "years"})
-#: Signs and words that, next to a macro's number, make another number of it.
-_TOUCHING = re.compile(
-    rf"(?:\d[.,]?|[$€£¥~≈±<>≤≥=+\-−–])(?={rawhtml.STAND_IN})"
-    rf"|{rawhtml.STAND_IN}(?:[.,]?\d|\s?(?:%|‰|{_SCALE}\b|{_BIG}\b))",
-    re.IGNORECASE,
-)
-_LANGUAGES = ("en", "nl", "zh-Hant")
+_TIMES = r"(?:twice|half|double|triple|(?:\w+ )?times|minus|negative)(?: of| the)?"
+_RATE = r"(?:per|a|each) (?:share|day|week|month|quarter|year)(?! (?:earlier|later|before|after|ago))|apiece|each"
 
 
 @lru_cache(maxsize=16)
-def _shapes(units: frozenset[str]) -> re.Pattern[str]:
-    """Return what a number looks like, given the units of the ledger."""
-    measured = units - _COUNTED
-    currency = _any((*_CURRENCY, *(w for u in measured for c in _LANGUAGES for w in words.currency_words(c, u))))
-    unit = _any((*_UNIT, *measured, *(w for u in measured for c in _LANGUAGES for w in words.unit_words(c, u))))
-    shapes = (
-        rf"(?:[$€£¥]|{currency})\s?{_RANGE}(?:\s?{_SCALE}\b)?",
-        rf"{_RANGE}\s?-?(?:{_SCALE}(?:\s?{currency})?|{currency})(?![a-z])",
-        rf"{_RANGE}\s?{_PERCENT}",
-        rf"{_RANGE}\s?{unit}(?!\w)",
-        rf"\b(?:{_WORD}[ -])+(?:thousand|million|billion|trillion|duizend|miljoen|miljard|biljoen|{_PERCENT})s?\b",
-        r"[一二兩三四五六七八九十數百千]+[萬億兆]",
-        rf"[一二兩三四五六七八九十]+成|百分之[一二三四五六七八九十百]+|{_DIGITS}\s?倍",
+def _beside(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the signs and words that, before or after a macro's number, make another number of it."""
+    unit = rf"(?:{numerals.currency(vocabulary)}|{numerals.PERCENT}|hundred|dozen)(?!\w)"
+    before = rf"[\w=+\-–]|[~≈±×<>≤≥−]\s?|\b(?:{_HEDGE}|{_TIMES}|{numerals.WORD}|{unit})\s"
+    after = (
+        rf"[\w×]+|[\s-]?(?:fold|squared|and a half|or so|plus)\b|\s(?:{_RATE})\b|\s?{unit}|(?:\s?[-–—×/]\s?)?{_HERE}"
     )
-    return re.compile("|".join(shapes), re.IGNORECASE)
-
-
-def _any(texts: Iterable[str]) -> str:
-    """Return a pattern of the texts, the longest first."""
-    return f"(?:{'|'.join(re.escape(t) for t in sorted(set(texts), key=lambda t: (-len(t), t)))})"
+    return re.compile(rf"(?:{before})(?={_HERE})|(?<={_HERE})(?:{after})", re.IGNORECASE)
 
 
 def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
-    """Yield the typed numbers of a page, with the macro to write instead where a claim equals one."""
-    for line, token in typed(page, frozenset(m.unit for m in ledger.measures.values())):
-        if line not in page.waived:
-            yield Problem(f"{FOLDER}/{page.path}", line, "", _message(token, page, ledger), "warning")
-    yield from _in_disguise(page, ledger)
+    """Yield what readers would take for a number of the ledger and is none, each at its line."""
+    vocabulary = Vocabulary.of(ledger)
+    for line, found in typed(page, vocabulary):
+        yield Problem(f"{FOLDER}/{page.path}", line, "", _message(found, page, ledger), "warning")
+    for line, text in (*_touching(page, vocabulary), *_bare(page)):
+        yield Problem(f"{FOLDER}/{page.path}", line, "", text, "warning")
 
 
-def _in_disguise(page: Page, ledger: Ledger) -> Iterator[Problem]:
-    """Yield numbers that only the rendered page shows, and what changes the number of a macro that it touches."""
-    units = frozenset(m.unit for m in ledger.measures.values())
-    known = {_even(token) for _, token in typed(page, units)}
-    text = rawhtml.shown(page)
-    found: dict[str, tuple[int, str]] = {}
-    for match in _shapes(units).finditer(text):
-        token = match[0].strip()
-        if _even(token) not in known:
-            found[token] = rawhtml.line_of(token, page.prose), _message(token, page, ledger)
-    for match in _TOUCHING.finditer(text):
-        token = match[0].strip(rawhtml.STAND_IN + " \xa0")
-        wrong = f"'{token}' touches a macro's number and changes what is read. Leave it out."
-        found[token] = _touched(token, page), wrong
-    for line, message in found.values():
-        if line not in page.waived:
-            yield Problem(f"{FOLDER}/{page.path}", line, "", message, "warning")
+def typed(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of every number that no macro wrote and no waiver on its line explains."""
+    for line, text in page.heads:
+        yield from ((line, found.text) for found in numerals.find(text, vocabulary))
+    shown = rawhtml.shown(page)
+    places = _places(page, vocabulary) if shown else defaultdict(deque)
+    for found in numerals.find(shown, vocabulary):
+        lines = [places[even].popleft() for piece in found.pieces if places[even := _even(piece)]]
+        literal = len(lines) == len(found.pieces)
+        if not (literal and page.waived.issuperset(lines)):
+            yield lines[0] if lines else rawhtml.line_of(found.text, page.prose), " ".join(found.text.split())
 
 
-def _touched(token: str, page: Page) -> int:
-    """Return the line on which the text stands right beside a call, whatever emphasis is between them."""
+def _places(page: Page, vocabulary: Vocabulary) -> defaultdict[str, deque[int]]:
+    """Return the lines on which each piece of an amount stands in the source, in order."""
+    places: defaultdict[str, deque[int]] = defaultdict(deque)
     for start, text in page.prose:
-        if text.rstrip("*_ ").endswith(token):
-            return start + text.count("\n")
-        if text.lstrip("*_ ").lower().startswith(token.lower()):
-            return start
-    return rawhtml.line_of(token, page.prose)
+        seen = _UNSEEN.sub(lambda match: " " * len(match[0]), text)
+        for found in numerals.find(seen, vocabulary):
+            line = start + seen.count("\n", 0, found.start)
+            for piece in found.pieces:
+                places[_even(piece)].append(line)
+    return places
 
 
-def _even(token: str) -> str:
-    return " ".join(normalize("NFKC", token).split()).lower()
+def _even(text: str) -> str:
+    return " ".join(normalize("NFKC", text).split()).lower()
 
 
-def typed(page: Page, units: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
-    """Yield the line and the text of every number that should come from a macro."""
-    for start, text in (*page.prose, (1, page.title), (1, page.description)):
-        blank = _ASIDE.sub(lambda aside: "\n" * aside[0].count("\n") + " ", text)
-        for match in _shapes(units).finditer(blank):
-            yield start + blank[: match.start()].count("\n"), match[0].strip()
+# ---- beside a call --------------------------------------------------------------------------------
+
+
+def _touching(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Yield the line of what changes the number of a macro that it touches."""
+    text = rawhtml.shown(page)
+    lines = [call.line for call in page.calls]
+    in_order = text.count(_HERE) == len(lines)
+    for match in _beside(vocabulary).finditer(text):
+        token = match[0].strip(_HERE + " \xa0\n")
+        at = text.count(_HERE, 0, match.end()) - (text[match.end() :].startswith(_HERE) is False)
+        line = lines[min(max(at, 0), len(lines) - 1)] if in_order else rawhtml.line_of(token, page.prose)
+        if line not in page.waived:
+            wrong = f"'{token}' touches" if token else "another call touches"
+            yield line, f"{wrong} a macro's number and changes what is read. Leave it out."
+
+
+def _bare(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the line of every number without its unit outside of a table, whose head can name the unit."""
+    before = ""
+    for part in page.parts:
+        if isinstance(part, str):
+            before = (before + part).rpartition("\n")[2]
+        elif "bare" in (*part.args[1:], *part.kwargs.values()) and not before.startswith("|"):
+            yield part.line, "style 'bare' leaves out the unit. Use it in a table, under a head that names the unit."
+
+
+# ---- what to write instead ------------------------------------------------------------------------
 
 
 def _message(token: str, page: Page, ledger: Ledger) -> str:
@@ -135,7 +125,7 @@ def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
 
 
 def _is_equal(token: str, amount: Amount) -> bool:
-    for language in _LANGUAGES:
+    for language in numerals.LANGUAGES:
         try:
             found = printed.parse(token, language, amount.unit)
         except Unreadable:

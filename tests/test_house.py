@@ -23,7 +23,7 @@ MAY: dict[str, set[str]] = {
     "markdown": {"blocks", "rawhtml", "tables"},
     "pydantic": {"shape"},
     "vl_convert": {"charts", "social"},
-    "yaml": {"pages", "skeleton", "tree"},
+    "yaml": {"frontmatter", "skeleton", "tree"},
 }
 #: The ground floor: module -> all that it may import of the package.
 GROUND = {

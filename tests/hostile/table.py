@@ -190,10 +190,10 @@ REFUSED: dict[str, Refused] = {
     "number in other letters": page("It costs 99 \N{FULLWIDTH LATIN SMALL LETTER B}illion.", TYPED),
     "number in a tooltip": page('[x](index.md "999 billion")', TYPED),
     "digit before a call": page(f"It costs 1{{{{ {GUIDANCE} }}}}.", TOUCHES),
-    "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TOUCHES),
+    "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TYPED),
     "digit after a call": page(f"It costs {{{{ {GUIDANCE} }}}}0.", TOUCHES),
-    "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TOUCHES),
-    "scale in emphasis after a call": page(f"It costs {{{{ {GUIDANCE} }}}} **trillion**.", TOUCHES),
+    "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TYPED),
+    "scale in emphasis after a call": page(f"It costs {{{{ {GUIDANCE} }}}} **trillion**.", TYPED),
     # ---- front matter
     **{
         f"front matter {key}": Refused(message, PAGE, f"{key}: {value}\n", after=r"\A---\n", at=f"{key}: ")

@@ -1,0 +1,157 @@
+"""Numbers in sentences: digits, signs and words of amounts, whichever script or language they are written in.
+
+Digits are taken for an amount unless they are known to be none: a year, a date, a name, an address. A list of what
+an amount may look like would never be whole; a list of what it is not can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from unicodedata import name as name_of
+from unicodedata import normalize
+
+from ledger import words
+from ledger.model import Ledger
+
+#: The languages that pages and data quote.
+LANGUAGES = ("en", "nl", "zh-Hant")
+
+_SIGN = "[%‰‱$¢-¥֏؋฿₠-⃀﷼]"
+_SCALE = (
+    r"[^\W\d_]{0,24}(?:thousand|illion|illiard|iljoen|iljard|duizend)[^\W\d_]{0,24}"
+    r"|\b(?:bn|bln|mln|mld|mrd|mio|tn|trn|crores?|lakhs?)\b"
+)
+#: Chinese numerals, number words, and words for per cent.
+HAN = "〇零一二三四五六七八九十百千兩两廿卅數数半幾几壹貳參肆伍陸柒捌玖拾佰仟"
+_HAN_AMOUNT = (
+    rf"[{HAN}]{{0,12}}[萬万億亿兆]|[{HAN}]{{1,12}}個?(?:美?[元金]|歐元|塊|倍|成|百分點)|[{HAN}]{{1,12}}分之[{HAN}點点]+"
+)
+WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|dozens?|half|several|many"
+    r"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien"
+    r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|\w{0,24}honderd\w{0,24}|anderhalf|enkele)"
+)
+_CURRENCY = ("dollar", "dollars", "euro", "euros", "US$", "USD", "EUR", "GBP", "CHF", "CNY", "JPY", "cent", "cents")
+PERCENT = r"(?:per ?cent|procent|pct|percentage points?|basis points?|bps)"
+_FOLD = rf"\b{WORD}[ -]?fold\b"
+_TIMES = r"times(?= (?:as|the|more|what|its|their|that|higher|larger|bigger)\b)|keer|maal"
+_UNIT = ("nm", "GB", "TB", "GW", "MW", "gigawatt", "gigawatts", "megawatt", "megawatts", "gigabyte", "gigabytes")
+#: What a ledger may measure and a sentence may still count in words: two years.
+_COUNTED = frozenset({"", "%", "times", "years"})
+_MONTH = (
+    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+)
+_YEAR = r"(?:19|20)\d\d"
+#: Between two words of one amount: `200 to 210`, `three-trillion`, `half a billion`.
+_GAP = re.compile(r"\s*(?:(?:-|–|—|to|tot|至|到|a|an|of|and|en|or so)\s*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a ledger measures in, and the names in it that hold digits."""
+
+    units: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Vocabulary:
+        """Return a ledger's units, and the parts of its names that hold digits, such as `Maia 200`."""
+        names = (*(e.name for e in ledger.entities.values()), *(m.name for m in ledger.measures.values()))
+        numbered = (part for name in names for part in re.findall(r"[^\W\d]\w* \d+", name))
+        return cls(frozenset(m.unit for m in ledger.measures.values()), frozenset(numbered))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount in a text: where it begins, how it reads, and the pieces that make it one."""
+
+    start: int
+    text: str
+    pieces: tuple[str, ...]
+
+
+def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = True) -> Iterator[Found]:
+    """Yield the amounts in a text; without `digits` only those with a sign, a scale or a unit."""
+    plain = _plain(text)
+    run: list[re.Match[str]] = []
+    for match in _pattern(vocabulary).finditer(plain):
+        kind = match.lastgroup or ""
+        if kind in ("free", "date") or (kind == "digits" and not digits):
+            continue
+        if run and not _GAP.fullmatch(plain, run[-1].end(), match.start()):
+            yield from _amount(text, run)
+            run = []
+        run.append(match)
+    yield from _amount(text, run)
+
+
+def _amount(text: str, run: list[re.Match[str]]) -> Iterator[Found]:
+    """Yield what the words in a row come to, if they are an amount."""
+    kinds = [match.lastgroup for match in run]
+    if not {"money", "digits"}.isdisjoint(kinds) or ("word", "counted") in pairwise(kinds):
+        start, end = run[0].start(), run[-1].end()
+        yield Found(start, text[start:end].strip(), tuple(text[m.start() : m.end()] for m in run))
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """Return the text with every sign that stands for a digit or letter made plain, at the same places."""
+    return text if text.isascii() else "".join(c if c.isascii() else _sign(c) for c in text)
+
+
+@lru_cache(maxsize=4096)
+def _sign(sign: str) -> str:
+    even = normalize("NFKC", sign)
+    if len(even) == 1 and even.isascii():
+        return even
+    if sign.isdecimal() or re.search("DIGIT|NUMBER|NUMERAL|KEYCAP|FRACTION", name_of(sign, "")):
+        return "1"
+    return even if len(even) == 1 else sign
+
+
+@lru_cache(maxsize=16)
+def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return what is free, and the words of an amount."""
+    measured = vocabulary.units - _COUNTED
+    money_words = currency(vocabulary)
+    unit = _any((*_UNIT, *measured, *(w for u in measured for c in LANGUAGES for w in words.unit_words(c, u))))
+    counted = rf"(?:(?<!\w)(?:{money_words}|{unit})(?!\w)|\b{PERCENT}\b|\b(?:{_TIMES}))"
+    tail = rf"(?!\w|[.,]\d|\s{{0,4}}-?(?:{_SIGN}|{_SCALE}|{counted}|[xkmbt]\b|×))"
+    free = (
+        r"https?://(?:(?!illion|iljard|iljoen|[萬億兆$€£])\S)+",
+        rf"\b[a-z][a-z0-9-]{{0,40}}\.[a-z-]{{1,40}}\.(?:fy)?{_YEAR}[a-z0-9.-]{{0,20}}(?:/[a-z0-9-]{{1,40}})?\b",
+        *([rf"(?<!\w){_any(vocabulary.names)}(?!\w)"] if vocabulary.names else []),
+    )
+    dates = (
+        rf"\b(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_MONTH} \d{{1,2}}(?:, {_YEAR})?){tail}",
+        rf"{_YEAR} ?年(?: ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?日)?)?",
+        rf"(?<![\w.,$€£¥%‰]){_YEAR}(?:[-–/]\d\d(?!\d))?{tail}",
+        rf"\b(?![xX])[A-Za-z]{{1,2}}\d{{1,4}}{tail}|\bFY ?{_YEAR}{tail}",
+    )
+    shapes = (
+        f"(?P<free>{'|'.join(free)})",
+        rf"(?P<money>(?<!\w){money_words}:?\s?\d(?:[\d.,]*\d)?|{_SIGN}|{_SCALE}|{_HAN_AMOUNT}|{_FOLD})",
+        rf"(?P<counted>{counted})",
+        f"(?P<date>{'|'.join(dates)})",
+        r"(?P<digits>\d[\d.,]*\d\w*|\d\w*)",
+        rf"(?P<word>\b{WORD}\b)",
+    )
+    return re.compile("|".join(shapes), re.IGNORECASE)
+
+
+def currency(vocabulary: Vocabulary) -> str:
+    """Return a pattern of the names and codes of currencies, the ledger's own among them."""
+    return _any(
+        (*_CURRENCY, *(w for u in vocabulary.units - _COUNTED for c in LANGUAGES for w in words.currency_words(c, u)))
+    )
+
+
+def _any(texts: Iterable[str]) -> str:
+    """Return a pattern of the texts, the longest first."""
+    return f"(?:{'|'.join(re.escape(_plain(t)) for t in sorted(set(texts), key=lambda t: (-len(t), t)))})"

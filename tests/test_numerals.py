@@ -1,0 +1,144 @@
+"""What is an amount in a sentence, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger import numerals
+from ledger.numerals import Vocabulary
+
+VOCABULARY = Vocabulary(frozenset({"USD", "%", "times", "years", "nm", "GB"}), frozenset({"Maia 200", "Stage 2"}))
+
+#: A sentence, and the amount in it.
+AMOUNTS = [
+    # ---- digits
+    ("It costs $200 billion.", "$200 billion"),
+    ("It costs $175 to $185 billion.", "$175 to $185 billion"),
+    ("It costs $175-185bn.", "$175-185bn"),
+    ("Some 200 billion dollars.", "200 billion dollars"),
+    ("It grew 24%.", "24%"),
+    ("It grew by 10-20%.", "10-20%"),
+    ("Het kost 35,6 miljard dollar.", "35,6 miljard dollar"),
+    ("達 3500億美元。", "3500億美元"),
+    ("Made in 3nm.", "3nm"),
+    ("It has 216 GB of memory.", "216 GB"),
+    ("It is $7.86 a share.", "$7.86"),
+    ("It costs 200 €.", "200 €"),
+    ("It costs USD: 200.", "USD: 200"),
+    ("It costs ₩200.", "₩200"),
+    ("It costs CHF 200.", "CHF 200"),
+    ("It costs 200M.", "200M"),
+    ("It costs 200 mrd.", "200 mrd"),
+    ("It costs 200,000,000,000.", "200,000,000,000"),
+    ("It costs 2×10¹¹.", "2"),
+    ("It costs 2e11.", "2e11"),
+    ("It costs 200-plus billion.", "200"),
+    ("It costs 200\u00a0\u00a0billion.", "200\u00a0\u00a0billion"),
+    ("It costs 200—billion.", "200—billion"),
+    ("It costs 1OO billion.", "1OO billion"),
+    ("It costs 🔟 billion.", "🔟 billion"),
+    ("It is 1.5x the plan.", "1.5x"),
+    ("It rose 300 bps.", "300 bps"),
+    ("It rose 24‰.", "24‰"),
+    ("It rose ½.", "½"),
+    ("It costs ٢٠٠ dollars.", "٢٠٠ dollars"),
+    ("It is 2000 billion.", "2000 billion"),
+    ("It is $2026.", "$2026"),
+    ("It is 2026 dollars.", "2026 dollars"),
+    ("It is 2026 %.", "2026 %"),
+    ("It is 2026 B dollars.", "2026"),
+    ("On 20 May% it.", "20"),
+    ("https://example.org/$999-billion", "$999-billion"),
+    # ---- words
+    ("Two hundred billion dollars.", "Two hundred billion dollars"),
+    ("Thirteen billion dollars.", "Thirteen billion dollars"),
+    ("A dozen billions.", "dozen billions"),
+    ("A three-trillion-dollar thesis.", "three-trillion-dollar"),
+    ("Half a billion.", "Half a billion"),
+    ("Two hundred dollars.", "Two hundred dollars"),
+    ("Fifteen percent.", "Fifteen percent"),
+    ("Three percentage points.", "Three percentage points"),
+    ("It rose tenfold.", "tenfold"),
+    ("Three times as much.", "Three times"),
+    ("Five gigawatts.", "Five gigawatts"),
+    ("tweehonderd miljard", "tweehonderd miljard"),
+    ("anderhalf miljard", "anderhalf miljard"),
+    ("vijftien procent", "vijftien procent"),
+    ("200 miljarden", "200 miljarden"),
+    ("drie keer", "drie keer"),
+    ("several trillion", "several trillion"),
+    # ---- Chinese
+    ("達數兆美元。", "數兆"),
+    ("兩千亿", "兩千亿"),
+    ("貳佰億", "貳佰億"),
+    ("〇億", "〇億"),
+    ("廿億", "廿億"),
+    ("兩百美元", "兩百美元"),
+    ("三倍", "三倍"),
+    ("百分之零點五", "百分之零點五"),
+    ("三分之一", "三分之一"),
+    ("二十個百分點", "二十個百分點"),
+]  # fmt: skip
+
+#: Sentences without an amount.
+FREE = [
+    "In 2026 four companies met on 5 February.",
+    "On 5 February 2026 and on May 6, 2026.",
+    "Published 2026-02-05, for 2025–26 and 2023-2025.",
+    "In fiscal FY2026, in Q1 of 2026, in the first quarter.",
+    "2026年1月27日",
+    "Maia 200 and Stage 2.",
+    "The A12, the H100 and v7.",
+    "The id is amazon.capex.2026-q1/guidance.",
+    "See https://example.org/2026/02/05/page-7.",
+    "Takes two minutes, three times over, by six articles.",
+    "A pavilion, a rebellion and a question of percentages.",
+    "Two thirds of it, one in five, doubled.",
+    "資本支出、人工智慧",
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), AMOUNTS, ids=[a for _, a in AMOUNTS])
+def test_an_amount_is_found(text: str, amount: str) -> None:
+    found = list(numerals.find(text, VOCABULARY))
+    assert amount in [f.text for f in found]
+    assert all(text[f.start :].startswith(f.text) for f in found)
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_what_is_no_amount_is_free(text: str) -> None:
+    assert [f.text for f in numerals.find(text, VOCABULARY)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Maia 300", []),
+        ("table row 3", []),
+        ("paragraph 24, 5%", ["%"]),
+        ("the 999 billion dollar club", ["billion dollar"]),
+    ],
+)
+def test_a_name_may_hold_digits(text: str, found: list[str]) -> None:
+    assert [f.text for f in numerals.find(text, VOCABULARY, digits=False)] == found
+
+
+def test_the_pieces_are_those_of_the_text() -> None:
+    (found,) = numerals.find("It is 175 to 185 billion.", VOCABULARY)
+    assert (found.start, found.text, found.pieces) == (6, "175 to 185 billion", ("175", "185", "billion"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is 1,230 km long.", ["1,230 km"]),
+        ("Hij is 1.230 kilometer lang.", ["1.230 kilometer"]),
+        ("It carries 2300 m³/s.", ["2300 m³/s"]),
+        ("It costs £5 or CHF 6, 7 million pounds.", ["£5", "CHF 6", "7 million pounds"]),
+        ("It took two years, three times.", []),
+        ("Kilometre A5 of the A12.", []),
+    ],
+)
+def test_a_ledger_has_units_of_its_own(text: str, found: list[str]) -> None:
+    units = frozenset({"km", "m³/s", "GBP", "CHF", "years", "times", "%", ""})
+    assert [f.text for f in numerals.find(text, Vocabulary(units))] == found
