@@ -10,6 +10,7 @@ from typing import Any
 
 from ledger import rules, sentences, tree
 from ledger.figures import UNNAMED, Figures
+from ledger.fit import fit
 from ledger.model import Article, Check, Entity, Ledger, Measure
 from ledger.numerals import Vocabulary
 from ledger.problem import Problem, ordered, suggestion
@@ -23,7 +24,6 @@ from ledger.shape import (
     FigureShape,
     MeasureShape,
     Shape,
-    fit,
 )
 
 NAME = "data/figures.yml"

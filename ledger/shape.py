@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ledger.model import MeasureKind, OperationName, Reason, Relation, Verdict
-from ledger.problem import suggestion
 
 
 def _in_the_calendar(text: str) -> str:
@@ -35,15 +32,6 @@ Waivable = Literal["period", "members", "scope", "measure"]
 Inferable = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
 
 OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
-
-#: What to write where a text does not fit its pattern.
-_FORMS = {
-    "^[a-z][": "is not a key. Use lower-case letters, digits and hyphens, with a letter first",
-    "^(?:[a-z]": "is not a figure's id. Write entity.measure.period",
-    "^[0-9]{4}": "is not a date. Write 2026, 2026-05 or 2026-02-05",
-    "^https:": "is not an https address. Write it in full, with https:// and without odd characters",
-    "^[0-9]{2}": "is not a day of the year. Write month and day, such as 06-30",
-}
 
 
 class Shape(BaseModel):
@@ -177,65 +165,3 @@ SECTIONS: dict[str, type[Shape]] = {
     "figures": FigureShape,
     "checks": CheckShape,
 }
-
-_PLACES: tuple[tuple[str, type[Shape]], ...] = (
-    (r"figures/[^/]+/claims/[^/]+/articles/.*", PrintShape),
-    (r"figures/[^/]+/claims/[^/]+/differs", DiffersShape),
-    (r"figures/[^/]+/claims/[^/]+", ClaimShape),
-    *((rf"{section}/[^/]+", shape) for section, shape in SECTIONS.items()),
-    ("", Document),
-)
-
-Complaint = tuple[tuple[str | int, ...], str]
-
-
-def fit(shape: type[Shape], data: Any, path: tuple[str | int, ...]) -> tuple[Shape | None, list[Complaint]]:
-    """Return the entry in its shape, or every complaint about it with its path in the file."""
-    try:
-        return shape.model_validate(data), []
-    except ValidationError as error:
-        return None, list(_complaints(error, path))
-
-
-def _complaints(error: ValidationError, path: tuple[str | int, ...]) -> Iterator[Complaint]:
-    for detail in error.errors(include_url=False):
-        place = (*path, *(p for p in detail["loc"] if p != "[key]"))
-        yield place, _message(detail, place)
-
-
-def _message(detail: Mapping[str, Any], place: tuple[str | int, ...]) -> str:
-    name, given, kind = str(place[-1]), detail["input"], detail["type"]
-    context = detail.get("ctx", {})
-    if kind == "literal_error" and detail["loc"][-1] == "[key]":
-        return f"unknown field '{name}'.{suggestion(name, _quoted(context)) or ' Remove it.'}"
-    if kind == "extra_forbidden":
-        return f"unknown field '{name}'.{suggestion(name, _fields(place[:-1])) or ' Remove it.'}"
-    if kind == "missing":
-        return f"'{name}' is missing. Add it."
-    if kind == "literal_error":
-        options = _quoted(context)
-        return f"unknown {name} '{given}'.{suggestion(str(given), options) or f' Use {_either(options)}.'}"
-    if kind == "string_pattern_mismatch":
-        form = next(text for start, text in _FORMS.items() if context["pattern"].startswith(start))
-        return f"'{given}' {form}."
-    if kind == "value_error":
-        return f"'{given}' is not in the calendar. Correct the day or the month."
-    if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):
-        is_list = kind == "list_type" or context.get("field_type") == "List"
-        wanted = "a text" if kind == "string_type" else f"a {'list' if is_list else 'mapping'} with at least one entry"
-        return f"'{name}' has the wrong form. Write {wanted}."
-    return f"'{name}': {detail['msg']}. Correct it."
-
-
-def _quoted(context: Mapping[str, Any]) -> list[str]:
-    return re.findall(r"'([^']+)'", context["expected"])
-
-
-def _fields(place: tuple[str | int, ...]) -> list[str]:
-    text = "/".join(str(p) for p in place)
-    shape = next(shape for pattern, shape in _PLACES if re.fullmatch(pattern, text))
-    return [info.alias or name for name, info in shape.model_fields.items()]
-
-
-def _either(options: list[str]) -> str:
-    return f"{', '.join(options[:-1])} or {options[-1]}"

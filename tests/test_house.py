@@ -21,7 +21,7 @@ MAY: dict[str, set[str]] = {
     "click": {"__main__", "macros", "new"},
     "jinja2": {"hooks", "pages"},
     "markdown": {"blocks", "rawhtml", "tables"},
-    "pydantic": {"shape"},
+    "pydantic": {"fit", "shape"},
     "vl_convert": {"charts", "social"},
     "yaml": {"frontmatter", "skeleton", "tree"},
 }
