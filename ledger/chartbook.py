@@ -75,7 +75,8 @@ def totals_2026(ledger: Ledger) -> View:
 def series(ledger: Ledger) -> View:
     """Return the five giants' spending year by year."""
     figures = [f for f in ledger.of_entity("big-five") if f.measure.id == "capex" and f.period.kind == "year"]
-    claims = [f.best for f in sorted(figures, key=lambda f: f.period.numbers) if f.best]
+    best = (f.best for f in sorted(figures, key=lambda f: f.period.numbers))
+    claims = [c for c in best if c and chartmarks.can_be_shown(c)]
     if not claims:
         raise Unreadable("the five giants have no number for any year. Give 'big-five.capex' a preferred claim.")
     growths = [_growth(ledger, c) for c in claims]
@@ -143,7 +144,7 @@ def _by_entity(ledger: Ledger, figures: list[Figure], labels: Labels | None = No
         items = found.setdefault(figure.entity.name, [])
         some = filter(chartmarks.can_be_shown, figure.claims)
         items.extend(chartmarks.shown(ledger, c, *(labels or {}).get(c.id, ("", ""))) for c in some)
-    if not found:
+    if not any(found.values()):
         raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
     return tuple(Section(name, tuple(items)) for name, items in found.items() if items)
 
@@ -200,7 +201,12 @@ def _of(ledger: Ledger, measure: str, *periods: str) -> list[Figure]:
 
 
 def _claim(ledger: Ledger, name: str) -> Claim:
-    return inline.cited(ledger, "", name)
+    claim = inline.cited(ledger, "", name)
+    if not chartmarks.can_be_shown(claim):
+        raise Unreadable(
+            f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
+        )
+    return claim
 
 
 def _pair(ledger: Ledger, figure: str) -> tuple[Claim, Claim]:

@@ -52,8 +52,9 @@ class Mark:
         return f"{self.number}{NUMBER_END}" + (f" {SIGN}{sign}{SIGN}" if sign else "")
 
     def label(self, room: float, font: float) -> str:
-        """Return the fullest label that there is room for, or the briefest."""
-        return next((t for t in self.labels if length(t, font) <= room), ("", *self.labels)[-1])
+        """Return the fullest label that there is room for, or what there is room for of the briefest."""
+        fitting = (t for t in self.labels if length(t, font) <= room)
+        return next(fitting, "") or shortened(("", *self.labels)[-1], room, font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def length(text: str, font: float) -> float:
     text = text.replace(SIGN, "")
     number, end, rest = text.partition(NUMBER_END)
     return font * (len(number) * BOLD + len(rest) * LETTER if end else len(text) * LETTER)
+
+
+def shortened(text: str, room: float, font: float, letter: float = LETTER) -> str:
+    """Return as much of a text as there is room for: a long name must not move the axis."""
+    most = max(1, int(room / (font * letter)))
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 # ---- marks ----------------------------------------------------------------------------------------
@@ -138,7 +145,7 @@ def _dots(chart: Chart, variant: tuple[int, int]) -> Drawing:
     texts: list[Text] = []
     y = 0.0
     for group in chart.groups:
-        texts.append(Text(0, y + 14, group.heading, "head", dx=-column))
+        texts.append(Text(0, y + 14, shortened(group.heading, width, font, BOLD), "head", dx=-column))
         y += HEAD
         for mark in group.marks:
             at = y + LANE / 2

@@ -44,7 +44,7 @@ def _middle(mark: Mark) -> float:
 
 
 def _text(mark: Mark) -> str:
-    return f"{mark.value} {mark.label(0, FONT)}".rstrip()
+    return f"{mark.value} {mark.label(WIDTH - length(mark.value, FONT) - FONT, FONT)}".rstrip()
 
 
 def _domain(marks: Sequence[Mark]) -> tuple[float, float]:

@@ -155,8 +155,11 @@ def author(ledger: Ledger, claim: Claim) -> str:
 
 
 def spread(figure: Figure, claims: Iterable[Claim]) -> str:
-    """Return the lowest and highest stated number of the claims, in words."""
-    amounts = [c.amount for c in claims if not c.amount.vague]
+    """Return the lowest and highest stated number of the claims, in words; where none is stated, what they say."""
+    said = [c.amount for c in claims]
+    amounts = [a for a in said if not a.vague]
+    if not amounts:
+        return words.listed(list(dict.fromkeys(words.amount(a, figure.measure) for a in said)), "or")
     least = min(amounts, key=lambda a: (a.numbers[0], a.is_bound))
     most = max(amounts, key=lambda a: (a.numbers[-1], a.is_bound))
     ends = Amount(least.numbers[0], most.numbers[-1], figure.measure.unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -95,6 +96,23 @@ def test_names_give_way_where_there_is_no_room(wide: bool) -> None:
 def test_a_number_stays_within_the_plot(value: float, anchor: str) -> None:
     drawing = chartlayout.arrange(Chart((Group("A", (mark(value), mark(200))),), (Tick(0, "0"),)), wide=False)
     assert next(t for t in drawing.texts if t.text.startswith(f"${value:g}B")).anchor == anchor
+
+
+LONG = {
+    "fits": ("W" * 20, "W" * 20),
+    "too long": ("W" * 36, "WWWWWWWWWWWWWWWWWWWWWW…"),
+    "far too long": ("W " * 90, "W W W W W W W W W W W…"),
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), LONG.values(), ids=LONG)
+def test_a_long_name_is_cut_and_the_axis_stays(name: str, shown: str) -> None:
+    chart = Chart((Group(name * 4, (replace(mark(5, label=name), open_high=True),)),), (Tick(0, "0"),))
+    for wide in (True, False):
+        drawing = chartlayout.arrange(chart, wide=wide)
+        assert drawing.inner[0] > 150
+        assert all(chartlayout.length(t.text, drawing.font) < drawing.width for t in drawing.texts)
+    assert shown in {t.text for t in drawing.texts}
 
 
 CROWDS = [[1, 100], [100, 101, 102, 103], [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], [5], [0, 0]]
@@ -213,6 +231,50 @@ def test_another_ledger_gets_a_chart_or_a_message(reading: Reading, name: str) -
     ledger, _ = reading(FIGURES)
     with suppress(Unreadable):  # never anything else
         assert chartbook.CHARTS[name](ledger).sections
+
+
+VAGUE = """\
+  big-five.capex.2023:
+    claims:
+      x:
+        value: "several trillion"
+        by: unnamed
+        status: actual
+        articles:
+          five-giants:
+            - at: paragraph 1
+              printed: "several trillion"
+
+  big-five.capex.2024:
+"""
+PLAN = ('value: "about 200 billion"', 'value: "several billion"')
+#: A chart, a change of its numbers, and what is said where it cannot be drawn.
+WITHOUT_NUMBER: dict[str, tuple[str, tuple[str, str], str]] = {
+    "year": ("series", ("  big-five.capex.2024:\n", VAGUE), ""),
+    "one of several": ("capex-2026", PLAN, ""),
+    "part of a share": (
+        "guidance-consensus", PLAN,
+        "'amazon.capex.2026/guidance' is several billion, which no chart can show. Give it a number, or remove the call.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "edit", "message"), WITHOUT_NUMBER.values(), ids=WITHOUT_NUMBER)
+def test_what_has_no_number_is_not_drawn(reading: Reading, name: str, edit: tuple[str, str], message: str) -> None:
+    ledger, _ = reading(changed(edit, text=(ROOT / "data" / "figures.yml").read_text("utf-8")))
+    if message:
+        with pytest.raises(Unreadable, match=re.escape(message)):
+            chartbook.CHARTS[name](ledger)
+    else:
+        assert "several" not in chartmarks.in_words(chartbook.CHARTS[name](ledger).sections)
+
+
+def test_a_chart_of_nothing_but_vague_numbers(reading: Reading) -> None:
+    text = FIGURES
+    for number in ("about 200 billion", "about 150 billion", "144.67 billion", "100 to 120 billion"):
+        text = changed((f'value: "{number}"', 'value: "several billion"'), text=text)
+    with pytest.raises(Unreadable, match="no figure of the ledger belongs in this chart"):
+        chartbook.CHARTS["capex-2026"](reading(text)[0])
 
 
 def test_a_strip_only_where_there_is_a_dispute(reading: Reading) -> None:

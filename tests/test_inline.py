@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ledger import book, inline
+from ledger.amount import parse
 from ledger.problem import Unreadable
 
 LEDGER = book.read(Path(__file__).resolve().parent.parent).site.ledger
@@ -128,3 +130,17 @@ def test_one_line_says_who_and_when(claim: str, line: str) -> None:
 )
 def test_how_far_answers_lie_apart(figure: str, text: str) -> None:
     assert inline.spread(LEDGER.figures[figure], LEDGER.figures[figure].claims) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (["several billion"], "several billion dollars"),
+        (["several billion", "several trillion", "several billion"], "several billion dollars or several trillion dollars"),
+        (["several billion", "5 billion"], "$5 billion"),
+    ],
+)  # fmt: skip
+def test_answers_of_which_none_is_a_number(values: list[str], text: str) -> None:
+    figure = LEDGER.figures["apple.capex.2026"]
+    claims = [replace(figure.claims[0], amount=parse(value, "USD")) for value in values]
+    assert inline.spread(figure, claims) == text
