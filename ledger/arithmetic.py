@@ -13,6 +13,8 @@ from ledger.problem import Unreadable
 HUNDRED = Decimal(100)
 #: A computed ratio, growth, base or product is shown with this many digits.
 COMPUTED_DIGITS = 3
+#: More digits than these, before the point, after it or from the first to the last, and arithmetic begins to round.
+MAX_DIGITS = 24
 
 _End = tuple[Decimal, bool]  # a bound, and whether it is open
 
@@ -111,6 +113,7 @@ def _result(
     capped = low[0] == floor < high[0] < INFINITY and any(a.is_bound for a in of)
     shown = _computed_step((high,) if capped else (low, high)) if step is None else step
     bound = capped or low[0].is_infinite() or high[0].is_infinite()
+    _refuse_too_wide((low[0], high[0]), shown)
     return Amount(
         low[0],
         high[0],
@@ -129,6 +132,13 @@ def _computed_step(ends: Iterable[_End]) -> Decimal:
     choose = max if any(n < 0 for n in finite) and any(n > 0 for n in finite) else min
     number = choose((abs(n) for n in finite), default=ONE)
     return ONE.scaleb(number.adjusted() - COMPUTED_DIGITS + 1)
+
+
+def _refuse_too_wide(ends: Iterable[Decimal], step: Decimal) -> None:
+    finite = [n.adjusted() for n in ends if n.is_finite() and n]
+    first, last = max(finite, default=0), step.adjusted() if step else 0
+    if first >= MAX_DIGITS or last < -MAX_DIGITS or first - last >= MAX_DIGITS:
+        raise Unreadable(f"the result has more than {MAX_DIGITS} digits. Correct the operands.")
 
 
 def _refuse_mixed_units(amounts: Sequence[Amount]) -> None:

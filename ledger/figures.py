@@ -15,8 +15,6 @@ from ledger.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
 UNNAMED = "unnamed"
 #: Work grows with the square of these; what a reader could follow stays far below.
 MAX_CLAIMS, MAX_CHAIN = 100, 20
-#: Digits before the point beyond which arithmetic would begin to round.
-MAX_DIGITS = 24
 
 
 class Figures:
@@ -136,8 +134,6 @@ class Figures:
         path: tree.Path_ = ("figures", head.id, "claims", claim.partition("/")[2], operation.name)
         try:
             amount = compute.evaluate(operation, self.amounts.__getitem__, head.measure.unit)
-            if any(n.adjusted() >= MAX_DIGITS for n in amount.numbers):
-                raise Unreadable(f"the result has more than {MAX_DIGITS} digits. Correct the operands.")
         except Unreadable as error:
             self.reader.report(path, f"cannot be computed: {error}")
             self.reader.broken.add(claim)

@@ -203,6 +203,17 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "computing with a vague amount": (
         [('        value: "160 billion"', '        value: "several billion"'), ('"$160 billion"', '"several billion"'), (GROWTH, f"{GROWTH}  #!")],
         ["acme.growth.2026/implied: cannot be computed: a vague amount cannot be computed with. Leave it out."]),
+    **{
+        f"check of {factors[:30]}": ([("  more-than-one:", "  more-than-one:  #!"), ("    is: above\n", ""), (f"{RIGHT}\n", ""),
+            ("    left: pair.capex.2026/total", f"    left: {{product: [{factors}]}}"), ("    expect: holds", "    expect: derived")],
+            ["more-than-one: cannot be computed: the result has more than 24 digits. Correct the operands."])
+        for factors in (
+            '"999999999999999 trillion", "999999999999999 trillion"', '"0.000001 to 999999999999999", "0.000001 to 999999999999999"',
+            ", ".join(['"0.000001"'] * 99), '{product: ["0.000001", "0.000001"]}, {product: ["0.000001", "0.000001"]}',
+        )
+    },
+    "claim of many digits": ([(SUM, "        product: [acme.capex.2026/guidance" + ', "0.000001 to 1"' * 36 + "]  #!")],
+        [f"{T}: cannot be computed: the result has more than 24 digits. Correct the operands."]),
     # ---- circles
     "circle of one": ([("      implied:", "      implied:  #!"), (GROWTH, GROWTH.replace("acme.capex.2026/guidance", "acme.growth.2026/implied"))],
         ["acme.growth.2026/implied: a circle of operations: acme.growth.2026/implied -> acme.growth.2026/implied. Give one of them a value."]),
