@@ -53,8 +53,10 @@ def conflicts(figure: Figure) -> Iterator[tuple[Claim, Claim]]:
 
 def opponents(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
     """Return the rival claims that conflict with this one."""
-    pairs = (pair for pair in conflicts(figure) if claim in pair)
-    return tuple(b if a is claim else a for a, b in pairs)
+    rivals = figure.rivals
+    if all(r is not claim for r in rivals):
+        return ()
+    return tuple(r for r in rivals if r is not claim and conflict(claim.amount, r.amount))
 
 
 def is_disputed(figure: Figure) -> bool:

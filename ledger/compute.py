@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import dropwhile
 
 from ledger import arithmetic
 from ledger.amount import Amount, rounded
@@ -66,17 +67,29 @@ def _part(amount: Amount, reference: Reference) -> Amount:
     return Amount(number, number, amount.unit, step, about=amount.about or amount.nearly)
 
 
-def cycle(start: str, operands_of: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """Return the claims of a cycle that leads back to `start`, or none."""
-    trail: list[tuple[str, Iterator[str]]] = [(start, iter(operands_of.get(start, ())))]
-    seen = {start}
+def circles(operands_of: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield circles of claims, from a claim back to it: at least one of those that hang together, in one walk."""
+    seen: set[str] = set()
+    told: set[str] = set()
+    for start in operands_of:
+        if start not in seen:
+            yield from _circles_from(start, operands_of, seen, told)
+
+
+def _circles_from(
+    start: str, operands_of: Mapping[str, Iterable[str]], seen: set[str], told: set[str]
+) -> Iterator[tuple[str, ...]]:
+    """Walk on from claim to operand, past what was seen, and yield the trail where it meets itself."""
+    trail = {start: iter(operands_of[start])}
     while trail:
-        following = next(trail[-1][1], None)
+        last = next(reversed(trail))
+        seen.add(last)
+        following = next(trail[last], None)
         if following is None:
-            trail.pop()
-        elif following == start:
-            return (*(name for name, _ in trail), start)
-        elif following not in seen:
-            seen.add(following)
-            trail.append((following, iter(operands_of.get(following, ()))))
-    return ()
+            trail.popitem()
+        elif following in trail and told.isdisjoint((following, last)):
+            circle = (*dropwhile(following.__ne__, trail), following)
+            told.update(circle)
+            yield circle
+        elif following not in seen and following in operands_of:
+            trail[following] = iter(operands_of[following])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 
 from ledger import compute, period, printed, tree
 from ledger.amount import Amount
 from ledger.model import Claim, Differs, Figure, Ledger, Operation, Print
+from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Unreadable
 from ledger.reader import Reader
 from ledger.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
 
 UNNAMED = "unnamed"
 #: Work grows with the square of these; what a reader could follow stays far below.
-MAX_CLAIMS, MAX_CHAIN = 100, 20
+MAX_CLAIMS, MAX_CHAIN = 30, 20
 
 
 class Figures:
@@ -22,7 +24,7 @@ class Figures:
 
     def __init__(self, reader: Reader, known: Ledger, shapes: Mapping[str, FigureShape]) -> None:
         self.reader, self.known, self.shapes = reader, known, shapes
-        self.claim_ids = [f"{f}/{key}" for f, shape in shapes.items() for key in shape.claims]
+        self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, shape in shapes.items() for key in shape.claims)
         reader.renamed = {old: i for i, shape in shapes.items() for old in shape.was if old not in shapes}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
@@ -119,12 +121,11 @@ class Figures:
                 self._evaluate(i, waiting.pop(i), heads[i.partition("/")[0]])
         for i in self._ready(waiting):
             self.reader.report(_path_of(i), f"a chain of more than {MAX_CHAIN} operations. Give one of them a value.")
-        operands = {i: list(compute.references(op)) for i, op in waiting.items()}
-        for i in waiting:
-            self.reader.broken.add(i)
-            if trail := compute.cycle(i, operands):
-                text = f"a circle of operations: {' -> '.join(trail)}. Give one of them a value."
-                self.reader.report(_path_of(i), text)
+        self.reader.broken.update(waiting)
+        operands = {i: compute.references(op) for i, op in waiting.items()}
+        for circle in islice(compute.circles(operands), MAX_PROBLEMS):
+            text = f"a circle of operations: {' -> '.join(circle)}. Give one of them a value."
+            self.reader.report(_path_of(circle[0]), text)
 
     def _ready(self, waiting: Mapping[str, Operation]) -> list[str]:
         """Return the claims whose operands are all known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, get_args
 
 from ledger import amount as amounts
@@ -15,6 +15,9 @@ from ledger.problem import Grade, Problem, Unreadable, suggestion
 from ledger.shape import OPERATIONS
 
 MAX_OPERANDS = 100
+
+#: Ids that are looked up far more often than gone through.
+Ids = Collection[str]
 
 _PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -36,22 +39,25 @@ class Reader:
         about = tree.subject(path) if subject is None else subject
         self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
 
-    def known(self, word: str, options: Iterable[str], what: str, path: tree.Path_) -> bool:
+    def known(self, word: str, options: Ids, what: str, path: tree.Path_) -> bool:
         """Say whether the id exists, and report it where it does not; an empty section is reported as such."""
-        names = list(options)
-        if word in names or word in self.broken or not names:
-            return word in names
+        if word in options or word in self.broken or not options:
+            return word in options
         figure, slash, claim = word.partition("/")
         if figure in self.renamed:
             self.report(
                 path, f"'{figure}' is now '{self.renamed[figure]}'. Write '{self.renamed[figure]}{slash}{claim}'."
             )
             return False
-        likely = suggestion(word, names) if len(self.problems) < MAX_PROBLEMS else ""  # a search that takes its time
+        likely = suggestion(word, options) if self._may_search() else ""
         self.report(path, f"no {what} '{word}'.{likely or f' Add the {what}, or correct the id.'}")
         return False
 
-    def operand(self, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | Reference | Amount | None:
+    def _may_search(self) -> bool:
+        """Say whether there is time for a search that only makes a message better."""
+        return len(self.problems) < MAX_PROBLEMS
+
+    def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operation | Reference | Amount | None:
         """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
         if isinstance(raw, dict) and len(raw) == 1:
             ((name, inner),) = raw.items()
@@ -64,21 +70,25 @@ class Reader:
             self.report(path, f"unknown operation '{name}'.{remedy}")
         elif not isinstance(raw, str):
             self.report(path, "an operand has the wrong form. Write a claim's id, an amount, or one operation.")
-        elif "/" not in raw and (own := [c for c in claims if c.startswith(f"{raw}/")]):
-            self.report(path, f"'{raw}' is a figure, not a claim. Write {' or '.join(own)}.")
         elif re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
-            return Reference(raw) if self.known(raw, claims, "claim", path) else None
+            return self._reference(raw, claims, path)
         else:
             return self.amount(raw, "", path)
         return None
 
-    def _bound(self, name: Part, raw: Any, claims: Iterable[str], path: tree.Path_) -> Reference | None:
+    def _reference(self, raw: str, claims: Ids, path: tree.Path_, part: Part | None = None) -> Reference | None:
+        if "/" not in raw and self._may_search() and (own := [c for c in claims if c.startswith(f"{raw}/")]):
+            self.report(path, f"'{raw}' is a figure, not a claim. Write {' or '.join(own)}.")
+            return None
+        return Reference(raw, part) if self.known(raw, claims, "claim", path) else None
+
+    def _bound(self, name: Part, raw: Any, claims: Ids, path: tree.Path_) -> Reference | None:
         if isinstance(raw, str):
-            return Reference(raw, name) if self.known(raw, claims, "claim", path) else None
+            return self._reference(raw, claims, path, name)
         self.report(path, f"'{name}' has the wrong form. Write one claim's id.")
         return None
 
-    def operation(self, name: Any, raw: Any, claims: Iterable[str], path: tree.Path_) -> Operation | None:
+    def operation(self, name: Any, raw: Any, claims: Ids, path: tree.Path_) -> Operation | None:
         """Read an operation with its list of operands."""
         operands = raw if isinstance(raw, list) else []
         if len(operands) > MAX_OPERANDS:

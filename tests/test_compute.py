@@ -1,7 +1,8 @@
-"""Operations on claims: operands, parts of them, nesting, cycles."""
+"""Operations on claims: operands, parts of them, nesting, circles."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -115,23 +116,29 @@ def test_references_and_operations_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("graph", "trail"),
+    ("graph", "found"),
     [
-        ({}, ()),
-        ({"a": ["b"], "b": []}, ()),
-        ({"a": ["a"]}, ("a", "a")),
-        ({"a": ["b"], "b": ["a"]}, ("a", "b", "a")),
-        ({"a": ["b", "c"], "b": ["d"], "c": ["a"]}, ("a", "c", "a")),
-        ({"a": ["b"], "b": ["c"], "c": ["b"]}, ()),
-        ({"a": ["b", "c"], "b": ["c"], "c": ["d"], "d": ["b", "a"]}, ("a", "b", "c", "d", "a")),
-        ({"a": ["b", "b"], "b": ["c", "c"], "c": []}, ()),
+        ({}, []),
+        ({"a": ["b"], "b": []}, []),
+        ({"a": ["b"]}, []),
+        ({"a": ["a"]}, ["aa"]),
+        ({"a": ["b"], "b": ["a"]}, ["aba"]),
+        ({"a": ["b", "c"], "b": ["d"], "c": ["a"]}, ["aca"]),
+        ({"a": ["b"], "b": ["c"], "c": ["b"]}, ["bcb"]),
+        ({"a": ["b", "c"], "b": ["c"], "c": ["d"], "d": ["b", "a"]}, ["bcdb"]),
+        ({"a": ["b", "b"], "b": ["c", "c"], "c": []}, []),
+        ({"a": ["b"], "b": ["a"], "c": ["a", "d"], "d": ["c"]}, ["aba", "cdc"]),
     ],
-    ids=["empty", "chain", "itself", "pair", "second branch", "a cycle elsewhere", "long", "diamond"],
+    ids=["empty", "chain", "operand", "itself", "pair", "second branch", "further on", "long", "diamond", "two"],
 )
-def test_cycle(graph: Mapping[str, list[str]], trail: tuple[str, ...]) -> None:
-    assert compute.cycle("a", graph) == trail
+def test_circles(graph: Mapping[str, list[str]], found: list[str]) -> None:
+    assert ["".join(circle) for circle in compute.circles(graph)] == found
 
 
-def test_a_long_chain_needs_no_deep_stack() -> None:
-    chain = {str(n): [str(n + 1)] for n in range(5000)} | {"5000": ["0"]}
-    assert len(compute.cycle("0", chain)) == 5002
+@pytest.mark.parametrize("back", [0, 4_999], ids=["to the first", "to each before"])
+def test_a_long_chain_needs_no_deep_stack_and_no_time(back: int) -> None:
+    chain = {str(n): [str(n + 1), str(max(0, n - back))] for n in range(5_000)} | {"5000": ["0"]}
+    start = time.monotonic()
+    assert next(compute.circles(chain))
+    assert sum(1 for _ in compute.circles(chain)) <= 2_501
+    assert time.monotonic() - start < 5
