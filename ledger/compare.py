@@ -3,65 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from ledger import compute
-from ledger.amount import ABOUT_REACH, NEARLY_FROM, Amount, rounded, stated
+from ledger.amount import Amount, rounded, stated
+from ledger.intervals import Interval, conflict, overlap
 from ledger.model import Check, Claim, Figure, Ledger, Operand, Verdict
-
-Interval = tuple[Decimal, Decimal, bool, bool]  # low, high, and whether each is open
-
-
-def widened(amount: Amount) -> Interval:
-    """Return the interval that counts when two claims are compared.
-
-    An exact number spans half a step to either side; `about` reaches 5 % of the stated number;
-    `nearly N` reaches from 90 % of N up to N; a bound stays where it is stated.
-    """
-    if amount.nearly:
-        return amount.low * NEARLY_FROM, amount.high, False, False
-    if amount.is_bound:
-        return amount.low, amount.high, amount.low_open, amount.high_open
-    low, high = amount.low - _reach(amount, amount.low), amount.high + _reach(amount, amount.high)
-    return low, high, False, False
-
-
-def _reach(amount: Amount, number: Decimal) -> Decimal:
-    half = amount.step / 2
-    return max(half, abs(number) * ABOUT_REACH) if amount.about else half
-
-
-def overlap(left: Interval, right: Interval) -> bool:
-    """Say whether two intervals share a number."""
-    low, open_low = max((left[0], left[2]), (right[0], right[2]))
-    high, closed_high = min((left[1], not left[3]), (right[1], not right[3]))
-    return low < high or (low == high and not open_low and closed_high)
-
-
-def conflict(one: Amount, other: Amount) -> bool:
-    """Say whether no number satisfies both; a vague amount conflicts with nothing."""
-    if one.vague or other.vague:
-        return False
-    return not overlap(widened(one), widened(other))
 
 
 def conflicts(figure: Figure) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of rival claims that conflict; a consensus is no rival."""
-    return ((a, b) for a, b in combinations(figure.rivals, 2) if conflict(a.amount, b.amount))
+    seen: set[str] = set()
+    for claim in figure.rivals:
+        seen.add(claim.key)
+        yield from ((claim, o) for o in figure.opponents[claim.key] if o.key not in seen)
 
 
 def opponents(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
     """Return the rival claims that conflict with this one."""
-    rivals = figure.rivals
-    if all(r is not claim for r in rivals):
-        return ()
-    return tuple(r for r in rivals if r is not claim and conflict(claim.amount, r.amount))
+    return figure.opponents.get(claim.key, ())
 
 
 def is_disputed(figure: Figure) -> bool:
     """Say whether any two rival claims conflict."""
-    return next(conflicts(figure), None) is not None
+    return any(figure.opponents.values())
 
 
 # ---- checks ---------------------------------------------------------------------------------------

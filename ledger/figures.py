@@ -16,7 +16,7 @@ from ledger.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
 
 UNNAMED = "unnamed"
 #: Work grows with the square of these; what a reader could follow stays far below.
-MAX_CLAIMS, MAX_CHAIN = 30, 20
+MAX_CLAIMS, MAX_CHAIN = 15, 20
 
 
 class Figures:

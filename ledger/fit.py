@@ -60,6 +60,8 @@ def _message(detail: Mapping[str, Any], place: Path) -> str:
         return f"'{given}' {form}."
     if kind == "value_error":
         return f"'{given}' is not in the calendar. Correct the day or the month."
+    if kind == "too_long":
+        return f"'{name}' has more than {context['max_length']} entries. Leave some out."
     if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):
         is_list = kind == "list_type" or context.get("field_type") == "List"
         wanted = "a text" if kind == "string_type" else f"a {'list' if is_list else 'mapping'} with at least one entry"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from ledger.amount import Amount
+from ledger.intervals import conflict
 from ledger.period import Period, Span
 
 Status = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion", "computed"]
@@ -165,7 +166,7 @@ class Claim:
         return self.amount.hedged_like(amounts[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A question, entity x measure x period, with the rival claims that answer it."""
 
@@ -187,7 +188,7 @@ class Figure:
         """Return the permanent id, such as `amazon.capex.2026`."""
         return f"{self.entity.id}.{self.measure.id}.{self.period}"
 
-    @property
+    @cached_property
     def former(self) -> Mapping[str, str]:
         """Return, by every id that it or a claim of it had before, the id of today."""
         names = (self.id, *self.was)
@@ -203,10 +204,16 @@ class Figure:
         rivals = self.rivals or self.claims
         return rivals[0] if len(rivals) == 1 else None
 
-    @property
+    @cached_property
     def rivals(self) -> tuple[Claim, ...]:
         """Return the claims that compete; a consensus is no rival."""
         return tuple(c for c in self.claims if c.status != "consensus")
+
+    @cached_property
+    def opponents(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Return, by the key of each rival, the rivals that conflict with it."""
+        rivals = self.rivals
+        return {c.key: tuple(o for o in rivals if o is not c and conflict(c.amount, o.amount)) for c in rivals}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ledger.problem import Problem
@@ -12,15 +14,19 @@ MAX_PROBLEMS = 50
 MAX_TEXT = 2_000
 
 #: Controls, characters without width or of private meaning, and those that turn the direction of writing.
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 #: A word that mixes Latin letters with those of a script that has letters like them.
 _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
-_ALIKE = re.compile(f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]")
+_ALIKE = f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]"
+_ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<alike>{_ALIKE})")
+_LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
 #: What only appears where something went wrong: template marks, Python's empty values, error boxes.
-_LEFTOVERS = re.compile(r"\{\{|\{%|\{#|^\W*(?:None|nan|Undefined)\W*$|Traceback|ledger-error|Table: ", re.MULTILINE)
+_LEFTOVERS = re.compile(
+    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|Table: ", re.MULTILINE
+)
 
 
 def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
@@ -38,18 +44,29 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return "", [Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
-    lines = enumerate(text.split("\n"), 1)
-    found = [Problem(name, number, "", wrong) for number, line in lines if (wrong := hidden(line))]
-    return text, found[:MAX_PROBLEMS]
+    found = islice(located(_LINES, text), MAX_PROBLEMS)
+    return text, [Problem(name, line, "", _wrong(match)) for line, match in found]
+
+
+def located(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield what the pattern finds, with its line, in one go through the text."""
+    line, at = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        yield line, match
 
 
 def hidden(text: str) -> str:
     """Return what is wrong with a text that is not what it seems, or nothing."""
-    if found := _HIDDEN.search(text):
-        return f"the invisible character U+{ord(found[0]):04X} stands here. Remove it."
-    if found := _ALIKE.search(text):
-        return f"'{found[0]}' mixes the letters of two scripts in one word. Type it in one."
-    return ""
+    found = _ODD.search(text)
+    return _wrong(found) if found else ""
+
+
+def _wrong(found: re.Match[str]) -> str:
+    if found["hidden"]:
+        return f"the invisible character U+{ord(found['hidden']):04X} stands here. Remove it."
+    return f"'{found['alike']}' mixes the letters of two scripts in one word. Type it in one."
 
 
 def leftovers(text: str) -> list[str]:

@@ -31,6 +31,8 @@ EntityKind = Literal["company", "segment", "product", "place", "thing", "group",
 Waivable = Literal["period", "members", "scope", "measure"]
 Inferable = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
 
+#: Every former id of a figure is joined with every former key of its claims.
+MAX_FORMER = 10
 OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
 
 
@@ -121,7 +123,9 @@ class ClaimShape(Shape):
     )
     differs: DiffersShape | None = Field(None, description="Why it conflicts with another claim.")
     note: str | None = Field(None, description="What a reader has to know about it.")
-    was: list[Key] = Field(default_factory=list, description="Keys that it had before; they still lead here.")
+    was: list[Key] = Field(
+        default_factory=list, max_length=MAX_FORMER, description="Keys that it had before; they still lead here."
+    )
 
 
 class FigureShape(Shape):
@@ -131,7 +135,9 @@ class FigureShape(Shape):
     because: str | None = Field(None, description="Why that one, or why none.")
     see: list[str] = Field(default_factory=list, description="Related figures, shown together.")
     note: str | None = Field(None, description="What a reader has to know about the question.")
-    was: list[FigureId] = Field(default_factory=list, description="Ids that it had before; they still lead here.")
+    was: list[FigureId] = Field(
+        default_factory=list, max_length=MAX_FORMER, description="Ids that it had before; they still lead here."
+    )
     claims: dict[Key, ClaimShape] = Field(min_length=1, description="The answers, by permanent key.")
 
 

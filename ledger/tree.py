@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,10 @@ from ledger import plaintext
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 12
+#: Everything that reads or shows the file takes its time for each; it has some 4,000 today.
+MAX_ENTRIES = 50_000
 
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
 QUOTED = frozenset({"value", "printed"})
@@ -25,7 +29,9 @@ Path_ = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.resolver.Resolver()
+_TABS = re.compile("\t[^\n]*")
 _TAB = "a tab stands here. Write spaces, in front of the line as well as in it."
+_TOO_MANY = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
 _READ_AS = {
     "bool": "true or false",
     "int": "a number",
@@ -76,9 +82,8 @@ def read(path: Path, name: str) -> Tree:
 
 def parse(text: str, name: str) -> Tree:
     """Read a file's text."""
-    lines = enumerate(text.split("\n"), 1)
-    tabs = [Problem(name, number, "", _TAB) for number, line in lines if "\t" in line]
-    tree = Tree(problems=tabs[:MAX_PROBLEMS], whole=not tabs)
+    tabs = [Problem(name, line, "", _TAB) for line, _ in islice(plaintext.located(_TABS, text), MAX_PROBLEMS)]
+    tree = Tree(problems=tabs, whole=not tabs)
     if tabs:
         return tree
     builder = _Builder(name, tree)
@@ -108,7 +113,7 @@ class _Builder:
     def __init__(self, name: str, tree: Tree) -> None:
         self.name, self.tree = name, tree
         self.stack: list[_Frame] = []
-        self.documents = 0
+        self.documents = self.entries = 0
 
     def report(self, line: int, text: str) -> None:
         self.tree.problems.append(Problem(self.name, line, self._subject(), text))
@@ -117,6 +122,10 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         line = event.start_mark.line + 1
+        self.entries += 1
+        if self.entries > MAX_ENTRIES:
+            self.report(line, _TOO_MANY)
+            raise _TooMuch
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
-from conftest import FIGURES, PAGES, ROOT, Edit, changed
+from conftest import FIGURES, PAGES, ROOT, Edit, changed, edit
 
 from ledger import book
 
@@ -155,3 +156,46 @@ def test_an_unchanged_book_is_not_read_again(root: Path) -> None:
     path.write_text(FIGURES.replace("It is older", "It is stale"))
     os.utime(path, (1, 1))
     assert book.read(root) is not first
+
+
+def test_many_answers_that_conflict_are_shown_at_once(root: Path) -> None:
+    answers = "".join(
+        f"""      c{n}:
+        value: "{100 + n} billion"
+        by: beta
+        status: forecast
+        articles:
+          krant:
+            - at: title
+              printed: "{100 + n} miljard dollar"
+        differs:
+          reason: scope
+          note: "x"
+"""
+        for n in range(15)
+    )
+    figures = "".join(
+        f"  beta.capex.{year}:\n    preferred: c0\n    because: 'x'\n    claims:\n{answers}"
+        for year in range(1980, 2010)
+    )
+    (root / "data/figures.yml").write_text(changed(("  beta.capex.2026:\n", f"{figures}  beta.capex.2026:\n")))
+    start = time.monotonic()
+    assert book.read(root, drawn="never").problems == ()
+    assert time.monotonic() - start < 5
+
+
+def test_a_figure_without_any_number(root: Path) -> None:
+    text = changed(
+        ('        value: "160 billion"', '        value: "several billion"'), ('"$160 billion"', '"several billion"'),
+        (FIGURES[FIGURES.index("  acme.growth.2026:") : FIGURES.index("  beta.capex.2026:")], ""),
+    )  # fmt: skip
+    (root / "data/figures.yml").write_text(text)
+    edit(
+        root / "docs/index.md",
+        ("acme.capex.2026", "acme.capex.2025"),
+        ("\n\nAcme", '\n\n{{ answers("acme.capex.2025") }} Acme'),
+    )
+    assert messages(root) == []
+    assert "one answer, several billion dollars" in book.read(root).text(
+        "index.md", "answers", ("acme.capex.2025",), {}
+    )

@@ -11,7 +11,8 @@ from strategies import QUICK, operands, texts
 from ledger import compare
 from ledger.amount import INFINITY, Amount, parse
 from ledger.arithmetic import base, difference, total
-from ledger.compare import conflict, overlap, relate, widened
+from ledger.compare import relate
+from ledger.intervals import conflict, overlap, widened
 from ledger.model import Check, Ledger, Operand, Relation, Verdict
 
 # ---- conflicts ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -292,6 +293,69 @@ def test_what_depends_on_a_mistake_is_not_reported_again(reading: Reading) -> No
     assert messages == located(text, [f"{G}: '200 bilion' is not an amount. {GRAMMAR}"])
     assert {"pair.capex.2026/total", "acme.growth.2026/implied", G} <= ledger.broken
     assert "acme.capex.2026/rumour" in ledger.claims
+
+
+# ---- no input may take long ------------------------------------------------------------------------
+
+CHECK = "  more-than-one:\n"
+CAPEX = "  beta.capex.2026:\n"
+
+
+def claims(keys: int, operands: Callable[[int], str]) -> str:
+    """Return a claim for each number, computed from two others, ten for each figure."""
+    heads = {
+        n: f"  lab.capex.{1900 + n // 10}:\n    preferred: none\n    because: 'X'\n    claims:\n"
+        for n in range(0, keys, 10)
+    }
+    return "".join(f"{heads.get(n, '')}      c{n}:\n        sum: [{operands(n)}]\n" for n in range(keys))
+
+
+def claim(n: int) -> str:
+    return f"lab.capex.{1900 + n // 10}/c{n}"
+
+
+def checks(count: int, operand: str) -> str:
+    return "".join(
+        f"  zz{n}:\n    says: 'X'\n    left: {{sum: [{', '.join([operand] * 100)}]}}\n    expect: derived\n"
+        for n in range(count)
+    )
+
+
+LARGE: dict[str, Edit] = {
+    "chain": (CAPEX, claims(2_000, lambda n: f"{claim(n + 1)}, acme.capex.2026/guidance") + CAPEX),
+    "circle": (CAPEX, claims(2_000, lambda n: f"{claim((n + 1) % 2_000)}, acme.capex.2026/guidance") + CAPEX),
+    "circles": (CAPEX, claims(2_000, lambda n: f"{claim((n + 1) % 2_000)}, {claim(n // 2)}") + CAPEX),
+    "numbers": (CHECK, checks(300, '"4"') + CHECK),
+    "claims": (CHECK, checks(300, "acme.capex.2026/guidance") + CHECK),
+    "claims that are none": (CHECK, checks(300, "acme.capex.2026/guidence") + CHECK),
+    "figures for claims": (CHECK, checks(300, "acme.capex.2026") + CHECK),
+    "see": ("    see: [pair.capex.2026]", f"    see: [{', '.join(['no.such.2026'] * 30_000)}]"),
+    "members": ("members: [acme, beta]", f"members: [{', '.join(['acme'] * 30_000)}]"),
+}
+
+
+@pytest.mark.parametrize("edit", LARGE.values(), ids=LARGE)
+def test_a_large_file_is_read_at_once(edit: Edit) -> None:
+    assert_reads(changed(edit).encode())
+
+
+def test_a_large_circle_is_told_once(reading: Reading) -> None:
+    messages = [m for m in reading(changed(LARGE["circle"]))[1] if "a circle of operations" in m]
+    assert len(messages) == 1
+    assert messages[0].endswith("-> lab.capex.1900/c0. Give one of them a value.")
+    assert len(messages[0]) < 1_100
+
+
+@pytest.mark.parametrize(("count", "messages"), [(15, 0), (16, 1)])
+def test_a_figure_has_as_many_answers_as_one_can_follow(reading: Reading, count: int, messages: int) -> None:
+    entry = claims(10, lambda n: "acme.capex.2026/guidance, acme.capex.2026/guidance")
+    more = "".join(
+        entry.split("claims:\n")[1].replace(" c", f" d{n}").partition("]\n")[0] + "]\n" for n in range(count - 10)
+    )
+    found = reading(changed((CAPEX, entry + more + CAPEX)))[1]
+    wanted = "lab.capex.1900: more than 15 claims for one figure. Divide the question."
+    assert [m for m in found if m.endswith(wanted)] == [m for m in found if "more than 15" in m]
+    assert sum("more than 15" in m for m in found) == messages
 
 
 # ---- no input may raise ---------------------------------------------------------------------------

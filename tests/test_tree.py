@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,36 @@ def test_a_file_beyond_all_bounds(tmp_path: Path) -> None:
     assert plaintext.read(path, "large.txt", 101) == ("x" * 101, [])
     (problem,) = plaintext.read(path, "large.txt", 100)[1]
     assert str(problem) == "large.txt:1: the file is larger than 100 bytes. Split it."
+
+
+MANY = 200_000
+#: Floods, of which each kept the check busy for a minute, and the first message about each.
+FLOODS: dict[str, tuple[str, str]] = {
+    "texts": (f"x: [{'a,' * MANY}]", "1: x: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
+    "keys": ("".join(f"k{n}: a\n" for n in range(30_000)), "24999: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
+    "bytes": ("#" * 500_001, "1: the file is larger than 500,000 bytes. Split it."),
+    "tabs": ("\n" + "\t\n" * MANY, "2: a tab stands here. Write spaces, in front of the line as well as in it."),
+    "tabs in a line": ("\n" + "\t" * MANY, "2: a tab stands here. Write spaces, in front of the line as well as in it."),
+    "hidden": ("\n" + "\x01\n" * MANY, "2: the invisible character U+0001 stands here. Remove it."),
+    "hidden in a line": ("\n" + "\x01" * MANY, "2: the invisible character U+0001 stands here. Remove it."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), FLOODS.values(), ids=FLOODS)
+def test_a_flood_is_refused_at_once(reading: Reading, text: str, message: str) -> None:
+    start = time.monotonic()
+    messages = reading(text)[1]
+    assert time.monotonic() - start < 5
+    assert messages[0] == f"data/figures.yml:{message}"
+    assert len(messages) <= plaintext.MAX_PROBLEMS
+
+
+@pytest.mark.parametrize("text", ["\\n!" * 900, "one " * 450, "a.b." * 450, "{" * 1_900], ids=lambda text: text[:6])
+def test_a_long_text_is_read_at_once(reading: Reading, text: str) -> None:
+    entities = "".join(f'  z{n}:\n    name: Z\n    kind: body\n    note: "{text}"\n' for n in range(100))
+    start = time.monotonic()
+    reading(changed(("entities:\n", f"entities:\n{entities}")))
+    assert time.monotonic() - start < 5
 
 
 def test_a_flood_of_problems_ends(reading: Reading) -> None:

@@ -144,6 +144,15 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ],
         ["acme.capex.2026/consensus: 'plan' is or was the claim 'guidance'. Remove it from 'was'."],
     ),
+    "too many ids": (
+        [(SEE, f"{SEE}    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(11))}]{MARK}\n")],
+        ["acme.capex.2026: 'was' has more than 10 entries. Leave some out."],
+    ),
+    "too many keys": (
+        [(ASOF, f"{ASOF}        was: [{', '.join(f'k{n}' for n in range(11))}]{MARK}\n")],
+        ["acme.capex.2026/guidance: 'was' has more than 10 entries. Leave some out."],
+    ),
+    "just as many as may be": ([(SEE, f"{SEE}    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(10))}]\n")], []),
     "no id": (
         [(SEE, f"{SEE}    was: [Acme capex]{MARK}\n")],
         ["acme.capex.2026: 'Acme capex' is not a figure's id. Write entity.measure.period."],
