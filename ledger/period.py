@@ -13,12 +13,12 @@ from ledger.problem import Unreadable
 Kind = Literal["year", "quarter", "fiscal year", "fiscal quarter", "month", "day", "span", "undated"]
 
 _FORMS: tuple[tuple[Kind, str], ...] = (
-    ("year", r"(\d{4})"),
-    ("quarter", r"(\d{4})-q([1-4])"),
-    ("fiscal year", r"fy(\d{4})"),
-    ("fiscal quarter", r"fy(\d{4})-q([1-4])"),
-    ("month", r"(\d{4})-(0[1-9]|1[0-2])"),
-    ("day", r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
+    ("year", r"([0-9]{4})"),
+    ("quarter", r"([0-9]{4})-q([1-4])"),
+    ("fiscal year", r"fy([0-9]{4})"),
+    ("fiscal quarter", r"fy([0-9]{4})-q([1-4])"),
+    ("month", r"([0-9]{4})-(0[1-9]|1[0-2])"),
+    ("day", r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
     ("undated", r"undated"),
 )
 _ONE = "|".join(form for _, form in _FORMS)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from ledger import period
 from ledger.model import MeasureKind, OperationName, Reason, Relation, Verdict
 
 
@@ -21,7 +22,7 @@ def _in_the_year(text: str) -> str:
 
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-FigureId = Annotated[str, Field(pattern=r"^(?:[a-z][a-z0-9-]*\.){2}[a-z0-9.-]+$")]
+FigureId = Annotated[str, Field(pattern=rf"^(?:[a-z][a-z0-9-]*\.){{2}}{period.PATTERN}$")]
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_in_the_calendar)]
 DayOfYear = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_year)]
 Address = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/?=&%+-]*)?$")]

@@ -153,6 +153,17 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ["acme.capex.2026/guidance: 'was' has more than 10 entries. Leave some out."],
     ),
     "just as many as may be": ([(SEE, f"{SEE}    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(10))}]\n")], []),
+    **{
+        f"no id: {old}": (
+            [(SEE, f"{SEE}    was: [{old}]{MARK}\n")],
+            [f"acme.capex.2026: '{old}' is not a figure's id. Write entity.measure.period."],
+        )
+        for old in ("strip.acme.capex.2026.title", "chart.series.wide.title", "a.b.---", "a.b.......", "a.b.26", "a.b.20٢6")
+    },
+    **{
+        f"id of {when}": ([(SEE, f"{SEE}    was: [acme.spending.{when}]\n")], [])
+        for when in ("2026-q1", "fy2026", "2026-02-05", "2024..2026", "undated")
+    },
     "no id": (
         [(SEE, f"{SEE}    was: [Acme capex]{MARK}\n")],
         ["acme.capex.2026: 'Acme capex' is not a figure's id. Write entity.measure.period."],
