@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from unicodedata import category, normalize
 
 from ledger.problem import Problem
 
@@ -13,19 +14,31 @@ MAX_PROBLEMS = 50
 #: Pages repeat a text of the data many times: a long one would be a page by itself.
 MAX_TEXT = 2_000
 
+
+def _signs(*categories: str) -> str:
+    """Return the characters of Unicode's categories; further up there are none that are not hidden anyway."""
+    return "".join(c for c in map(chr, range(0x80, 0x20000)) if category(c) in categories)
+
+
 #: Controls, characters without width or of private meaning, and those that turn the direction of writing.
 _HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff"
+    f"{_signs('Cf')}]|\r(?!\n)"
 )
+#: A mark that stands on no letter, or four on one: they run over what stands around them.
+_MARK = f"[{_signs('Mn', 'Me')}]"
+_LOOSE = rf"(?<![^\s\"']){_MARK}|{_MARK}{{4}}"
 #: A word that mixes Latin letters with those of a script that has letters like them.
 _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
 _ALIKE = f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]"
-_ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<alike>{_ALIKE})")
+_ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<loose>{_LOOSE})|(?P<alike>{_ALIKE})")
+#: A word all in a script that has letters like Latin ones: no language of the articles has such words.
+_OTHERS = re.compile(f"{_OTHER}{{2,}}")
 _LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
 #: What only appears where something went wrong: template marks, Python's empty values, error boxes.
 _LEFTOVERS = re.compile(
-    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|Table: ", re.MULTILINE
+    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: ", re.MULTILINE
 )
 
 
@@ -42,7 +55,7 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        line = raw[: error.start].partition(b"\0")[0].count(b"\n") + 1
         return "", [Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
     found = islice(located(_LINES, text), MAX_PROBLEMS)
     return text, [Problem(name, line, "", _wrong(match)) for line, match in found]
@@ -66,6 +79,8 @@ def hidden(text: str) -> str:
 def _wrong(found: re.Match[str]) -> str:
     if found["hidden"]:
         return f"the invisible character U+{ord(found['hidden']):04X} stands here. Remove it."
+    if found["loose"]:
+        return f"the mark U+{ord(found['loose'][0]):04X} stands on no letter, or with others on one. Remove it."
     return f"'{found['alike']}' mixes the letters of two scripts in one word. Type it in one."
 
 
@@ -78,6 +93,15 @@ def oddity(text: str, *, is_amount: bool = False) -> str:
     """Return why a text of the data must not reach a page, or nothing."""
     if len(text) > MAX_TEXT:
         return f"a text of more than {MAX_TEXT:,} characters. Shorten it."
-    if not is_amount and (found := leftovers(text)):
+    joined = " ".join(text.split())  # as it is shown: before more text, or as the name of what follows
+    if not is_amount and (found := leftovers(f"{text}\n{joined} \n{joined}: ")):
         return f"'{found[0]}' looks like a fault of the site to its readers. Word it otherwise."
-    return hidden(text)
+    return hidden(text) or ("" if is_amount else _disguise(text))
+
+
+def _disguise(text: str) -> str:
+    """Return what in a text is no Latin letter and looks like one, or nothing."""
+    if found := _OTHERS.search(text):
+        return f"'{found[0]}' is a word in another alphabet that looks like this one. Write it in Latin letters."
+    odd = "".join(c for c in text if c.isalpha() and normalize("NFKC", c).isascii() and not c.isascii())
+    return f"'{odd}' only looks like '{normalize('NFKC', odd)}'. Write it so." if odd else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from conftest import FIGURES, Edit, Reading, changed, located
@@ -164,6 +165,54 @@ def test_an_invisible_character_is_refused_when_it_is_spelt(reading: Reading, si
     ]
 
 
+FAULT = "looks like a fault of the site to its readers. Word it otherwise."
+NO_LATIN = "is a word in another alphabet that looks like this one. Write it in Latin letters."
+#: A text of the data, and what is said of it at its line; nothing where it may stand.
+TEXTS: dict[str, tuple[str, str]] = {
+    # ---- what becomes a caption when its white space is joined
+    "caption over two lines": (r"Table:\nCash", f"growth: 'Table:' {FAULT}"),
+    "caption with a space": ("Table:\xa0Cash", f"growth: 'Table:' {FAULT}"),
+    "caption to be": ("Table:", f"growth: 'Table:' {FAULT}"),
+    "caption before a colon": ("Table", f"growth: 'Table:' {FAULT}"),
+    "table": ("The table: Growth", ""),
+    "Table": ("Seen in the Table", ""),
+    # ---- marks
+    "four marks": ("Zo\u0301\u0302\u0303\u0304", "the mark U+0301 stands on no letter, or with others on one. Remove it."),
+    "three hundred marks": ("Z" + "\u0301" * 300, "the mark U+0301 stands on no letter, or with others on one. Remove it."),
+    "Hebrew points": ("\u05d0" + "\u05b0" * 4, "the mark U+05B0 stands on no letter, or with others on one. Remove it."),
+    "a mark alone": ("\u0301", "the mark U+0301 stands on no letter, or with others on one. Remove it."),
+    "a mark after a space": ("A \u0301b", "the mark U+0301 stands on no letter, or with others on one. Remove it."),
+    "an accent": ("Zoe\u0308 e\u0301\u0323", ""),
+    # ---- other alphabets
+    "Cyrillic": ("\u0410\u0440\u0440\u04cf\u0435", f"growth: '\u0410\u0440\u0440\u04cf\u0435' {NO_LATIN}"),
+    "Greek": ("The \u039f\u03a1\u0395\u039d plan", f"growth: '\u039f\u03a1\u0395\u039d' {NO_LATIN}"),
+    "bold letters": ("\U0001d400\U0001d426azon", "growth: '\U0001d400\U0001d426' only looks like 'Am'. Write it so."),
+    "wide letters": ("\uff21pple", "growth: '\uff21' only looks like 'A'. Write it so."),
+    "a Greek letter": ("The \u03b2 of a share, CO\u2082, m\u00b3, 5 \u00b5m", ""),
+    "Chinese": ("\u8cc7\u672c\u652f\u51fa\uff08AI\uff09", ""),
+    "Dutch": ("Co\u00f6rdinatie, \u00e9\u00e9n", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), TEXTS.values(), ids=TEXTS)
+def test_a_text_that_is_not_what_it_seems(reading: Reading, text: str, message: str) -> None:
+    messages = reading(changed((NAME, f'    name: "{text}"')))[1]
+    assert messages == ([f"data/figures.yml:33: {message}"] if message else [])
+
+
+def test_every_character_of_format_is_invisible() -> None:
+    signs = [chr(n) for n in range(0x110000) if category(chr(n)) == "Cf"]
+    assert len(signs) > 150
+    assert [s for s in signs if plaintext.hidden(f"a{s}b") == ""] == []
+
+
+def test_a_return_alone_ends_no_line(reading: Reading) -> None:
+    text = changed(("entities:\n", "entities:\n  # harmless\r  hidden: {name: Hidden, kind: body}\n\n"))
+    ledger, messages = reading(text)
+    assert messages == ["data/figures.yml:15: the invisible character U+000D stands here. Remove it."]
+    assert not ledger.entities
+
+
 def test_a_message_stays_on_one_line_and_of_bearable_length(reading: Reading) -> None:
     for value in (r"200\nbillion", "9" * 1_900, r"200\u00a0billion"):
         (message,) = reading(changed((VALUE, f'        value: "{value}"')))[1]
@@ -196,6 +245,10 @@ NO_SECTIONS = "data/figures.yml:1: the file has no sections. Begin with articles
         pytest.param("hello", [NO_SECTIONS], id="a text"),
         pytest.param("null\n", ["data/figures.yml:1: 'null' is empty. Give it a value, or remove the line."], id="null"),
         pytest.param(FIGURES.encode("utf-16"), ["data/figures.yml:1: these bytes are not UTF-8. Save the file as UTF-8."], id="UTF-16"),
+        *(
+            pytest.param(text.encode(code), ["data/figures.yml:1: these bytes are not UTF-8. Save the file as UTF-8."], id=f"{code} without a mark")
+            for text in [FIGURES.replace("bouwt", "b\u00f3uwt")] for code in ("utf-16-be", "utf-16-le", "utf-32-be")
+        ),
         pytest.param(
             FIGURES.encode().replace(b"bouwt", b"b\xf3uwt"),
             ["data/figures.yml:10: these bytes are not UTF-8. Save the file as UTF-8."],
