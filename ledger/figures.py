@@ -15,6 +15,8 @@ from ledger.reader import Reader
 from ledger.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
 
 UNNAMED = "unnamed"
+#: What stands where no claim is preferred.
+NONE = "none"
 #: Work grows with the square of these; what a reader could follow stays far below.
 MAX_CLAIMS, MAX_CHAIN = 15, 20
 
@@ -76,6 +78,8 @@ class Figures:
     def _read_amounts(self, head: Figure, shape: FigureShape) -> None:
         for key, claim in shape.claims.items():
             path: tree.Path_ = ("figures", head.id, "claims", key)
+            if key == NONE:
+                self.reader.report(path, f"'{NONE}' is kept for 'preferred'. Choose another key.")
             ways = [name for name in ("value", *OPERATIONS) if getattr(claim, name) is not None]
             if len(ways) != 1:
                 has = " and ".join(f"'{w}'" for w in ways) or "neither a value nor an operation"

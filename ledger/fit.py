@@ -59,7 +59,7 @@ def _message(detail: Mapping[str, Any], place: Path) -> str:
         form = next(text for start, text in _FORMS.items() if context["pattern"].startswith(start))
         return f"'{given}' {form}."
     if kind == "value_error":
-        return f"'{given}' is not in the calendar. Correct the day or the month."
+        return f"'{given}' {context['error']}."
     if kind == "too_long":
         return f"'{name}' has more than {context['max_length']} entries. Leave some out."
     if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ledger import rules, sentences, tree
+from ledger import rules, sentences, tree, units
 from ledger.figures import UNNAMED, Figures
 from ledger.fit import fit
 from ledger.model import Article, Check, Entity, Ledger, Measure
@@ -30,6 +30,8 @@ NAME = "data/figures.yml"
 #: How deep parts may have parts.
 MAX_PARTS = 10
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+#: What a page may not be called: it is the first of its folder.
+_INDEX = "index"
 
 
 def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -115,7 +117,12 @@ class _Loader(Reader):
 
     # ---- entries
 
+    def _refuse_index(self, page: str, path: tree.Path_) -> None:
+        if page == _INDEX:
+            self.report(path, f"'{_INDEX}' is kept for the first page of a folder. Choose another id.")
+
     def _article(self, key: str, shape: ArticleShape) -> Article:
+        self._refuse_index(key, ("articles", key))
         return Article(
             key,
             shape.title,
@@ -132,6 +139,8 @@ class _Loader(Reader):
     def _entity(self, key: str, shape: EntityShape) -> Entity:
         month, _, day = (shape.fiscal_year_end or "12-31").partition("-")
         line = self.tree.line(("entities", key))
+        self._refuse_index(key, ("entities", key))
+        self._refuse_index(shape.page or "", ("entities", key, "page"))
         if key == UNNAMED:
             self.report(("entities", key), f"'{UNNAMED}' is kept for claims without a name. Choose another id.")
         return Entity(
@@ -142,6 +151,8 @@ class _Loader(Reader):
     def _measure(self, key: str, shape: MeasureShape) -> Measure:
         also = tuple((str(language), name) for language, names in shape.also.items() for name in names)
         line = self.tree.line(("measures", key))
+        if wrong := units.oddity(shape.unit):
+            self.report(("measures", key, "unit"), wrong)
         return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line)
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:

@@ -9,23 +9,36 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ledger import period
 from ledger.model import MeasureKind, OperationName, Reason, Relation, Verdict
+from ledger.problem import Unreadable
 
 
 def _in_the_calendar(text: str) -> str:
-    date.fromisoformat(text + "2000-01-01"[len(text) :])
+    _day(text + "2000-01-01"[len(text) :])
+    if not 1900 <= int(text[:4]) <= 2200:
+        raise Unreadable("is too far away. Write a year from 1900 to 2200")
     return text
 
 
 def _in_the_year(text: str) -> str:
-    date.fromisoformat(f"2000-{text}")
+    _day(f"2000-{text}")
     return text
+
+
+def _day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable("is not in the calendar. Correct the day or the month") from error
 
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 FigureId = Annotated[str, Field(pattern=rf"^(?:[a-z][a-z0-9-]*\.){{2}}{period.PATTERN}$")]
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_in_the_calendar)]
 DayOfYear = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_year)]
-Address = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/?=&%+-]*)?$")]
+#: A host by its name, so that readers see where a link leads; after it no sign that is spelt without need.
+_HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
+_REST = r"(?:[A-Za-z0-9._~/?=&+-]|%(?:[2-689A-Fa-f][0-9A-Fa-f]|7[0-9A-Ea-e]))"
+Address = Annotated[str, Field(pattern=rf"^https://{_HOST}(?:/{_REST}*)?$")]
 Language = Literal["en", "nl", "zh-Hant"]
 WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
 EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]

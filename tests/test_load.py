@@ -156,6 +156,45 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     },
     "page elsewhere": ([("part_of: beta}", "part_of: beta, page: ../secret}  #!")],
         ["lab: '../secret' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
+    **{
+        f"address {address}": ([("    url: https://wire.example/plan", f'    url: "{address}"  #!')],
+            [f"plan: '{address}' is not an https address. Write it in full, with https:// and without odd characters."])
+        for address in (
+            "https://..", "https://-", "https://1", "https://127.0.0.1/", "https://0x7f.1/", "https://localhost", "https://localhost/x",
+            "https://xn--80ak6aa92e.com/", "https://a.xn--p1ai/", "https://a-.example/", "https://wire.example:8080/", "https://wire.example/%zz",
+            "https://wire.example/%0d%0aSet-Cookie", "https://wire.example/%7f", "https://wire.example/%2",
+        )
+    },
+    **{
+        f"address {address} may stand": ([("    url: https://wire.example/plan", f'    url: "{address}"')], [])
+        for address in ("https://wire.example", "https://a-b.wire.example/?p=1&q=%E2%82%AC+~_.-", "https://WIRE.example/a/b-c_d.html")
+    },
+    **{
+        f"day {day}": ([("    published: 2026-02-05", f"    published: {day}  #!")], [f"plan: '{day}' is too far away. Write a year from 1900 to 2200."])
+        for day in ("0001-01-01", "1899", "2201-01", "9999-12-31")
+    },
+    **{f"day {day} may stand": ([("        asof: 2026-02-05", f"        asof: {day}")], []) for day in ("1900", "2200-12-31")},
+    "year that is none": ([("        asof: 2026-02-05", "        asof: 0000  #!")], [f"{G}: '0000' is not in the calendar. Correct the day or the month."]),
+    # ---- words that mean something else
+    **{
+        f"article {page}": ([("  krant:\n    title", f"  {page}:  #!\n    title"), ("          krant:", f"          {page}:"), ("          krant:", f"          {page}:")],
+            [f"{page}: 'index' is kept for the first page of a folder. Choose another id."] if page == "index" else [])
+        for page in ("index", "indexes")
+    },
+    "entity index": ([("  agency:", "  index:"), ("kind: body}", "kind: body}  #!"), ("by: agency", "by: index")],
+        ["index: 'index' is kept for the first page of a folder. Choose another id."]),
+    "page index": ([("part_of: beta}", "part_of: beta, page: index}  #!")], ["lab: 'index' is kept for the first page of a folder. Choose another id."]),
+    "claim none": ([("    claims:\n      implied:", "    preferred: none\n    because: 'x'\n    claims:\n      none:  #!")],
+        ["acme.growth.2026/none: 'none' is kept for 'preferred'. Choose another key."]),
+    **{
+        f"unit {unit}": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"  #!\n    kind: stock\n    definition: "x"\n\n  growth:\n')],
+            [f"odd: '{unit}' means something else in a sentence. Write a unit such as USD, %, times or GB."])
+        for unit in ("February", "may", "to", "the", "Billion", "millions", "about", "up to", "2026", "2 GB", "one", "Twenty", "a", "of", "$", ".", "(")
+    },
+    **{
+        f"unit {unit} may stand": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"\n    kind: stock\n    definition: "x"\n\n  growth:\n')], [])
+        for unit in ("m", "m³/s", "tonnes a day", "GB", "EUR", "times")
+    },
     # ---- values
     **{
         f"value {value}": ([(VALUE, f'        value: "{value}"  #!')], [f"{G}: {message}"])
