@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from ledger import outline, spacing, tree
+from ledger import outline, scalars, spacing, tree
 from ledger.order import Order, moving, place
 from ledger.outline import Block
 from ledger.problem import Problem, ordered
@@ -154,7 +154,7 @@ class _Arranger:
 
     def _quoted(self, field: Block, about: str) -> str:
         match = _PLAIN.fullmatch(field.head)
-        if not match or field.body or match["key"] not in tree.QUOTED | tree.PROSE:
+        if not match or field.body or match["key"] not in scalars.QUOTED | scalars.PROSE:
             return field.head
         self._report(field.line, about, f"the {field.key} {match['text']} stands without quotes.")
         inner = match["text"].replace("\\", "\\\\").replace('"', '\\"')

@@ -10,35 +10,23 @@ from typing import Any
 
 import yaml
 
-from ledger import plaintext
+from ledger import plaintext, scalars
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem
+from ledger.scalars import PROSE, QUOTED
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 12
 #: Everything that reads or shows the file takes its time for each; it has some 4,000 today.
 MAX_ENTRIES = 50_000
 
-#: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
-QUOTED = frozenset({"value", "printed"})
-PROSE = frozenset({"because", "note", "says"})
-#: Fields in which YAML's own dates and years are meant as they stand.
-DATES = frozenset({"published", "accessed", "asof"})
-
 Path_ = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
+_UNCLOSED = re.compile("quoted scalar|flow (?:mapping|sequence)")
 _TABS = re.compile("\t[^\n]*")
 _TAB = "a tab stands here. Write spaces, in front of the line as well as in it."
 _TOO_MANY = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
-_READ_AS = {
-    "bool": "true or false",
-    "int": "a number",
-    "float": "a number",
-    "timestamp": "a date",
-    "merge": "a merge",
-}
 
 
 @dataclass
@@ -86,21 +74,28 @@ def parse(text: str, name: str) -> Tree:
     tree = Tree(problems=tabs, whole=not tabs)
     if tabs:
         return tree
-    builder = _Builder(name, tree)
+    builder = _Builder(name, tree, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        tree.whole = False
-        mark = error.problem_mark or error.context_mark
-        text = f"this is not YAML: {error.problem}. Check the indentation and the quotes."
-        tree.problems.append(Problem(name, (mark.line if mark else 0) + 1, "", text))
-    except _TooMuch:
-        tree.whole = False
     except yaml.YAMLError as error:
         tree.whole = False
-        tree.problems.append(Problem(name, 1, "", f"this is not YAML: {error}. Check the file."))
+        if not builder.unclosed:
+            tree.problems.append(_no_yaml(error, name))
+    except _TooMuch:
+        tree.whole = False
     return tree
+
+
+def _no_yaml(error: yaml.YAMLError, name: str) -> Problem:
+    """Say what is no YAML: quotes, brackets and braces that are never closed where they begin."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(name, 1, "", f"this is not YAML: {error}. Check the file.")
+    began = _UNCLOSED.search(error.context or "")
+    mark = (error.context_mark if began else None) or error.problem_mark or error.context_mark
+    what = f"{error.problem} in what begins here" if began else error.problem
+    text = f"this is not YAML: {what}. Check the indentation and the quotes."
+    return Problem(name, (mark.line if mark else 0) + 1, "", text)
 
 
 class _TooMuch(Exception):
@@ -110,10 +105,12 @@ class _TooMuch(Exception):
 class _Builder:
     """Build the tree from the parser's events, without recursion and without expanding anything."""
 
-    def __init__(self, name: str, tree: Tree) -> None:
-        self.name, self.tree = name, tree
+    def __init__(self, name: str, tree: Tree, text: str) -> None:
+        self.name, self.tree, self.text = name, tree, text
         self.stack: list[_Frame] = []
         self.documents = self.entries = 0
+        #: Whether a quote is open over a line's end: what follows may be read as a part of it.
+        self.unclosed = False
 
     def report(self, line: int, text: str) -> None:
         self.tree.problems.append(Problem(self.name, line, self._subject(), text))
@@ -121,7 +118,7 @@ class _Builder:
             raise _TooMuch
 
     def take(self, event: Any) -> None:
-        line = event.start_mark.line + 1
+        line, last = event.start_mark.line + 1, event.end_mark.line + 1
         self.entries += 1
         if self.entries > MAX_ENTRIES:
             self.report(line, _TOO_MANY)
@@ -137,6 +134,7 @@ class _Builder:
             self.tree.whole = False
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_marks(event, line)
+            self.unclosed |= event.style in ("'", '"') and line < last
             self._scalar(event, line)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._refuse_marks(event, line)
@@ -180,7 +178,7 @@ class _Builder:
         self.tree.lines.setdefault((*frame.path, key), line)
         if frame.split:
             return
-        if wrong := plaintext.oddity(key):
+        if wrong := plaintext.oddity(key) or scalars.spelling(event.style, self._source(event)):
             self.report(line, wrong)
         if key in frame.node:
             first = self.tree.line((*frame.path, key))
@@ -196,22 +194,14 @@ class _Builder:
     def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
         """Report what is odd about a text; return whether it is worth reading on."""
         key = (frame.key if frame else None) or ""
-        plain = event.style not in ("'", '"', "|", ">")
-        tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (plain, not plain))  # type: ignore[no-untyped-call]
-        shown = event.value.strip()
-        read_as = str(tag).rpartition(":")[2]
-        if wrong := plaintext.oddity(event.value, is_amount=key in QUOTED):
+        wrong, sound = scalars.fault(key, event.value, event.style, self._source(event))
+        if wrong:
             self.report(line, wrong)
-        elif read_as == "null" or not event.value.strip():
-            self.report(line, f"'{key or event.value}' is empty. Give it a value, or remove the line.")
-        elif key in QUOTED | PROSE and (plain or (key in QUOTED and event.style in "|>")):
-            self.report(line, f'the {key} {shown} stands without quotes. Write "{shown}".')
-        elif read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
-            self.report(line, f"YAML reads {event.value} as {_READ_AS[read_as]}. Put it in quotes.")
-            return True
-        else:
-            return True
-        return False
+        return sound
+
+    def _source(self, event: Any) -> str:
+        """Return a text as it stands in the file, quotes included."""
+        return self.text[event.start_mark.index : event.end_mark.index]
 
     def _subject(self) -> str:
         """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""

@@ -23,7 +23,7 @@ MAY: dict[str, set[str]] = {
     "markdown": {"blocks", "rawhtml", "tables"},
     "pydantic": {"fit", "shape"},
     "vl_convert": {"charts", "social"},
-    "yaml": {"frontmatter", "skeleton", "tree"},
+    "yaml": {"frontmatter", "scalars", "skeleton", "tree"},
 }
 #: The ground floor: module -> all that it may import of the package.
 GROUND = {

@@ -120,6 +120,53 @@ ODD: dict[str, tuple[Edit, list[str]]] = {
         (TITLE, "    title: Acme plans: soon  #!"),
         ["this is not YAML: mapping values are not allowed in this context. Check the indentation and the quotes."],
     ),
+    # ---- quotes, brackets and braces that are never closed
+    **{
+        f"open quote {number}": ((text, f"{text[:-1]}  #!"), [f"{subject}: the quote that opens here is not closed on its line. Close it, or fold the text with '>-'."])
+        for number, (subject, text) in enumerate({
+            G: VALUE, "acme.capex.2026/consensus": '        value: "144.67 billion"', "acme.capex.2026": '    because: "It is the plan."', "plan": TITLE,
+        }.items())
+    },
+    "open quote, the last": (
+        ('    says: "Two spend more than one."', '    says: "Two spend more than one.  #!'),
+        ["this is not YAML: found unexpected end of stream in what begins here. Check the indentation and the quotes."],
+    ),
+    "open single quote": (
+        ("        by: agency", "        by: 'agency  #!"),
+        ["this is not YAML: found unexpected end of stream in what begins here. Check the indentation and the quotes."],
+    ),
+    "single quote that another closes": (
+        ("        by: agency", "        by: 'agency  #!\n        note: 'x'"),
+        ["acme.capex.2026/consensus: the quote that opens here is not closed on its line. Close it, or fold the text with '>-'."],
+    ),
+    "open bracket": (
+        ("    see: [pair.capex.2026]", "    see: [pair.capex.2026  #!"),
+        ["this is not YAML: did not find expected ',' or ']' in what begins here. Check the indentation and the quotes."],
+    ),
+    "open brace": (
+        ("  agency: {name: Agency, kind: body}", "  agency: {name: Agency, kind: body  #!"),
+        ["this is not YAML: did not find expected ',' or '}' in what begins here. Check the indentation and the quotes."],
+    ),
+    "quote over two lines": (
+        ('    because: "It is the plan."', '    because: "It is  #!\n      the plan."'),
+        ["acme.capex.2026: the quote that opens here is not closed on its line. Close it, or fold the text with '>-'."],
+    ),
+    # ---- characters that are spelt
+    **{
+        f"escape {escape}": (('    because: "It is the plan."', f'    because: "Het is één {escape} plan"  #!'),
+            [f"acme.capex.2026: the escape '{escape}' hides what it stands for. Type the character, or leave it out."])
+        for escape in (r"\x61", r"\u0061", r"\U00000061", r"\_", r"\t")
+    },
+    "spelt value": ((VALUE, r'        value: "\x61bout 200 billion"  #!'), [f"{G}: the escape '\\x61' hides what it stands for. Type the character, or leave it out."]),
+    "spelt key": (
+        ("  agency: {name: Agency", r'  "\x61gency": {name: Agency' + "  #!\n   "),
+        ["entities: the escape '\\x61' hides what it stands for. Type the character, or leave it out."],
+    ),
+    **{
+        f"escape {escape} may stand": (('    because: "It is the plan."', f'    because: "It is {escape} plan"'), [])
+        for escape in (r"\"the\"", r"\\xab", r"\n", r"\/")
+    },
+    "folded prose": (('    because: "It is the plan."', "    because: >-\n      It is\n      \"the\" \\xab plan."), []),
     "wrong indent": (
         ("    publisher: The Wire", "     publisher: The Wire  #!"),
         ["this is not YAML: did not find expected key. Check the indentation and the quotes."],
@@ -214,7 +261,7 @@ def test_a_return_alone_ends_no_line(reading: Reading) -> None:
 
 
 def test_a_message_stays_on_one_line_and_of_bearable_length(reading: Reading) -> None:
-    for value in (r"200\nbillion", "9" * 1_900, r"200\u00a0billion"):
+    for value in (r"200\nbillion", "9" * 1_900, "200\u00a0billion"):
         (message,) = reading(changed((VALUE, f'        value: "{value}"')))[1]
         assert message.isprintable()
         assert len(message) < 1_100
