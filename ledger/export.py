@@ -32,8 +32,8 @@ FILES = {
     "datapackage.json": "A description of the CSV files for programs (Frictionless Data Package)",
 }
 
-#: How a spreadsheet's formula begins, in a wide face too; a plain number may begin with a minus.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+#: Where a spreadsheet's formula begins, in a wide face too, also where one splits cells that the file does not.
+_FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[=+\-@\t\r＝＋－＠﹢﹣﹦])")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Row = Mapping[str, Any]
@@ -144,7 +144,7 @@ def as_csv(fields: Sequence[str], rows: Iterable[Row]) -> str:
 def _harmless(value: Any) -> str:
     """Return a cell that no spreadsheet takes for a formula; plain negative numbers stay numbers."""
     text = str(value)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return text if _NUMBER.fullmatch(text) else _FORMULA.sub("'", text)
 
 
 def as_json(value: Any) -> str:

@@ -53,6 +53,11 @@ def test_conflicts_are_named() -> None:
         ("@SUM(A1)", "'@SUM(A1)"),
         ("-70.7", "-70.7"),
         ("plain", "plain"),
+        ("Meta;=cmd|' /C calc'!A0", "Meta;'=cmd|' /C calc'!A0"),
+        ("Meta; \N{FULLWIDTH EQUALS SIGN}1", "Meta;' \N{FULLWIDTH EQUALS SIGN}1"),
+        ("a\n\n+1", "a\n\n'+1"),
+        ("a\t@b", "a\t'@b"),
+        ("one; two, a-b = c", "one; two, a-b = c"),
     ],
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
