@@ -16,6 +16,8 @@ from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, suggestion
 
 FOLDER = "docs"
+#: The macros that give a few words within a sentence; the others make blocks.
+INLINE = frozenset({"answers", "fig", "rule"})
 MAX_BYTES = 100_000
 
 _TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
@@ -34,6 +36,11 @@ class Call:
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     line: int
+
+    @property
+    def is_block(self) -> bool:
+        """Say whether the call makes a table, list or drawing, not a few words within a sentence."""
+        return self.name not in INLINE
 
 
 #: A piece of text with the line on which it begins.

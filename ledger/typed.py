@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
-from ledger import numerals, printed, rawhtml
+from ledger import numerals, printed, rawhtml, standin
 from ledger.amount import Amount
 from ledger.inline import article_of
 from ledger.model import Ledger
@@ -18,7 +18,7 @@ from ledger.problem import Problem, Unreadable
 
 #: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items.
 _UNSEEN = re.compile(r"<[a-zA-Z/][^>]*>|\]\([^)\n]*\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE)
-_HERE = rawhtml.STAND_IN
+_HERE = standin.INLINE
 _HEDGE = (
     "about|around|roughly|approximately|nearly|almost|over|above|more than|at least|under|below|less than|at most"
     r"|(?<!add )(?<!adds )(?<!added )up to|ongeveer|bijna|ruim|meer dan|minder dan"
@@ -82,7 +82,7 @@ def _even(text: str) -> str:
 def _touching(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield the line of what changes the number of a macro that it touches."""
     text = rawhtml.shown(page)
-    lines = [call.line for call in page.calls]
+    lines = [call.line for call in page.calls if not call.is_block]
     in_order = text.count(_HERE) == len(lines)
     for match in _beside(vocabulary).finditer(text):
         token = match[0].strip(_HERE + " \xa0\n")

@@ -167,16 +167,16 @@ REFUSED: dict[str, Refused] = {
             ("{% raw %}{{ 7*7 }}{% endraw %}", "'{{' would be shown to readers."), ("{%- raw -%}{{ config }}{%- endraw -%}", "'{{' would be shown to readers."), ("{% raw %} x", "the macro call cannot be read"),
         )
     },
-    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "the lang '{{ … }}'"),
-    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "the address 'https://evil.example{{ … }}'"),
+    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "a macro call stands in the lang of <span>."),
+    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "a macro call stands in the href of <a>."),
     "call that makes a tag": page('<scr{{ rule("about") }}ipt>', "is no tag that a page may hold."),
     "heading with a statement": page("### {{ config.site_name }}", CALLS),
-    "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls.", WHOLE),
+    "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls."),
     # ---- pages that cost too much
-    "brackets": page("[" * 9_000, "more than 2,000 '['.", WHOLE),
-    "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph.", WHOLE),
-    "tags": page("<b " * 4_000, "more than 300 '<'.", WHOLE),
-    "lines": page("# a\n" * 4_000, "more than 3,000 lines.", WHOLE),
+    "brackets": page("[" * 9_000, "more than 2,000 '['."),
+    "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph."),
+    "tags": page("<b " * 4_000, "more than 300 '<'."),
+    "lines": page("# a\n" * 4_000, "more than 3,000 lines."),
     "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
     # ---- wrong numbers
     "typed number": page("It costs $999 billion.", TYPED),
