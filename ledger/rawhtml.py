@@ -25,8 +25,6 @@ from ledger.tags import Finding
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
 MAX_FINDINGS = 20
 
-_WITHIN = re.compile(r"</?(?:a|code|em|span|strong|sub|sup)\b[^>]*>")
-_LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
 #: Only the site's own tables write these: one is shown on a phone, the other sorts.
 _BORROWED = re.compile(r"\bdata-(?:label|sort)(?=\s*=)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:", re.MULTILINE)
@@ -88,8 +86,8 @@ def _of_calls(page: Page) -> Iterator[tuple[int, str]]:
 def shown(page: Page) -> str:
     """Return what a reader sees of the page, tooltips included; compatible signs are made equal."""
     html = _html(standin.body(page.parts)) or ""
-    labels = "\n".join(_LABEL.findall(html))
-    text = re.sub(r"<[^>]*>", "\n", _WITHIN.sub("", html))
+    labels = "\n".join(tags.LABEL.findall(html))
+    text = re.sub(r"<[^>]*>", "\n", tags.WITHIN.sub("", html))
     return normalize("NFKC", unescape(f"{text}\n{labels}"))
 
 

@@ -39,6 +39,9 @@ _ATTRIBUTE = re.compile(r"([a-z][a-z-]*)(?:=\"([^\"<>]*)\")?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _MARKUP = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
+_HEADING = re.compile(r"<(h[1-6]|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
+LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
+WITHIN = re.compile(r"</?(?:a|code|em|span|strong|sub|sup)\b[^>]*>")
 _VOID = frozenset({"br", "hr", "img"})
 #: Where Markdown would show a call's own source, or tear it apart.
 _CLOSED_TO_CALLS = {"a": "a link", "code": "code", "pre": "code"}
@@ -134,6 +137,8 @@ def _of_references(html: str) -> Iterator[Finding]:
 
 
 def _of_text(html: str) -> Iterator[Finding]:
-    text = unescape(re.sub(r"<[^>]*>", "\n", _CODE.sub("", html)))
+    """Yield what a reader would take for a fault; as code it may stand, but in no heading or label."""
+    labels = "\n".join((*LABEL.findall(html), *(inner for _, inner in _HEADING.findall(html))))
+    text = unescape(re.sub(r"<[^>]*>", "\n", WITHIN.sub("", f"{_CODE.sub('', html)}\n{labels}")))
     for mark in plaintext.leftovers(text):
         yield mark, f"'{mark}' would be shown to readers. Remove it, or set it as code."

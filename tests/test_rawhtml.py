@@ -105,6 +105,23 @@ def test_a_tag_may_not_stand_here(tmp_path: Path, text: str, message: str) -> No
     assert message in messages[0]
 
 
+LEFT = "'{{' would be shown to readers. Remove it, or set it as code."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{**{** config }}", [f"3: {LEFT}"]),
+        ("### `{% raw %}{{ x }}{% endraw %}`", [f"3: {LEFT}"]),
+        ('[x](y.md "{% raw %}{{ x }}{% endraw %}")', [f"3: {LEFT}"]),
+        ("| `{% raw %}{{ x }}{% endraw %}` |\n| --- |\n| a |", [f"3: {LEFT}"]),
+        ("So `{% raw %}{{ x }}{% endraw %}`.", []),
+    ],
+)
+def test_marks_of_templates_stand_in_code_only(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert found(tmp_path, f"# T\n\n{text}\n") == expected
+
+
 # ---- places ---------------------------------------------------------------------------------------
 
 
