@@ -25,11 +25,11 @@ from ledger.tags import Finding
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
 MAX_FINDINGS = 20
 
-#: Only the site's own tables write these: one is shown on a phone, the other sorts.
-_BORROWED = re.compile(r"\bdata-(?:label|sort)(?=\s*=)")
+#: Only the site itself writes these: labels that are shown on a phone and in the contents, and keys that sort.
+_BORROWED = re.compile(r"\bdata-(?:label|sort|toc-label)(?=\s*=)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:", re.MULTILINE)
 _ODD = {
-    _BORROWED: "is written by the site's tables alone. Remove it.",
+    _BORROWED: "is written by the site alone. Remove it.",
     _DEFINITION: "defines a link elsewhere. Write its address where the link stands.",
 }
 #: What joins with the link or the list of attributes that a call becomes, before it and after it.

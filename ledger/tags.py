@@ -42,6 +42,16 @@ _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _HEADING = re.compile(r"<(h[1-6]|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
 LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
 WITHIN = re.compile(r"</?(?:a|code|em|span|strong|sub|sup)\b[^>]*>")
+#: What has a meaning only within another element.
+_WITHIN_OTHERS: Mapping[str, tuple[str, ...]] = {
+    "dd": ("dl",),
+    "dt": ("dl",),
+    "li": ("ul", "ol"),
+    "summary": ("details",),
+    "td": ("tr",),
+    "th": ("tr",),
+    "tr": ("thead", "tbody", "table"),
+}
 _VOID = frozenset({"br", "hr", "img"})
 #: Where Markdown would show a call's own source, or tear it apart.
 _CLOSED_TO_CALLS = {"a": "a link", "code": "code", "pre": "code"}
@@ -53,6 +63,7 @@ def findings(html: str) -> Iterator[Finding]:
     """Yield what the HTML of a page, with stand-ins for its calls, must not hold."""
     yield from _of_tags(html)
     yield from _of_order(html)
+    yield from _of_titles(html)
     yield from _of_references(html)
     yield from _of_text(html)
 
@@ -109,6 +120,7 @@ def _of_order(html: str) -> Iterator[Finding]:
         yield from _of_calls(html[at : tag.start()], stack)
         at, name = tag.end(), tag[1]
         if not tag[0].startswith("</"):
+            yield from _of_parent(name, stack)
             stack.extend([name] if name not in _VOID and not tag[0].endswith("/>") else [])
         elif stack and stack[-1] == name:
             stack.pop()
@@ -118,6 +130,15 @@ def _of_order(html: str) -> Iterator[Finding]:
             yield f"</{name}", f"'</{name}>' closes what is not open. Remove it."
             return
     yield from ((f"<{name}", f"<{name}> is never closed. Close it.") for name in stack[-1:])
+
+
+def _of_parent(name: str, stack: list[str]) -> Iterator[Finding]:
+    parents = _WITHIN_OTHERS.get(name, ())
+    if parents and (not stack or stack[-1] not in parents):
+        homes = " or ".join(f"<{parent}>" for parent in parents)
+        yield f"<{name}", f"<{name}> stands where it has no meaning. Put it into {homes}."
+    if name == "a" and "a" in stack:
+        yield "<a", "a link stands within a link. Take one of them away."
 
 
 def _of_calls(text: str, stack: list[str]) -> Iterator[Finding]:
@@ -134,6 +155,12 @@ def _of_references(html: str) -> Iterator[Finding]:
         sign = unescape(reference)
         if reference not in _MARKUP and sign != reference and (sign.isascii() or plaintext.hidden(sign)):
             yield reference, f"'{reference}' hides a character from whoever reads the source. Type it, or remove it."
+
+
+def _of_titles(html: str) -> Iterator[Finding]:
+    for title in re.findall(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)[1:]:
+        text = unescape(re.sub("<[^>]*>", "", title)).strip()
+        yield f"# {text}", "a second heading of the first level. Begin it with '##'."
 
 
 def _of_text(html: str) -> Iterator[Finding]:

@@ -93,8 +93,13 @@ TAGS = {
     "wrong order": ("So <em><strong>x</em></strong>.", "<strong> is never closed. Close it."),
     "covering class": ('<div class="ledger-search__results">x</div>', "the class 'ledger-search__results' may not stand in a page."),
     "list that counts on": ('<ol start="999"><li>x</li></ol>', "the start '999' may not stand in a page. Begin the list at 1."),
-    "label of a cell": ('<span data-label="x">y</span>', "'data-label' is written by the site's tables alone. Remove it."),
-    "key of a cell": ("*x*{ data-sort=1 }", "'data-sort' is written by the site's tables alone. Remove it."),
+    "label of a cell": ('<span data-label="x">y</span>', "'data-label' is written by the site alone. Remove it."),
+    "label in the contents": ("### X { data-toc-label='9 billion' }", "'data-toc-label' is written by the site alone. Remove it."),
+    "link in a link": ('<a href="https://a.example/">[x](https://b.example/)</a>', "a link stands within a link. Take one of them away."),
+    "row without a table": ("<td>x</td>", "<td> stands where it has no meaning. Put it into <tr>."),
+    "item without a list": ("So <li>x</li>.", "<li> stands where it has no meaning. Put it into <ul> or <ol>."),
+    "second title": ("# Other", "a second heading of the first level. Begin it with '##'."),
+    "key of a cell": ("*x*{ data-sort=1 }", "'data-sort' is written by the site alone. Remove it."),
 }  # fmt: skip
 
 
