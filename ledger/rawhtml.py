@@ -85,15 +85,20 @@ def _of_calls(page: Page) -> Iterator[tuple[int, str]]:
 
 def shown(page: Page) -> str:
     """Return what a reader sees of the page, tooltips included; compatible signs are made equal."""
-    html = _html(standin.body(page.parts)) or ""
-    labels = "\n".join(tags.LABEL.findall(html))
-    text = re.sub(r"<[^>]*>", "\n", tags.WITHIN.sub("", html))
+    seen = rendered(page)
+    labels = "\n".join(tags.LABEL.findall(seen))
+    text = re.sub(r"<[^>]*>", "\n", tags.WITHIN.sub("", seen))
     return normalize("NFKC", unescape(f"{text}\n{labels}"))
 
 
 def rendered(page: Page) -> str:
     """Return the page's HTML with stand-ins for its calls; nothing where it cannot be rendered."""
-    return _html(standin.body(page.parts)) or ""
+    return html(standin.body(page.parts))
+
+
+def html(body: str) -> str:
+    """Return the HTML of a text with stand-ins; nothing where it cannot be rendered."""
+    return _html(body) or ""
 
 
 def refusal(text: str, macros: Mapping[str, Signature]) -> str:

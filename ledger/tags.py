@@ -14,7 +14,7 @@ _ELEMENT = re.compile(
     "|t[dhr]|thead|ul"
 )
 _NAME = re.compile(r"(?!__)[A-Za-z0-9_./-]+")
-_PICTURE = r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+"
+_PATH = r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+"
 #: What the value of each allowed attribute must be.
 _ATTRIBUTES: Mapping[str, re.Pattern[str]] = {
     "class": re.compile(r"(?:(?:ledger(?:-(?:lede|table|notes|cards))?|num|language-[a-z0-9-]+) ?)*"),
@@ -28,10 +28,10 @@ _ATTRIBUTES: Mapping[str, re.Pattern[str]] = {
     "open": re.compile(r""),
     "data-label": re.compile(r".*"),
     "data-sort": re.compile(r"[0-9.-]*"),
-    "src": re.compile(_PICTURE),
+    "src": re.compile(rf"{_PATH}\.(?:png|jpe?g|webp|svg)"),
     "href": re.compile(
         r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\<>\"]*)?|mailto:[A-Za-z0-9.+-]+@[A-Za-z0-9.-]+"
-        rf"|(?:{_PICTURE}/?)?(?:#(?!__)[A-Za-z0-9_./-]+)?"
+        rf"|(?:{_PATH}/?)?(?:#(?!__)[A-Za-z0-9_./-]+)?"
     ),
 }
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>")
@@ -52,6 +52,7 @@ _WITHIN_OTHERS: Mapping[str, tuple[str, ...]] = {
     "th": ("tr",),
     "tr": ("thead", "tbody", "table"),
 }
+MAX_DEPTH = 30
 _VOID = frozenset({"br", "hr", "img"})
 #: Where Markdown would show a call's own source, or tear it apart.
 _CLOSED_TO_CALLS = {"a": "a link", "code": "code", "pre": "code"}
@@ -121,6 +122,8 @@ def _of_order(html: str) -> Iterator[Finding]:
         at, name = tag.end(), tag[1]
         if not tag[0].startswith("</"):
             yield from _of_parent(name, stack)
+            if len(stack) == MAX_DEPTH:
+                yield "", f"lists, quotations or tags are nested deeper than {MAX_DEPTH} levels. Flatten them."
             stack.extend([name] if name not in _VOID and not tag[0].endswith("/>") else [])
         elif stack and stack[-1] == name:
             stack.pop()

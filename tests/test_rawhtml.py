@@ -99,6 +99,8 @@ TAGS = {
     "row without a table": ("<td>x</td>", "<td> stands where it has no meaning. Put it into <tr>."),
     "item without a list": ("So <li>x</li>.", "<li> stands where it has no meaning. Put it into <ul> or <ol>."),
     "second title": ("# Other", "a second heading of the first level. Begin it with '##'."),
+    "no picture": ("![x](method.md)", "the picture's address 'method.md' may not stand in a page."),
+    "deep": ("> " * 40 + "x", "lists, quotations or tags are nested deeper than 30 levels. Flatten them."),
     "key of a cell": ("*x*{ data-sort=1 }", "'data-sort' is written by the site alone. Remove it."),
 }  # fmt: skip
 
@@ -163,6 +165,8 @@ LINKS = {
     "id of a call": ("*x*{ #made }", "the id 'made' stands on this page already. Choose another, or leave out the call."),
     "own anchor": ("### X { #x }\n\n[x](#x)", ""),
     "made anchor": ("[x](other.md#made), [y](#made), [z](other.md#also)", ""),
+    "tag": ('<a href="other.md">x</a>', "a link to 'other.md' as a tag stays as it is written. Write it as [words](address)."),
+    "tag in code": ('`<a href="other.md">` and [x](other.md)', ""),
     "page": ("[x](other.md), [y](https://a.example/#none)", ""),
 }  # fmt: skip
 
@@ -175,6 +179,20 @@ def test_a_link_leads_somewhere(tmp_path: Path, text: str, message: str) -> None
     known = {"page.md": one, "other.md": other}
     problems = links.problems(known, dict.fromkeys(known, made), {*known})
     assert [str(p) for p in problems] == ([f"docs/page.md:5: {message}"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The companies.\n\n[x](companies)", 7),
+        ("So `(none.md)`.\n\nSee [x](none.md).", 7),
+        ("### A { #y }\n\n[y](#y), page.md#y\n\n### B { #y }", 9),
+    ],
+)
+def test_a_link_or_id_is_placed_where_it_stands(tmp_path: Path, text: str, line: int) -> None:
+    page = page_of(tmp_path, f"# T\n\n{{{{ legend() }}}}\n\n{text}\n")
+    (problem,) = links.problems({"page.md": page}, {"page.md": [""]}, {"page.md"})
+    assert problem.line == line
 
 
 def test_a_page_of_which_a_call_fails_is_asked_for_no_anchor(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ REFUSED: dict[str, Refused] = {
     "reference link": page("See [here][r].\n\n[r]: javascript:alert(1)", f"the address 'javascript:alert(1)' {NO_PAGE}", "[r]: java"),
     "link to nowhere": page("[x](none.md)", "a link to nowhere, 'none.md'."),
     "link out of the folder": page("[x](../../../data/figures.yml)", "a link to nowhere, '../../../data/figures.yml'."),
-    "footnote": page("A word.[^1]\n\n[^1]: Another.", "a link to nowhere, 'Another.'.", "[^1]: Another."),
+    "footnote": page("A word.[^1]\n\n[^1]: Another.", "'[^1]:' defines a link elsewhere.", "[^1]: Another."),
     "picture from nowhere": page("![x](assets/none.png)", "a link to nowhere, 'assets/none.png'."),
     # ---- characters
     "reference to a turn": page("a &#8238; b", HIDES),
