@@ -42,15 +42,17 @@ def check(form: str) -> None:
 @main.command()
 @click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left origin/main.")
 @click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="As for check.")
-def impact(base: str, form: str) -> None:
+@click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
+def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     try:
         with states.base(ROOT, base) as before:
-            found = impacts.compare(book.read(before.root, drawn="never"), book.read(ROOT, drawn="never"), before.name)
+            found = impacts.compare(impacts.read(before.root), impacts.read(ROOT), before.name)
     except (states.Missing, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
-    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found), nl=False)
+    limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
+    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found, limit), nl=False)
 
 
 @main.command()
