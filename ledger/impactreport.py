@@ -188,7 +188,8 @@ def _entry(entry: Entry) -> str:
 
 
 def _edit(edit: Edit) -> str:
-    return f"{escape(f'{edit.name}, {edit.field}')}: {marked.joined(pieces(edit.before, edit.after))} (`{edit.id}`)"
+    what = edit.field if edit.name == edit.after else f"{edit.name}, {edit.field}"
+    return f"{escape(what)}: {marked.joined(pieces(edit.before, edit.after))} (`{edit.id}`)"
 
 
 def _waiver(waiver: Waiver) -> str:

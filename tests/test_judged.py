@@ -154,7 +154,7 @@ def test_typed_numbers_that_are_waived(
 EDITS: dict[str, tuple[str, str, str, list[str]]] = {
     "name of an entity": (
         "{name: Beta,", "{name: Gamma,", "Edited beside the number",
-        ["- Gamma, name: ~~Beta~~ → **Gamma** (`beta`)"],
+        ["- name: ~~Beta~~ → **Gamma** (`beta`)"],
     ),
     "year of an entity": (
         "fiscal_year_end: 06-30", "fiscal_year_end: 09-30", "Edited beside the number",
@@ -170,7 +170,7 @@ EDITS: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "what a check says": (
         "Two spend more", "Both spend more", "Edited beside the number",
-        ["- Both spend more than one., says: ~~Two~~ → **Both** spend more than one. (`more-than-one`)"],
+        ["- says: ~~Two~~ → **Both** spend more than one. (`more-than-one`)"],
     ),
     "who says so": (
         "by: unnamed", "by: acme", "Edited beside the number",
