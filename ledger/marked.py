@@ -10,14 +10,10 @@ from ledger.passages import Piece
 #: How much is shown to either side of a change of the words that stay; what changes is never shortened.
 CONTEXT = 300
 
-_MARKUP = re.compile(
-    r"[\\`*_~\[\]<@]|#(?=\d)|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]"
-    r"|(?P<link>(?<=:)//|(?<=\bwww)\.|(?<=\bgh)-)",
-    re.IGNORECASE,
-)
+_MARKUP = re.compile(r"[\\`*_~\[\]<]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
 #: The host makes mentions, references and links from the text that it has rendered: only a break within hinders it.
-_BREAK = "&#8203;"
-_SIGNS = {"@": f"&#64;{_BREAK}", "#": f"&#35;{_BREAK}", "&": "&amp;", "<": "&lt;"}
+_LINKED = re.compile(r"@|#(?=\d)|:(?=//)|\bwww(?=\.)|\bgh(?=-)", re.IGNORECASE)
+_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def change(before: str, after: str) -> str:
@@ -57,8 +53,4 @@ def _cut(text: str, context: int, *, first: bool, last: bool) -> str:
 def escape(text: str) -> str:
     """Return text from data so that no Markdown, mention, link or reference can come of it."""
     line = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
-    return _MARKUP.sub(_inert, line)
-
-
-def _inert(match: re.Match[str]) -> str:
-    return f"{_BREAK}{match[0]}" if match["link"] else _SIGNS.get(match[0], f"\\{match[0]}")
+    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", line))

@@ -183,13 +183,20 @@ def test_one_comment(case: Path, pulls: list[Any], comments: list[Any], expected
 def test_a_report_is_only_text(case: Path) -> None:
     (case / "pulls.json").write_text(json.dumps(PULLS))
     (case / "comments.json").write_text("[]")
-    report = b'@all <!-- impact report --> ![x](https://e.example/) <IMG src="x"> \xff $(touch broken) `touch broken`\n'
+    report = (
+        b"## What this change does\n\n<details><summary>9 lines</summary>\n\n- ~~a~~ **b**\n\n</details>\n"
+        b'@all #12 <!-- impact report --> ![x](https://e.example/) [y][z] <IMG src="x"> <a href="x">www.e.example</a>\n'
+        b"&#64;all &lt; [z]: //e.example \xff $(touch broken) `touch broken`\n"
+    )
     (case / "impact.md").write_bytes(report)
     post(case)
     body = json.loads((case / "body.json").read_text("utf-8"))["body"]
-    assert body == (
+    assert body.replace("\u200b", "·") == (
         f"{MARK}\n"
-        '&#64;all &lt;!-- impact report --> [x](https://e.example/) &lt;img src="x"> \ufffd $(touch broken) `touch broken`\n'
+        "## What this change does\n\n<details><summary>9 lines</summary>\n\n- ~~a~~ **b**\n\n</details>\n"
+        '@·all #·12 <·!-- impact report --> ![x]·(https:·//e.example/) [y]·[z] <·IMG src="x">'
+        ' <·a href="x">www·.e.example<·/a>\n'
+        "&·#·64;all &·lt; [z]·: //e.example \ufffd $(touch broken) `touch broken`\n"
         "\n\nMade by the code of this pull request at abc.\n"
     )
 
@@ -197,9 +204,11 @@ def test_a_report_is_only_text(case: Path) -> None:
 def test_a_long_report_is_cut(case: Path) -> None:
     (case / "pulls.json").write_text(json.dumps(PULLS))
     (case / "comments.json").write_text("[]")
-    (case / "impact.md").write_text("x" * 100_000)
+    (case / "impact.md").write_text("@" * 100_000)
     post(case)
-    assert len(json.loads((case / "body.json").read_text("utf-8"))["body"]) < 65_536
+    body = json.loads((case / "body.json").read_text("utf-8"))["body"]
+    assert len(body) < 65_536
+    assert body.endswith("Made by the code of this pull request at abc.\n")
 
 
 def test_no_report_is_no_comment(case: Path) -> None:

@@ -197,7 +197,7 @@ def test_a_new_article_with_a_conflicting_number(scratch: Path) -> None:
     (scratch / "docs/articles/rumour.md").write_text(page, "utf-8")
     lines = report(scratch)
     assert section(lines, "New articles, entities, measures and checks") == [
-        "- article: A &lt;rumour>: publisher not known (`rumour`)"
+        "- article: A \\<rumour>: publisher not known (`rumour`)"
     ]
     assert "- Amazon: capital expenditure, 2026: about $200 billion (guidance) against about $90 billion (rumour)" in (
         section(lines, "New conflicts")
@@ -208,11 +208,11 @@ def test_a_new_article_with_a_conflicting_number(scratch: Path) -> None:
         "- **\\---**",
         "- **description: A rumour.**",
         "- **\\---**",
-        "- **&#35;&#8203; A rumour**",
+        "- **\\# A rumour**",
         "- **{{ cite() }}**",
         "- **{{ figures() }}**",
     ]
-    assert "**After: A &lt;rumour>" in "\n".join(lines)
+    assert "**After: A \\<rumour>" in "\n".join(lines)
 
 
 # ---- pages ----------------------------------------------------------------------------------------
