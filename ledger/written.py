@@ -18,7 +18,7 @@ from ledger.passages import Change
 MAX_LINES = 3_000
 
 _FIG = re.compile(r"\{\{-?\s*fig\(\s*([\"'])([^\"'{}]+)\1\s*\)\s*-?\}\}")
-_WAIVER = re.compile(r"\{#-?\s*typed:\s*(.*?)\s*-?#\}")
+_WAIVER = re.compile(r"\{#-?\s*typed:\s*(\S.*?)\s*-?#\}")
 #: What a number follows, behind its words: `about $200 billion ⟦amazon.capex.2026⟧`.
 BEHIND = re.compile(r" ?⟦[^⟧]*⟧")
 

@@ -208,6 +208,7 @@ def test_a_long_report_is_cut(case: Path) -> None:
     post(case)
     body = json.loads((case / "body.json").read_text("utf-8"))["body"]
     assert len(body) < 65_536
+    assert body.startswith(f"{MARK}\n**Cut to a comment's length: the whole stands in the summary of the run.**\n\n@")
     assert body.endswith("Made by the code of this pull request at abc.\n")
 
 

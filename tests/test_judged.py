@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import FIGURES, edit
 
-from ledger import impact, impactreport
+from ledger import impact, impactreport, written
 
 INDEX, DATA = "docs/index.md", "data/figures.yml"
 #: A file with what is replaced in it and by what.
@@ -149,6 +149,14 @@ def test_typed_numbers_that_are_waived(
     found = sections(trying((INDEX, *step), first=first)).get("Typed numbers that are waived", [])
     line = 4 if not first else 3
     assert found == ([f"- docs/index.md:{line}: {expected}"] if expected else [])
+
+
+@pytest.mark.parametrize("text", ["{# typed: a #}", "{#- typed:b-#}", "{# typed: #}", "{# untyped: a #}", "{# a #}"])
+def test_what_silences_the_check_is_what_is_shown(root: Path, text: str) -> None:
+    edit(root / INDEX, (SENTENCE, f"{SENTENCE} {text}"))
+    found = impact.read(root)
+    shown = written.waivers("index.md", "", found.sources["index.md"], lambda _: "")
+    assert {waiver.line for waiver in shown} == found.book.site.pages["index.md"].waived
 
 
 EDITS: dict[str, tuple[str, str, str, list[str]]] = {
