@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
-from ledger import marked, room
+from ledger import marked, room, tally
 from ledger.impact import Impact, PageChange
 from ledger.marked import escape
 from ledger.movements import Conflict, Flip, Move, PrintChange
@@ -23,8 +23,9 @@ from ledger.written import BEHIND, Waiver
 MAX_BYTES = 58_000
 #: The summary of a run may have a million bytes.
 MAX_WHOLE = 1_000_000
-#: Room for the summary and for the note on what is left out.
-_RESERVE = 500
+#: Room for the notes on what is left out.
+_RESERVE = 2_000
+MAX_TITLE = 120
 #: How much of what stays is shown beside a change within a table's cell.
 CONTEXT = 30
 SAME_WORDS = "the words are the same now, and will follow another figure from now on"
@@ -36,15 +37,19 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person; what must be judged is cut only where it alone is longer than the limit."""
     top = summary(impact)
     left = limit - len(top.encode()) - _RESERVE
-    judged = room.fit(list(_judged(impact)), left)
-    followed = room.fit(list(_followed(impact)), left - judged.size)
+    judged = room.fit(_judged(impact), left)
+    followed = room.fit(_followed(impact), left - judged.size)
     return f"## What this change does\n\n{_cut(judged.left, followed.left)}{top}{judged.text}{followed.text}\n"
 
 
 def as_json(impact: Impact) -> str:
     """Return the report for a machine."""
     return (
-        json.dumps({"counts": {**judged(impact), **followed(impact)}, **asdict(impact)}, ensure_ascii=False, indent=2)
+        json.dumps(
+            {"counts": {**tally.judged(impact), **tally.followed(impact)}, **asdict(impact)},
+            ensure_ascii=False,
+            indent=2,
+        )
         + "\n"
     )
 
@@ -52,110 +57,65 @@ def as_json(impact: Impact) -> str:
 # ---- the summary ----------------------------------------------------------------------------------
 
 
-def judged(impact: Impact) -> dict[str, int]:
-    """Return how much there is to judge, by what it is."""
-    moved, states = impact.ledger, [p.state for p in impact.pages]
-    return {
-        "new problem": len(impact.problems_new),
-        "number": len(moved.numbers),
-        "written line": sum(len(p.written) for p in impact.pages if p.state != "removed"),
-        "new page": states.count("added"),
-        "removed page": states.count("removed"),
-        "waived number": len(impact.waivers),
-        "reason": len(moved.reasons),
-        "rename": len(moved.renamed),
-        "entry that cannot be read": len(moved.unreadable),
-        "new entry": len(moved.added) + len(moved.records_added),
-        "removed entry": len(moved.removed) + len(moved.records_removed),
-        "edited field": len(moved.edited),
-        "printed place": len(moved.prints),
-    }
-
-
-def followed(impact: Impact) -> dict[str, int]:
-    """Return how much follows, by what it is."""
-    moved, pages = impact.ledger, [p for p in impact.pages if p.changes]
-    return {
-        "computed number": len(moved.computed),
-        "verdict": len(moved.verdicts),
-        "new conflict": len(moved.conflicts_new),
-        "vanished conflict": len(moved.conflicts_gone),
-        "solved problem": len(impact.problems_gone),
-        "page": len(pages),
-        "sentence": sum(len(p.sentences) for p in pages),
-        "table row": sum(len(p.rows) for p in pages),
-    }
-
-
 def summary(impact: Impact) -> str:
     """Return the report in a few lines."""
-    judge, follow = (_counted(counts) for counts in (judged(impact), followed(impact)))
+    judge, follow = (tally.listed(counts) for counts in (tally.judged(impact), tally.followed(impact)))
     lines = [f"**To judge: {judge}.**"] if judge else []
     lines += [f"What follows: {follow}."] if follow else []
     lines = lines or ["**Nothing changes for readers.**"]
     lines.append(f"Compared with {escape(impact.base)}.")
     if impact.pages_below:
-        many = _count(len(impact.pages_below), "page")
+        many = tally.count(len(impact.pages_below), "page")
         lines.append(f"On {many} more, only what shows on hover, in links, in drawings or in the layout changes.")
     return "\n".join(lines + [f"\n> **Note:** {escape(note)}" for note in impact.notes])
 
 
 def _cut(judged: int, followed: int) -> str:
     """Return what the report leaves out, for its top."""
-    parts = [f"{_count(judged, 'line')} to judge"] if judged else []
-    parts += [f"{_count(followed, 'line')} of what follows"] if followed else []
+    parts = [f"{tally.count(judged, 'line')} to judge"] if judged else []
+    parts += [f"{tally.count(followed, 'line')} of what follows"] if followed else []
     if not parts:
         return ""
     whole = "The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
     return f"**This report is cut, without {' and '.join(parts)}. {whole}**\n\n"
 
 
-def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(_count(number, name) for name, number in counts.items() if number)
-
-
-def _count(number: int, name: str) -> str:
-    if number == 1:
-        return f"1 {name}"
-    first, space, rest = name.partition(" that ")
-    plural = f"{first[:-1]}ies" if first.endswith("entry") else f"{first}s"
-    return f"{number:,} {plural}{space}{rest}"
-
-
 # ---- what a person must judge ---------------------------------------------------------------------
 
 
-def _judged(impact: Impact) -> Iterator[Section]:
-    moved = impact.ledger
-    yield from _section("New problems", impact.problems_new, _problem)
-    yield from _section("Numbers that change", moved.numbers, _move)
-    yield from (_own(page) for page in impact.pages if page.written or page.state != "changed")
-    yield from _section("Typed numbers that are waived", impact.waivers, _waiver)
-    yield from _section("Reasons and waivers", moved.reasons, _edit)
-    yield from _section("Renamed", moved.renamed, _rename)
-    yield from _section("Cannot be read any more", moved.unreadable, _entry)
-    yield from _section("New figures and claims", moved.added, _entry)
-    yield from _section("Removed figures and claims", moved.removed, _entry)
-    yield from _section("New articles, entities, measures and checks", moved.records_added, _entry)
-    yield from _section("Removed articles, entities, measures and checks", moved.records_removed, _entry)
-    yield from _section("Edited beside the number", moved.edited, _edit)
-    yield from _section("Printed places", moved.prints, _print)
+def _judged(impact: Impact) -> list[list[Section]]:
+    moved, pages = impact.ledger, [p for p in impact.pages if p.written or p.state != "changed"]
+    return [
+        _section("New problems", impact.problems_new, _problem),
+        _section("Numbers that change", moved.numbers, _move),
+        [_own(page) for page in sorted(pages, key=lambda p: (p.state != "changed", p.path))],
+        _section("Typed numbers that are waived", impact.waivers, _waiver),
+        _section("Reasons and waivers", moved.reasons, _edit),
+        _section("Renamed", moved.renamed, _rename),
+        _section("Cannot be read any more", moved.unreadable, _entry),
+        _section("New figures and claims", moved.added, _entry),
+        _section("Removed figures and claims", moved.removed, _entry),
+        _section("New articles, entities, measures and checks", moved.records_added, _entry),
+        _section("Removed articles, entities, measures and checks", moved.records_removed, _entry),
+        _section("Edited beside the number", moved.edited, _edit),
+        _section("Printed places", moved.prints, _print),
+    ]
 
 
-def _followed(impact: Impact) -> Iterator[Section]:
-    moved = impact.ledger
-    yield from _section("Computed numbers that move", moved.computed, _move)
-    yield from _section("Checks with another verdict", moved.verdicts, _flip)
-    yield from _section("New conflicts", moved.conflicts_new, _conflict)
-    yield from _section("Conflicts that vanish", moved.conflicts_gone, _conflict)
-    yield from _section("Solved problems", impact.problems_gone, _problem)
-    pages = sorted((p for p in impact.pages if p.changes), key=lambda p: (not p.sentences, p.path))
-    yield from (_page(page) for page in pages)
+def _followed(impact: Impact) -> list[list[Section]]:
+    moved, pages = impact.ledger, [p for p in impact.pages if p.changes]
+    return [
+        _section("Computed numbers that move", moved.computed, _move),
+        _section("Checks with another verdict", moved.verdicts, _flip),
+        _section("New conflicts", moved.conflicts_new, _conflict),
+        _section("Conflicts that vanish", moved.conflicts_gone, _conflict),
+        _section("Solved problems", impact.problems_gone, _problem),
+        [_page(page) for page in sorted(pages, key=lambda p: (not p.sentences, p.path))],
+    ]
 
 
-def _section(title: str, items: Sequence[_T], line: Callable[[_T], str]) -> Iterator[Section]:
-    if items:
-        yield Section(title, "", (Lines(tuple(line(i) for i in items)),))
+def _section(title: str, items: Sequence[_T], line: Callable[[_T], str]) -> list[Section]:
+    return [Section(title, "", (Lines(tuple(line(i) for i in items)),))] if items else []
 
 
 def _problem(problem: Problem) -> str:
@@ -208,11 +168,16 @@ def _print(change: PrintChange) -> str:
 def _own(page: PageChange) -> Section:
     """Return what is written anew on a page."""
     said = {"added": "New page: ", "removed": "Removed page: "}.get(page.state, "Written on ")
-    title, path = f"{said}{escape(page.title)}", escape(page.path)
+    title, path = f"{said}{_title(page)}", escape(page.path)
     if page.state != "removed":
         return Section(title, path, (Lines(tuple(_line(c) for c in page.written)),))
     links = f" Links on {escape(', '.join(page.linked_from))} lead nowhere now." if page.linked_from else ""
-    return Section(title, f"{path} held {_count(len(page.written), 'line')}.{links}")
+    return Section(title, f"{path} held {tally.count(len(page.written), 'line')}.{links}")
+
+
+def _title(page: PageChange) -> str:
+    """Return a page's title as a heading; a long one must not take the room of what stands below it."""
+    return escape(page.title if len(page.title) <= MAX_TITLE else f"{page.title[:MAX_TITLE]} …")
 
 
 def _line(change: Change) -> str:
@@ -236,7 +201,7 @@ def _page(page: PageChange) -> Section:
     sentences = tuple(marked.joined(pieces(c.before, c.after)) for c in page.sentences)
     rows = tuple(_row(c) for c in page.rows)
     lists = (Lines(sentences, "sentence"), Lines(rows, "table row", "In tables:"))
-    return Section(escape(page.title), escape(page.path), tuple(found for found in lists if found.lines))
+    return Section(_title(page), escape(page.path), tuple(found for found in lists if found.lines))
 
 
 def _row(change: Change) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 #: Longer lists are folded; they come in full view at a click.
 OPEN_LINES = 8
 #: Room for a title's frame, the folding of a list and the note on what is left out.
 _FRAME = 160
+#: Less room than this is of no use to a section.
+_LEAST = 600
 
 
 class Lines(NamedTuple):
@@ -34,6 +37,11 @@ class Section:
         frames = _FRAME * (1 + len(self.lists))
         return frames + sum(map(_size, (self.title, self.lead, *(line for part in self.lists for line in part.lines))))
 
+    @property
+    def number(self) -> int:
+        """Return how many lines it holds; one that is only a text counts as a line."""
+        return sum(len(part.lines) for part in self.lists) or 1
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -48,10 +56,29 @@ class Fitted:
         return len(self.text.encode())
 
 
-def fit(sections: Sequence[Section], room: int) -> Fitted:
-    """Return the sections within the room; where it is too small, the short ones are whole and the long ones share."""
-    parts = [_fit(s, share) for s, share in zip(sections, _shares([s.size for s in sections], room), strict=True)]
+def fit(groups: Sequence[Sequence[Section]], room: int) -> Fitted:
+    """Return groups of sections within the room; where it is too small, the short ones are whole and the long share."""
+    shares = _shares([_total(group) for group in groups], room)
+    parts = [_fit_group(group, share) for group, share in zip(groups, shares, strict=True)]
     return Fitted("".join(p.text for p in parts), sum(p.left for p in parts))
+
+
+def _total(group: Sequence[Section]) -> int:
+    return _FRAME + sum(section.size for section in group) if group else 0
+
+
+def _fit_group(group: Sequence[Section], room: int) -> Fitted:
+    """Return the sections of a group; if there is too little room for all, the first of them."""
+    sizes = [section.size for section in group]
+    room -= _FRAME
+    kept = sum(needed <= room for needed in accumulate(min(size, _LEAST) for size in sizes))
+    shares = _shares(sizes[:kept], room)
+    parts = [_fit(section, share) for section, share in zip(group, shares, strict=False)]
+    lost = group[kept:]
+    left = sum(p.left for p in parts) + sum(section.number for section in lost)
+    many = "1 more section" if len(lost) == 1 else f"{len(lost):,} more sections"
+    more = f"\n\n**… and {many}, left out for length**" if lost else ""
+    return Fitted("".join(p.text for p in parts) + more, left)
 
 
 def _shares(sizes: Sequence[int], room: int) -> list[int]:
@@ -68,10 +95,10 @@ def _fit(section: Section, room: int) -> Fitted:
     head = f"\n\n### {section.title}" + (f"\n\n{section.lead}" if section.lead else "")
     if room >= section.size:
         return Fitted(head + "".join(_list(part, part.lines) for part in section.lists), 0)
-    missing = sum(len(part.lines) for part in section.lists)
+    missing = section.number
     left = room - _size(head) - _FRAME * (1 + len(section.lists))
     if left < 0:
-        return Fitted("", max(1, missing))
+        return Fitted("", missing)
     texts = []
     for part in section.lists:
         shown = _taken(part.lines, left)

@@ -288,6 +288,21 @@ def test_a_flood_on_one_page_hides_no_other(trying: Trying) -> None:
     assert sections(report)["Written on Checks"][-2] == f"- **… and {top[1]} more, left out for length**"
 
 
+def test_many_new_pages_hide_no_change_of_an_old_one(root: Path, trying: Trying) -> None:
+    bad = "Acme plans next to nothing."
+    before = impact.read(root)
+    for number in range(300):
+        (root / "docs" / f"a{number}.md").write_text(f"# {'Page ' * 100}{number}\n\n" + "All is well.\n" * 20)
+    edit(root / INDEX, (SENTENCE, bad))
+    edit(root / DATA, NUMBER[1:])
+    report = impactreport.markdown(impact.compare(before, impact.read(root), "the base"))
+    found = sections(report)
+    assert len(report.encode()) <= impactreport.MAX_BYTES
+    assert found[HOME][-1] == "- Acme plans ~~about $210 billion ⟦acme.capex.2026⟧~~ → **next to nothing**."
+    assert len(found["Numbers that change"]) == 1
+    assert re.search(r"^\*\*… and \d+ more sections, left out for length\*\*$", report, re.MULTILINE)
+
+
 def test_a_line_too_long_to_show_is_counted(trying: Trying) -> None:
     report = trying((INDEX, SENTENCE, f"{'All is well. ' * 6_000}Acme plans nothing."))
     assert report.split("\n")[2].startswith("**This report is cut, without 1 line to judge. ")
