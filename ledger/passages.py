@@ -20,7 +20,7 @@ MAX_WORDS = 2_000
 _NUMBER = r"[~<>≤≥−]*[$€£¥]?\d(?:[\w.,–]*\w)?"
 #: A number is one word with its qualifier, its range and its unit; so are every Chinese character and an id in ⟦ ⟧.
 _WORDS = re.compile(
-    r"⟦[^⟧]*⟧|(?:\b(?:about|nearly|more than|at least|less than|at most|up to) )?"
+    r"⟦[^⟦⟧]*⟧|(?:\b(?:about|nearly|more than|at least|less than|at most|up to) )?"
     rf"{_NUMBER}(?: to {_NUMBER})?(?: (?:thousand|million|billion|trillion)\b|[%×])?"
     r"|\s+|[\u3400-\u9fff]|\w(?:[\w'’.,-]*\w)?|."
 )

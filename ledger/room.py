@@ -12,7 +12,7 @@ OPEN_LINES = 8
 #: Room for a title's frame, the folding of a list and the note on what is left out.
 _FRAME = 160
 #: Less room than this is of no use to a section.
-_LEAST = 600
+_LEAST = 1_500
 
 
 class Lines(NamedTuple):

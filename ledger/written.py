@@ -18,9 +18,9 @@ from ledger.passages import Change
 MAX_LINES = 3_000
 
 _FIG = re.compile(r"\{\{-?\s*fig\(\s*([\"'])([^\"'{}]+)\1\s*\)\s*-?\}\}")
-_WAIVER = re.compile(r"\{#-?\s*typed:\s*(\S.*?)\s*-?#\}")
+_WAIVER = re.compile(r"\{#-?\s*typed:\s*(\S.*?)#\}")
 #: What a number follows, behind its words: `about $200 billion ⟦amazon.capex.2026⟧`.
-BEHIND = re.compile(r" ?⟦[^⟧]*⟧")
+BEHIND = re.compile(r" ?⟦[^⟦⟧]*⟧")
 
 #: Returns what a page shows for an id, with the id of today; without an answer the call stands as it is written.
 Citing = Callable[[str], str]
@@ -68,8 +68,14 @@ def waivers(path: str, before: str, after: str, cite: Citing) -> Iterator[Waiver
     known = Counter(line.strip() for line in before.split("\n"))
     for number, line in enumerate(after.split("\n"), 1):
         known[line.strip()] -= 1
-        if known[line.strip()] < 0 and (reasons := _WAIVER.findall(line)):
+        if known[line.strip()] < 0 and (reasons := _reasons(line)):
             yield Waiver(path, number, _shown(_WAIVER.sub("", line), cite).strip(), "; ".join(reasons))
+
+
+def _reasons(line: str) -> list[str]:
+    """Return why typed numbers of the line are let through; what is never closed is not searched again and again."""
+    closed = line[: line.rfind("#}") + 2]
+    return [reason.rstrip("- ") for reason in _WAIVER.findall(closed)]
 
 
 def _lines(source: str) -> list[Line]:
