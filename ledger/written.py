@@ -58,11 +58,6 @@ def changes(before: str, after: str, citing: tuple[Citing, Citing]) -> tuple[Cha
     return (*passages.changes(left, right), *(Change(b.kind, b.place, b.text, b.text) for b in places))
 
 
-def count(source: str) -> int:
-    """Return how many lines hold something."""
-    return len(_lines(source))
-
-
 def waivers(path: str, before: str, after: str, cite: Citing) -> Iterator[Waiver]:
     """Yield the waivers that the first source lacks."""
     known = Counter(line.strip() for line in before.split("\n"))
