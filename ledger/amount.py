@@ -175,11 +175,16 @@ def _decimals(text: str) -> int:
 # ---- digits ---------------------------------------------------------------------------------------
 
 
+def usual_scale(amount: Amount) -> int:
+    """Return the greatest power of ten with a word of its own that fits into the amount's greatest number."""
+    top = max(abs(n) for n in amount.numbers)
+    return max(s for s in (0, *SCALES.values()) if not s or top >= Decimal(10) ** s)
+
+
 def scale_of(amount: Amount) -> int:
     """Return the power of ten (0, 3, 6, 9 or 12) in which the amount claims no digit that it has not."""
-    top = max(abs(n) for n in amount.numbers)
+    top, usual = max(abs(n) for n in amount.numbers), usual_scale(amount)
     scales = (0, *SCALES.values())
-    usual = max(s for s in scales if not s or top >= Decimal(10) ** s)
     last = amount.step.adjusted() if amount.step else min(usual, *(_exponent(n) for n in amount.numbers))
     if usual - last > MOST_DECIMALS:  # written out in full: 200000000000
         return next((s for s in scales if s >= last and top.adjusted() < s + MOST_DIGITS), usual)

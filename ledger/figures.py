@@ -166,6 +166,8 @@ class Figures:
             if self.reader.known(article, self.known.articles, "article", (*path, "articles", article))
             for n, place in enumerate(places)
         )
+        if len(prints) < sum(map(len, shape.articles.values())) or not all(p.amount for p in prints):
+            self.reader.broken.add(f"{head.id}/{key}")  # some of what it says of itself cannot be tested
         differs = Differs(shape.differs.reason, shape.differs.note) if shape.differs else None
         return Claim(
             figure=head.id,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from ledger import amount as amounts
 from ledger import compare, compute
+from ledger.amount import Amount
 from ledger.model import Check, Claim, Entity, Figure, Ledger, Operand, Operation, Reference
 from ledger.problem import Grade, Unreadable
 
@@ -31,7 +33,8 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         yield from _preference(figure)
         for claim in figure.claims:
             yield from _differences(figure, claim)
-            yield from _prints(claim)
+            if claim.id not in ledger.broken:
+                yield from _prints(claim)
             if claim.operation:
                 yield from _sums(claim.operation, claim.waive, ledger, _path(claim), figure.entity)
             yield from _belongings(claim, ledger)
@@ -114,6 +117,11 @@ def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
 
 
 def _prints(claim: Claim) -> Iterator[Breach]:
+    """Check that value and prints are one number: its digits first, then how it is worded."""
+    yield from list(_numbers(claim)) or _wording(claim)
+
+
+def _numbers(claim: Claim) -> Iterator[Breach]:
     places: dict[str, int] = {}
     for place in claim.prints:
         at = places.get(place.article, 0)
@@ -127,6 +135,25 @@ def _prints(claim: Claim) -> Iterator[Breach]:
                 " Mend the value, or the printed token."
             )
             yield Breach((*_path(claim), "articles", place.article, at, "printed"), text, "warning")
+
+
+def _wording(claim: Claim) -> Iterator[Breach]:
+    """Check that the value has a qualifier and a last digit that some article prints."""
+    value, path = claim.amount, (*_path(claim), "value")
+    printed = [p.amount for p in claim.prints if p.amount]
+    words = [p.qualifier for p in printed]
+    if printed and value.qualifier not in words:
+        text = f"the value is {value}, and the articles say {_named(w or 'just the number' for w in words)}."
+        yield Breach(path, f"{text} Take over the words of one of them.", "warning")
+    if printed and not any(_same_digit(value, p) for p in printed):
+        text = f"no article prints {value} to that digit. Write '{replace(value, step=printed[0].step)}'."
+        yield Breach(path, text, "warning")
+
+
+def _same_digit(value: Amount, printed: Amount) -> bool:
+    """Say whether both end at the same digit; the value grammar has no word for ten thousand or ten billion."""
+    finest = Decimal(10) ** amounts.usual_scale(printed)
+    return value.step == printed.step or value.step == finest < printed.step
 
 
 def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
@@ -209,7 +236,7 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
         )
 
 
-def _sides(left: amounts.Amount, right: tuple[amounts.Amount, ...], path: Path) -> Iterator[Breach]:
+def _sides(left: Amount, right: tuple[Amount, ...], path: Path) -> Iterator[Breach]:
     for other in right:
         if left.vague or other.vague:
             yield Breach(path, "a vague amount cannot be compared. Leave it out.")
@@ -217,6 +244,6 @@ def _sides(left: amounts.Amount, right: tuple[amounts.Amount, ...], path: Path) 
             yield Breach(path, f"compares {left.unit} with {other.unit}. Use amounts of one unit.")
 
 
-def _advice(left: amounts.Amount, right: tuple[amounts.Amount, ...]) -> str:
+def _advice(left: Amount, right: tuple[Amount, ...]) -> str:
     against = f" against {' and '.join(str(r) for r in right)}" if right else ""
     return f"Left is {left}{against}. Mend the numbers, or expect that verdict."

@@ -86,7 +86,7 @@ figures:
               printed: "$200 billion"
           krant:
             - at: paragraph 1
-              printed: "200 miljard dollar"
+              printed: "ongeveer 200 miljard dollar"
       rumour:
         value: "about 150 billion"
         by: unnamed

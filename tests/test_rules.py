@@ -35,6 +35,9 @@ def total(operands: str, *more: str, mark: str = "  #!") -> Edit:
     return SUM, "\n".join((f"        sum: [{operands}]{mark}", *(f"        {line}" for line in more)))
 
 
+VALUE = "        value:"
+OLD_VALUE = f'{VALUE} "160 billion"'
+GROWN = "beta.growth.2026/guidance"
 ACME, BETA, OLD = "acme.capex.2026/guidance", "beta.capex.2026/guidance", "acme.capex.2025/reported"
 
 CASES: dict[str, tuple[list[Edit], list[str]]] = {
@@ -73,17 +76,35 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     # ---- prints
     "other number": ([('"$200 billion"', '"$210 billion"  #!')],
         [f"{G}: 'plan' prints $210 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
-    "other scale": ([('"200 miljard dollar"', '"200 biljoen dollar"  #!')],
+    "other scale": ([('"ongeveer 200 miljard dollar"', '"200 biljoen dollar"  #!')],
         [f"{G}: 'krant' prints 200 biljoen dollar (paragraph 1), and the value is about 200 billion. Mend the value, or the printed token."]),
     "range for a number": ([('"$200 billion"', '"$195 billion to $205 billion"  #!')],
         [f"{G}: 'plan' prints $195 billion to $205 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
     "other end": ([('"$100 billion to $120 billion"', '"$100 billion to $125 billion"  #!')],
         [f"{BETA}: 'plan' prints $100 billion to $125 billion (paragraph 3), and the value is 100 to 120 billion. Mend the value, or the printed token."]),
     "value changed": ([('        value: "about 200 billion"', '        value: "about 210 billion"'), ('"$200 billion"', '"$200 billion"  #!'),
-        ('"200 miljard dollar"', '"200 miljard dollar"  #!')],
+        ('"ongeveer 200 miljard dollar"', '"ongeveer 200 miljard dollar"  #!')],
         [f"{G}: 'plan' prints $200 billion (title), and the value is about 210 billion. Mend the value, or the printed token.",
-         f"{G}: 'krant' prints 200 miljard dollar (paragraph 1), and the value is about 210 billion. Mend the value, or the printed token."]),
+         f"{G}: 'krant' prints ongeveer 200 miljard dollar (paragraph 1), and the value is about 210 billion. Mend the value, or the printed token."]),
     "other qualifier": ([('"$200 billion"', '"more than $200 billion"')], []),
+    "qualifier turned": ([("ongeveer 150", "meer dan 150"), (f'{VALUE} "about 150 billion"', f'{VALUE} "less than 150 billion"  #!')],
+        [f"{R}: the value is less than 150 billion, and the articles say more than. Take over the words of one of them."]),
+    "qualifier made up": ([(OLD_VALUE, f'{VALUE} "about 160 billion"  #!')],
+        [f"{OLD}: the value is about 160 billion, and the articles say just the number. Take over the words of one of them."]),
+    "qualifier left out": ([(f'{VALUE} "about 200 billion"', f'{VALUE} "200 billion"  #!'), ('"$200 billion"', '"around $200 billion"')],
+        [f"{G}: the value is 200 billion, and the articles say about. Take over the words of one of them."]),
+    "up to is at most": ([("ongeveer 150", "hoogstens 150"), (f'{VALUE} "about 150 billion"', f'{VALUE} "up to 150 billion"')], []),
+    "finer digit": ([(OLD_VALUE, f'{VALUE} "160.000 billion"  #!')],
+        [f"{OLD}: no article prints 160.000 billion to that digit. Write '160 billion'."]),
+    "coarser digit": ([(OLD_VALUE, f'{VALUE} "0.16 trillion"  #!')],
+        [f"{OLD}: no article prints 0.16 trillion to that digit. Write '160 billion'."]),
+    "finer per cent": ([('        value: "24 %"', '        value: "24.0 %"  #!')],
+        [f"{GROWN}: no article prints 24.0 % to that digit. Write '24 %'."]),
+    "coarse where the article is": ([('"$160 billion"', '"$0.16 trillion"'), (OLD_VALUE, f'{VALUE} "0.16 trillion"')], []),
+    "one article is finer": ([('"$200 billion"', '"$200,000 million"')], []),
+    "scale without a word": ([("    language: nl", "    language: zh-Hant"), ('"ongeveer 200 miljard dollar"', '"約 2 千億美元"'),
+        ('"ongeveer 150 miljard dollar"', '"約 150 十億美元"'), ('          plan:\n            - at: title\n              printed: "$200 billion"\n', ""),
+        ("        of: plan\n", "")], []),
     # ---- sums
     "periods": ([total(f"{OLD}, {BETA}", "of: plan")], [f"{T}: the sum adds unequal periods: 2025, 2026. {LEAVE} 'period' in writing."]),
     "periods waived": ([total(f"{OLD}, {BETA}", 'waive: {period: "The article does."}')], []),
@@ -130,7 +151,8 @@ def test_a_breach_has_its_message_at_its_line(reading: Reading, edits: list[Edit
 
 #: What renders but must not be published; everything else cannot be rendered.
 WARNINGS = {"unexplained", "both unexplained", "other number", "other scale", "range for a number", "other end",
-    "value changed", "wrong verdict", "verdict turned"}  # fmt: skip
+    "value changed", "wrong verdict", "verdict turned", "qualifier turned", "qualifier made up", "qualifier left out",
+    "finer digit", "coarser digit", "finer per cent"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [n for n, (_, messages) in CASES.items() if len(messages) == 1 or n in WARNINGS])
