@@ -198,6 +198,35 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f"{T}: cannot be computed: % and USD are different units. Use amounts of one unit."]),
     "result in another unit": ([(GROWTH, "        sum: [acme.capex.2026/guidance, acme.capex.2026/rumour]  #!")],
         ["acme.growth.2026/implied: the result is in USD, the measure in %. Use fitting operands."]),
+    **{
+        f"{name} in another unit": ([(GROWTH, f"        {name}: [{operands}]  #!")],
+            [f"acme.growth.2026/implied: the result is in {found}, the measure in %. Use fitting operands."])
+        for name, operands, found in (
+            ("difference", f"{G}, acme.capex.2025/reported", "USD"),
+            ("base", f"{G}, beta.growth.2026/guidance", "USD"),
+            ("product", f"{G}, beta.growth.2026/guidance", "USD"),
+        )
+    },
+    **{
+        f"{name} in dollars": ([(SUM, f"        {name}: [{operands}]  #!")],
+            [f"{T}: the result is in {found}, the measure in USD. Use fitting operands."])
+        for name, operands, found in (
+            ("growth", f"{G}, acme.capex.2025/reported", "%"),
+            ("ratio", f"{G}, acme.capex.2025/reported", "times"),
+            ("sum", "acme.growth.2026/implied, beta.growth.2026/guidance", "%"),
+            ("difference", "acme.growth.2026/implied, beta.growth.2026/guidance", "%"),
+            ("product", "acme.growth.2026/implied, beta.growth.2026/guidance", "plain numbers"),
+        )
+    },
+    **{
+        f"growth in times by {name}": ([("    unit: \"%\"", "    unit: times"), ('        value: "24 %"', '        value: "24"'),
+            ('printed: "24%"', 'printed: "24 times"'), (GROWTH, f"        {name}: [{G}, acme.capex.2025/reported]{mark}")],
+            ["acme.growth.2026/implied: the result is in %, the measure in times. Use fitting operands."] if mark else [])
+        for name, mark in (("growth", "  #!"), ("ratio", ""))
+    },
+    "ratio in per cent": ([(GROWTH, GROWTH.replace("growth:", "ratio:"))], []),
+    "base of what is no growth": ([(SUM, SUM.replace("sum:", "base:") + "  #!")],
+        [f"{T}: cannot be computed: USD is no growth. Use a growth in % or a multiple in times."]),
     "division by zero": ([('        value: "160 billion"', '        value: "0"'), ('"$160 billion"', '"0"'), (GROWTH, f"{GROWTH}  #!")],
         ["acme.growth.2026/implied: cannot be computed: the divisor may be zero. Divide by an amount that is stated from both sides."]),
     "computing with a vague amount": (
