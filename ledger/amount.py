@@ -35,6 +35,8 @@ _VALUE = re.compile(
 _VAGUE = re.compile(rf"several (?P<scale>{'|'.join(SCALES)})")
 #: The whole value grammar in one pattern without names, as other languages read it too.
 PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
+#: A number that no article has to print: how many quarters, months or days a year has.
+COUNT = "[1-9][0-9]{0,2}"
 
 
 @dataclass(frozen=True, slots=True)

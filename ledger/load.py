@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger import rules, sentences, tree
+from ledger.amount import Amount
 from ledger.figures import UNNAMED, Figures
 from ledger.model import Article, Check, Entity, Ledger, Measure
 from ledger.numerals import Vocabulary
@@ -178,6 +179,9 @@ class _Loader(Reader):
         right = [
             self.operand(r, claims, (*path, "right", n) if listed else (*path, "right")) for n, r in enumerate(raw)
         ]
+        if isinstance(left, Amount):
+            self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
+            left = None
         odd = self._mismatch(shape)
         if odd:
             self.report((*path, "expect"), odd)

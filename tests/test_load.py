@@ -23,6 +23,11 @@ GRAMMAR = (
 )
 SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]"
 GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]"
+NO_SOURCE = (
+    "is a number without a source. Name a claim; only a product, or a base in its second place,"
+    " takes a number: a plain count up to 999."
+)
+LEFT = "    left: pair.capex.2026/total"
 RIGHT = "    right: acme.capex.2026/guidance"
 
 CASES: dict[str, tuple[list[Edit], list[str]]] = {
@@ -232,6 +237,30 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "computing with a vague amount": (
         [('        value: "160 billion"', '        value: "several billion"'), ('"$160 billion"', '"several billion"'), (GROWTH, f"{GROWTH}  #!")],
         ["acme.growth.2026/implied: cannot be computed: a vague amount cannot be computed with. Leave it out."]),
+    # ---- numbers without a source
+    **{
+        f"{name} of {operands}": ([(SUM, f"        {name}: [{operands}]  #!")], [f"{T}: '{odd}' {NO_SOURCE}"])
+        for name, operands, odd in (
+            ("sum", f'{G}, "9 billion"', "9 billion"),
+            ("difference", f'"9", {G}', "9"),
+            ("ratio", f'{G}, "9 billion"', "9 billion"),
+            ("growth", f'{G}, "9 billion"', "9 billion"),
+            ("base", f'"4", {G}', "4"),
+            ("base", f'{G}, "24 %"', "24 %"),
+            *(("product", f'{G}, "{odd}"', odd)
+                for odd in ("4 thousand", "0.5", "4.0", "0", "50 %", "about 4", "3 to 4", "several billion", "1000")),
+        )
+    },
+    "sum of literals": ([(SUM, '        sum: ["900 billion", "99 billion"]  #!')],
+        [f"{T}: '900 billion' {NO_SOURCE}", f"{T}: '99 billion' {NO_SOURCE}"]),
+    "product of literals": ([(SUM, '        product: ["999", "999"]  #!')],
+        [f"{T}: 'product' names no claim. Name one, so that the number has a source."]),
+    "literal in a check's operation": ([(RIGHT, f'    right: {{sum: [{G}, "1 billion"]}}  #!')], [f"more-than-one: '1 billion' {NO_SOURCE}"]),
+    "literals nested in a check": ([(RIGHT, f'    right: {{product: [{G}, {{product: ["2", "3"]}}]}}  #!')],
+        ["more-than-one: 'product' names no claim. Name one, so that the number has a source."]),
+    "literal on the left": ([(LEFT, '    left: "999 billion"  #!')],
+        ["more-than-one: left is a number without a source. Name a claim there, and compare it."]),
+    "count in a check": ([(RIGHT, '    right: {product: [acme.capex.2025/reported, "1"]}')], []),
     # ---- circles
     "circle of one": ([("      implied:", "      implied:  #!"), (GROWTH, GROWTH.replace("acme.capex.2026/guidance", "acme.growth.2026/implied"))],
         ["acme.growth.2026/implied: a circle of operations: acme.growth.2026/implied -> acme.growth.2026/implied. Give one of them a value."]),
