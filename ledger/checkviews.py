@@ -63,7 +63,7 @@ def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
         f"{says} {markdown.attributes(id=f'check.{check.id}')}" if anchored else site.to_check(check, page, says),
         markdown.tag(verdict, f"verdict verdict-{verdict}"),
         _numbers(site, page, check),
-        markdown.text(check.because),
+        markdown.text(" ".join(filter(None, (check.because, *check.waive.values())))),
         _articles(site, page, check),
     ]
 

@@ -61,6 +61,9 @@ class _Loader(Reader):
         articles = {i: self._article(i, s) for i, s in entries["articles"].items() if isinstance(s, ArticleShape)}
         entities = {i: self._entity(i, s) for i, s in entries["entities"].items() if isinstance(s, EntityShape)}
         measures = {i: self._measure(i, s) for i, s in entries["measures"].items() if isinstance(s, MeasureShape)}
+        for i, measure in measures.items():
+            if measure.compares and not self.known(measure.compares, measures, "measure", ("measures", i, "compares")):
+                self.broken.add(i)
         entities = self._with_sound_parts(entities)
         known = Ledger(articles, entities, measures)
         shapes = {i: s for i, s in entries["figures"].items() if isinstance(s, FigureShape)}
@@ -143,7 +146,7 @@ class _Loader(Reader):
     def _measure(self, key: str, shape: MeasureShape) -> Measure:
         also = tuple((str(language), name) for language, names in shape.also.items() for name in names)
         line = self.tree.line(("measures", key))
-        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line)
+        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line, shape.compares or "")
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
@@ -163,6 +166,8 @@ class _Loader(Reader):
             self.broken.add(entity.id)  # its page cannot be known
             whole = ""
         known = [self.known(m, entities, "entity", (*path, "members", n)) for n, m in enumerate(members)]
+        if not all(known):
+            self.broken.add(entity.id)
         return replace(entity, part_of=whole, members=members if all(known) else ())
 
     # ---- checks

@@ -38,6 +38,18 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
 
 
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A broken rule: the path of the entry in the file, and what to do."""
+
+    path: Path
+    text: str
+    grade: Grade = "error"
+
+
 class Unreadable(ValueError):
     """A text that does not say what its place calls for; the message says why and what to write."""
 

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from ledger import amount as amounts
-from ledger import compare, compute
+from ledger import compare, compute, sums
 from ledger.amount import Amount
-from ledger.model import Check, Claim, Entity, Figure, Ledger, Operand, Operation, Reference
-from ledger.problem import Grade, Unreadable
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A broken rule: the path of the entry in the file, and what to do."""
-
-    path: Path
-    text: str
-    grade: Grade = "error"
+from ledger.model import Check, Claim, Figure, Ledger
+from ledger.problem import Breach, Path, Unreadable
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
@@ -35,8 +24,7 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
             yield from _differences(figure, claim)
             if claim.id not in ledger.broken:
                 yield from _prints(claim)
-            if claim.operation:
-                yield from _sums(claim.operation, claim.waive, ledger, _path(claim), figure.entity)
+            yield from sums.breaches(claim, ledger)
             yield from _belongings(claim, ledger)
     for check in ledger.checks.values():
         yield from _check(check, ledger)
@@ -167,44 +155,6 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
             yield Breach((*_path(claim), "of"), text)
 
 
-# ---- sums -----------------------------------------------------------------------------------------
-
-
-def _sums(
-    operand: Operand | None, waive: Mapping[str, str], ledger: Ledger, path: Path, group: Entity | None = None
-) -> Iterator[Breach]:
-    """Check that what is added shares period, scope and measure and makes up the group."""
-    broken: dict[str, str] = {}
-    for operation in compute.operations(operand) if operand else ():
-        if operation.name == "sum":
-            broken |= dict(_unequal(operation, ledger, group))
-    for rule, text in broken.items():
-        if rule not in waive:
-            yield Breach((*path, "sum"), f"{text} Leave out what does not belong, or waive '{rule}' in writing.")
-    for rule in waive:
-        if rule not in broken:
-            yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
-
-
-def _unequal(operation: Operation, ledger: Ledger, group: Entity | None) -> Iterator[tuple[str, str]]:
-    claims = [
-        ledger.claims[r.claim] for r in operation.operands if isinstance(r, Reference) and r.claim in ledger.claims
-    ]
-    figures = [ledger.figure_of(c) for c in claims]
-    if len({f.span for f in figures}) > 1:
-        yield "period", f"the sum adds unequal periods: {_named(str(f.period) for f in figures)}."
-    if len({f.measure.id for f in figures}) > 1:
-        yield "measure", f"the sum adds unequal measures: {_named(f.measure.id for f in figures)}."
-    if len({c.scope for c in claims}) > 1:
-        yield "scope", f"the sum adds unequal scopes: {_named(c.scope or 'none given' for c in claims)}."
-    members = set(group.members) if group else set()
-    if members and members != {f.entity.id for f in figures}:
-        yield (
-            "members",
-            f"the sum does not add the members of '{group.id if group else ''}': {_named(sorted(members))}.",
-        )
-
-
 def _named(items: Any) -> str:
     return ", ".join(dict.fromkeys(items))
 
@@ -217,9 +167,9 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
     operands = (check.left, *check.right)
     if any(name not in ledger.claims for operand in operands for name in compute.references(operand)):
         return
-    needs_waiver = [o for o in operands if any(op.name == "sum" for op in compute.operations(o))]
-    joined = Operation("product", tuple(needs_waiver)) if needs_waiver else None
-    yield from _sums(joined, check.waive, ledger, path)
+    added = [op for operand in operands for op in compute.operations(operand) if op.name == "sum"]
+    unlike = {rule: text for op in added for rule, text in sums.unequal(op, ledger)}
+    yield from sums.waived(unlike, check.waive, path, "waive")
     try:
         left, right = compare.sides(check, ledger)
         found = compare.verdict(check, ledger)

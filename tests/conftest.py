@@ -57,6 +57,7 @@ measures:
     unit: "%"
     kind: ratio
     definition: "Change against the year before."
+    compares: capex
 
 figures:
   acme.capex.2025:
