@@ -159,7 +159,7 @@ def spread(figure: Figure, claims: Iterable[Claim]) -> str:
     amounts = [c.amount for c in claims if not c.amount.vague]
     least = min(amounts, key=lambda a: (a.numbers[0], a.is_bound))
     most = max(amounts, key=lambda a: (a.numbers[-1], a.is_bound))
-    ends = Amount(least.numbers[0], most.numbers[-1], figure.measure.unit)
+    ends = Amount(least.shown[0], most.shown[-1], figure.measure.unit)
     if not (least.is_bound or most.is_bound) or least is most:
         return words.amount(ends, figure.measure)
     texts = [

@@ -45,7 +45,7 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
         return _several(value, kind)
     scale = 0 if kind in ("date", "count") else amounts.scale_of(value)
     scale = scale if scale > _THOUSAND else 0  # 1,230 km, not 1.230 thousand km
-    numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.numbers]
+    numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.shown]
     if style == "short":
         return _SHORT[value.qualifier] + _short(numbers, scale, value.unit, kind)
     sign = "" if style == "bare" else _currency(value.unit)
