@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from ledger import amount as amounts
-from ledger import compare, compute, sums
+from ledger import compare, compute, period, sums
 from ledger.amount import Amount
-from ledger.model import Check, Claim, Figure, Ledger
+from ledger.model import Check, Claim, Figure, Ledger, Operand, Reference
 from ledger.problem import Breach, Path, Unreadable
 
 
@@ -167,17 +167,15 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
     operands = (check.left, *check.right)
     if any(name not in ledger.claims for operand in operands for name in compute.references(operand)):
         return
-    added = [op for operand in operands for op in compute.operations(operand) if op.name == "sum"]
-    unlike = {rule: text for op in added for rule, text in sums.unequal(op, ledger)}
-    yield from sums.waived(unlike, check.waive, path, "waive")
+    yield from sums.waived(_unlike(check, ledger), check.waive, path, "waive")
     try:
         left, right = compare.sides(check, ledger)
         found = compare.verdict(check, ledger)
     except Unreadable as error:
         yield Breach(path, f"cannot be computed: {error}")
         return
-    if odd := list(_sides(left, right, path)):
-        yield from odd
+    if odd := [text for o, other in zip(check.right, right, strict=True) for text in _unfit(left, o, other)]:
+        yield from (Breach(path, text) for text in dict.fromkeys(odd))
     elif found != check.expect:
         yield Breach(
             (*path, "expect"),
@@ -186,12 +184,29 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
         )
 
 
-def _sides(left: Amount, right: tuple[Amount, ...], path: Path) -> Iterator[Breach]:
-    for other in right:
-        if left.vague or other.vague:
-            yield Breach(path, "a vague amount cannot be compared. Leave it out.")
-        elif left.unit and other.unit and left.unit != other.unit:
-            yield Breach(path, f"compares {left.unit} with {other.unit}. Use amounts of one unit.")
+def _unlike(check: Check, ledger: Ledger) -> dict[str, str]:
+    """Return the rules that the check breaks: what it adds is alike, and flows that it compares are equally long."""
+    sides = (check.left, *check.right)
+    inner = [op for side in sides for op in compute.operations(side)]
+    found = {rule: text for op in inner if op.name == "sum" for rule, text in sums.unequal(op, ledger)}
+    for compared in (sides, *(op.operands for op in inner if op.name in ("growth", "difference"))):
+        figures = [ledger.figure_of(ledger.claims[o.claim]) for o in compared if isinstance(o, Reference)]
+        flows = [f for f in figures if f.measure.kind == "flow"]
+        if len({period.months(f.span) if f.span else None for f in flows}) > 1:
+            found["period"] = f"compares unequal periods: {_named(str(f.period) for f in flows)}."
+    return found
+
+
+def _unfit(left: Amount, operand: Operand, right: Amount) -> Iterator[str]:
+    """Yield why an amount cannot be compared with the left one; a literal takes its unit, but for a percent sign."""
+    units = ["" if a.unit == "times" else a.unit for a in (left, right)]
+    if left.vague or right.vague:
+        yield "a vague amount cannot be compared. Leave it out."
+    elif isinstance(operand, Amount) and not right.unit:
+        if left.unit == "%":
+            yield f"compares % with {right}. Write '{right} %'."
+    elif units[0] != units[1]:
+        yield f"compares {units[0] or 'multiples'} with {units[1] or 'multiples'}. Use amounts of one unit."
 
 
 def _advice(left: Amount, right: tuple[Amount, ...]) -> str:
