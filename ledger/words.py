@@ -175,6 +175,11 @@ def _measured_words(code: str, unit: str) -> set[str]:
     return set(_forms(known, locale(code))) if known else set()
 
 
+def is_measured(unit: str) -> bool:
+    """Say whether the unit is one of length, mass, time or the like, with a sign or name in English."""
+    return unit in _measured_units()
+
+
 @lru_cache(maxsize=1)
 def _measured_units() -> dict[str, str]:
     """Return Babel's name of each unit by its English signs and names."""
