@@ -134,14 +134,19 @@ def _wording(claim: Claim) -> Iterator[Breach]:
         text = f"the value is {value}, and the articles say {_named(w or 'just the number' for w in words)}."
         yield Breach(path, f"{text} Take over the words of one of them.", "warning")
     if printed and not any(_same_digit(value, p) for p in printed):
-        text = f"no article prints {value} to that digit. Write '{replace(value, step=printed[0].step)}'."
+        like = replace(value, step=min(printed[0].step, _unit_of(printed[0])))
+        text = f"no article prints {value} to that digit. Write '{like}'."
         yield Breach(path, text, "warning")
 
 
 def _same_digit(value: Amount, printed: Amount) -> bool:
     """Say whether both end at the same digit; the value grammar has no word for ten thousand or ten billion."""
-    finest = Decimal(10) ** amounts.usual_scale(printed)
-    return value.step == printed.step or value.step == finest < printed.step
+    return value.step == printed.step or value.step == _unit_of(printed) < printed.step
+
+
+def _unit_of(printed: Amount) -> Decimal:
+    """Return the greatest word of the value grammar that fits the number: a billion for ten billion."""
+    return Decimal(10) ** amounts.usual_scale(printed)
 
 
 def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:

@@ -140,6 +140,10 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f"{GROWN}: no article prints 24.0 % to that digit. Write '24 %'."]),
     "coarse where the article is": ([('"$160 billion"', '"$0.16 trillion"'), (OLD_VALUE, f'{VALUE} "0.16 trillion"')], []),
     "one article is finer": ([('"$200 billion"', '"$200,000 million"')], []),
+    "scale without a word, too fine": ([("    language: nl", "    language: zh-Hant"), ('"ongeveer 200 miljard dollar"', '"約 2 千億美元"'),
+        ('"ongeveer 150 miljard dollar"', '"約 150 十億美元"'), ('          plan:\n            - at: title\n              printed: "$200 billion"\n', ""),
+        ("        of: plan\n", ""), (f'{VALUE} "about 200 billion"', f'{VALUE} "about 200.0 billion"  #!')],
+        [f"{G}: no article prints about 200.0 billion to that digit. Write 'about 200 billion'."]),
     "scale without a word": ([("    language: nl", "    language: zh-Hant"), ('"ongeveer 200 miljard dollar"', '"約 2 千億美元"'),
         ('"ongeveer 150 miljard dollar"', '"約 150 十億美元"'), ('          plan:\n            - at: title\n              printed: "$200 billion"\n', ""),
         ("        of: plan\n", "")], []),
@@ -299,7 +303,7 @@ def test_a_breach_has_its_message_at_its_line(reading: Reading, edits: list[Edit
 #: What renders but must not be published; everything else cannot be rendered.
 WARNINGS = {"unexplained", "both unexplained", "other number", "other scale", "range for a number", "other end",
     "value changed", "wrong verdict", "verdict turned", "qualifier turned", "qualifier made up", "qualifier left out",
-    "finer digit", "coarser digit", "finer per cent"}  # fmt: skip
+    "finer digit", "coarser digit", "finer per cent", "scale without a word, too fine"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [n for n, (_, messages) in CASES.items() if len(messages) == 1 or n in WARNINGS])
