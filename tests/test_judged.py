@@ -217,8 +217,8 @@ EDITS: dict[str, tuple[str, str, str, list[str]]] = {
         ],
     ),
     "a waiver": (
-        "        of: plan\n", '        of: plan\n        waive: {period: "All the same."}\n', "Reasons and waivers",
-        ["- The pair: capital expenditure, 2026, waive.period: **All the same.** (`pair.capex.2026/total`)"],
+        "        of: plan\n", '        of: plan\n        waive: {period: "The article counts so all the same."}\n', "Reasons and waivers",
+        ["- The pair: capital expenditure, 2026, waive.period: **The article counts so all the same.** (`pair.capex.2026/total`)"],
     ),
     "digits": (
         '"24 %"', '"24.0 %"', "Numbers that change",
