@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 FIGURES = "data/figures.yml"
 PAGE = "*.md"  # any page will do
+#: What lies beside the copy and must not be read; a test makes it, and no test ever leads to a file of the system.
+SECRET, SECRETS = "secret.txt", "secrets"
 #: Where a case writes: at the end of a page, or before a line of the data.
 END, ENTITIES, CHECKS = r"\Z", r"(?m)^entities:\n", r"(?m)^checks:\n"
 
@@ -22,6 +24,7 @@ class Refused:
     after: str = ""
     #: What stands on the line that the message names; the first line if empty.
     at: str = ""
+    #: What a link of that name leads to: a file or folder beside the copy.
     link: str = ""
 
 
@@ -102,7 +105,7 @@ REFUSED: dict[str, Refused] = {
         "Copy it as printed.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
-    "data as a link": Refused("a symbolic link.", FIGURES, link="/etc/hostname"),
+    "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
     # ---- raw HTML and what Markdown makes of it
     **{
         f"element {text[1:].split()[0].strip('>/')}": page(text, "", text.split(">")[0].split(" ")[0])
@@ -206,10 +209,10 @@ REFUSED: dict[str, Refused] = {
         )
     },
     # ---- files
-    "link to a secret": Refused("a symbolic link.", "docs/secret.md", link="/etc/passwd"),
-    "link beside the data": Refused("a symbolic link.", "data/more.yml", link="/etc/passwd"),
-    "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link="/etc/passwd"),
-    "link to a folder": Refused("a symbolic link.", "docs/articles/x", link="/etc"),
+    "link to a secret": Refused("a symbolic link.", "docs/secret.md", link=SECRET),
+    "link beside the data": Refused("a symbolic link.", "data/more.yml", link=SECRET),
+    "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link=SECRET),
+    "link to a folder": Refused("a symbolic link.", "docs/articles/x", link=SECRETS),
     **{
         f"file {name}": file(f"docs/{name}", message)
         for name, message in (
