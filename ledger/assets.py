@@ -18,7 +18,7 @@ MAX_BYTES = 1_000_000
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9._-]*")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 #: What makes a drawing more than a drawing, when it is opened by its own address.
-_LIVELY = re.compile(
+LIVELY = re.compile(
     r"<!|<\?(?!xml )|<(?:\w+:)?(?:script|foreignobject|a|animate|set|style)\b|\bon\w+\s*=|href|style\s*=", re.I
 )
 
@@ -66,6 +66,6 @@ def _of_drawing(path: Path, name: str) -> Iterator[Problem]:
     text, unreadable = plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)
     yield from unreadable
     for number, line in enumerate(text.split("\n"), 1):
-        if lively := _LIVELY.search(line):
+        if lively := LIVELY.search(line):
             wrong = f"'{lively[0].strip()}' has no place in a drawing. Keep to shapes and colours."
             yield Problem(f"{FOLDER}/{name}", number, "", wrong)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ledger import book, export, policy, social, wholesite
+from ledger import book, export, policy, sitefiles, social, wholesite
 from ledger.problem import Problem, ordered
 
 SITE = "site"
@@ -38,10 +38,8 @@ def build(root: Path) -> tuple[Problem, ...]:
     with _workplace(root) as (work, held):
         new = work / SITE
         _run_engine(root, new, held)
-        finish(new)
-        social.apply(new)
-        export.write(book.read(root, drawn="never").site, new)
-        problems = ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
+        prune(new)
+        problems = ordered(sitefiles.problems(new)) or finish(root, new)
         if not problems:
             swap(new, target)
         return problems
@@ -116,15 +114,22 @@ def _environment(root: Path) -> dict[str, str]:
     return environment
 
 
-def finish(new: Path) -> None:
+def prune(new: Path) -> None:
     """Take out of the built site what belongs to no reader."""
     for folder in _UNUSED:
         shutil.rmtree(new / folder, ignore_errors=True)
-    for path in sorted(new.rglob("*")):
+    for path in sitefiles.named(new, ""):
         if path.suffix in (".map", ".py", ".pyc") or path.name == ".DS_Store":
             path.unlink()
-        elif path.suffix in (".js", ".css"):
-            path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
+
+
+def finish(root: Path, new: Path) -> tuple[Problem, ...]:
+    """Add what the engine does not make, put the policy into every page, and check the whole."""
+    for path in (*sitefiles.named(new, ".js"), *sitefiles.named(new, ".css")):
+        path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
+    social.apply(new)
+    export.write(book.read(root, drawn="never").site, new)
+    return ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
 
 
 def _without_map(text: str) -> str:
