@@ -13,8 +13,10 @@ from ledger.problem import Problem
 DATA = "data"
 SETTINGS = "mkdocs.yml"
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+TEXTS = frozenset({".css", ".js", ".svg"})
 MAX_BYTES = 1_000_000
 
+_LINK = "a symbolic link. Put the file itself here."
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9._-]*")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 #: What makes a drawing more than a drawing, when it is opened by its own address.
@@ -25,16 +27,26 @@ LIVELY = re.compile(
 
 def problems(root: Path) -> Iterator[Problem]:
     """Yield the files below the folders of data and pages that must not be read or published."""
-    folder = root / FOLDER
-    for path in (folder, root / DATA, *sorted((root / DATA).rglob("*"))):
+    for path in sorted((root / DATA).rglob("*")):
         if path.is_symlink():
-            yield Problem(path.relative_to(root).as_posix(), 1, "", "a symbolic link. Put the file itself here.")
+            yield Problem(path.relative_to(root).as_posix(), 1, "", _LINK)
     settings = _settings(root)
-    for path in sorted(folder.rglob("*")):
+    for path, name in files(root):
+        yield from _of_file(path, name, settings)
+
+
+def links(root: Path) -> tuple[Problem, ...]:
+    """Return the folders of data and pages that are links themselves: nothing below them is the project's own."""
+    return tuple(Problem(name, 1, "", _LINK) for name in (DATA, FOLDER) if (root / name).is_symlink())
+
+
+def files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file of the pages' folder with its name there; links, and what the engine leaves out, are none."""
+    folder = root / FOLDER
+    for path in sorted(folder.rglob("*")) if not folder.is_symlink() else ():
         name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))  # the engine leaves these out
-        if path.is_file() and not path.is_symlink() and not hidden:
-            yield from _of_file(path, name, settings)
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in name.split("/")):
+            yield path, name
 
 
 def _settings(root: Path) -> frozenset[str]:
@@ -58,14 +70,14 @@ def _of_file(path: Path, name: str, settings: frozenset[str]) -> Iterator[Proble
         yield Problem(f"{FOLDER}/{name}", 1, "", text)
     elif path.stat().st_size > MAX_BYTES:
         yield Problem(f"{FOLDER}/{name}", 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Make it smaller.")
-    elif path.suffix == ".svg":
-        yield from _of_drawing(path, name)
+    elif path.suffix in TEXTS:
+        yield from _of_text(path, name)
 
 
-def _of_drawing(path: Path, name: str) -> Iterator[Problem]:
+def _of_text(path: Path, name: str) -> Iterator[Problem]:
     text, unreadable = plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)
     yield from unreadable
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n") if path.suffix == ".svg" else (), 1):
         if lively := LIVELY.search(line):
             wrong = f"'{lively[0].strip()}' has no place in a drawing. Keep to shapes and colours."
             yield Problem(f"{FOLDER}/{name}", number, "", wrong)

@@ -137,10 +137,13 @@ def _sources(root: Path) -> Iterator[Path]:
     for path in (figures, root / assets.SETTINGS):
         if path.exists():
             yield path
-    yield from sorted((root / pages.FOLDER).rglob("*"))
+    if not assets.links(root):
+        yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
 def _read(root: Path, repository: str, drawn: Drawn) -> Book:
+    if linked := assets.links(root):
+        return Book(Site(Ledger()), linked)
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
