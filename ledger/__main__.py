@@ -13,6 +13,7 @@ import click
 
 from ledger import book, chartviews, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
 from ledger import impact as impacts
+from ledger.engine import Unpublished
 from ledger.new import new
 from ledger.problem import Problem, errors
 
@@ -60,7 +61,7 @@ def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
     try:
         problems = publish.build(ROOT)
-    except (publish.Unpublished, OSError) as error:
+    except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
     report(problems, "plain")
     if problems:
@@ -80,7 +81,7 @@ def pin() -> None:
     """Write down the theme's inline scripts, after the theme was changed."""
     try:
         publish.pin(ROOT)
-    except publish.Unpublished as error:
+    except Unpublished as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
 
@@ -138,6 +139,13 @@ def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
     return "".join(table.get(sign, sign) for sign in text)
 
 
+def end_orderly() -> None:
+    """Let whoever ends the process, or closes its terminal, wait until it has cleared up."""
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(sign) != signal.SIG_IGN:  # nohup
+            signal.signal(sign, lambda *_: sys.exit(1))
+
+
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and clear up on the way out
+    end_orderly()
     main()

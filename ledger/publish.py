@@ -7,14 +7,13 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ledger import book, export, policy, sitefiles, social, wholesite
+from ledger import book, engine, export, policy, sitefiles, social, wholesite
+from ledger.engine import Unpublished
 from ledger.problem import Problem, ordered
 
 SITE = "site"
@@ -24,20 +23,16 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 _AT_FDCWD, _EXCHANGE = -100, 2
 
 
-class Unpublished(RuntimeError):
-    """The site was not replaced; the message says why."""
-
-
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    problems = book.read(root, drawn="never").problems
-    if problems:
-        return problems
+    read = book.read(root, drawn="never")
+    if read.problems:
+        return read.problems
     target = root / SITE
     _refuse_odd_target(target)
     with _workplace(root) as (work, held):
         new = work / SITE
-        _run_engine(root, new, held)
+        engine.run(root, new, held, usual=engine.last_read(read.site.ledger))
         prune(new)
         problems = ordered(sitefiles.problems(new)) or finish(root, new)
         if not problems:
@@ -86,7 +81,7 @@ def pin(root: Path) -> None:
             empty = work / page.relative_to(root)
             empty.parent.mkdir(parents=True, exist_ok=True)
             empty.write_text("# Empty\n", "utf-8")
-        _run_engine(work, work / SITE)
+        engine.run(work, work / SITE)
         pins = policy.collect(work / SITE)
     (root / policy.PINS).write_text(json.dumps(pins, indent=2) + "\n", "utf-8")
 
@@ -94,24 +89,6 @@ def pin(root: Path) -> None:
 def _refuse_odd_target(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Unpublished(f"'{target.name}' is no folder. Move it away.")
-
-
-def _run_engine(root: Path, new: Path, held: int | None = None) -> None:
-    """Let MkDocs build with every warning an error; its own messages go to the terminal."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
-    keep = () if held is None else (held,)  # a builder that outlives this process still holds its folder
-    if subprocess.run(command, cwd=root, env=_environment(root), check=False, pass_fds=keep).returncode:
-        raise Unpublished("the build failed; the site is as it was. Mend what is listed above.")
-
-
-def _environment(root: Path) -> dict[str, str]:
-    """Return the environment with the commit's time for the dates in the site, where git knows it."""
-    environment = {**os.environ, "TZ": "UTC", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
-    if "SOURCE_DATE_EPOCH" not in environment:
-        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-        stamp = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
-        environment["SOURCE_DATE_EPOCH"] = stamp or "0"
-    return environment
 
 
 def prune(new: Path) -> None:

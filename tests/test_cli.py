@@ -77,7 +77,7 @@ def test_build_refuses_a_book_with_problems(running: Running) -> None:
     assert result.output == ("warning: docs/index.md:3: odd. Mend it.\nError: 1 problems; the site is as it was.\n")
 
 
-@pytest.mark.parametrize("error", [cli.publish.Unpublished("'site' is no folder."), OSError(28, "No space left")])
+@pytest.mark.parametrize("error", [cli.Unpublished("'site' is no folder."), OSError(28, "No space left")])
 def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(root: Path) -> None:
         raise error

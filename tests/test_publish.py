@@ -310,7 +310,7 @@ def building(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[
     (root / policy.PINS).write_text("{}")
 
     def build(make: Callable[[Path], object]) -> list[str]:
-        monkeypatch.setattr(publish, "_run_engine", lambda root, new, held: make(new))
+        monkeypatch.setattr(publish.engine, "run", lambda root, new, held, usual: make(new))
         return [str(p) for p in publish.build(root)]
 
     return build
