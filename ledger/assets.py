@@ -30,6 +30,9 @@ def problems(root: Path) -> Iterator[Problem]:
     for path in sorted((root / DATA).rglob("*")):
         if path.is_symlink():
             yield Problem(path.relative_to(root).as_posix(), 1, "", _LINK)
+    for path in sorted((root / FOLDER).rglob("*")):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            yield Problem(path.relative_to(root).as_posix(), 1, "", "this is no file. Remove it.")
     settings = _settings(root)
     for path, name in files(root):
         yield from _of_file(path, name, settings)

@@ -32,8 +32,11 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     """Return the file's text, or the problems that make it unreadable; `name` stands for it in messages."""
     if path.is_symlink():
         return "", [Problem(name, 1, "", "a symbolic link. Put the file itself here.")]
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would never end
+        return "", [Problem(name, 1, "", "this is no file. Put a file here.")]
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
     except OSError as error:
         return "", [Problem(name, 1, "", f"the file cannot be read: {error.strerror}. Restore it.")]
     if len(raw) > limit:

@@ -106,7 +106,7 @@ def test_the_next_engine_stands_alone() -> None:
 
 #: What brings something from elsewhere.
 FETCHES = re.compile(
-    r"\b(?:pip[0-9.]*|pipx|uvx?|curl|wget|npm|npx|yarn|apt(?:-get)?|brew|conda|cargo|gem|easy_install|git (?:clone|fetch|pull))\b|\$\(UV\)",
+    r"\b(?:pip[0-9.]*|pipx|uvx?|curl|wget|npm|npx|yarn|apt(?:-get)?|brew|conda|cargo|gem|easy_install|git (?:clone|fetch|pull)|(?:PIP|UV)_\w+)\b|\$\(UV\)",
     re.IGNORECASE,
 )
 #: The lines that may, without their place; each says from where, or by which hashes.
@@ -138,7 +138,7 @@ def test_whatever_installs_is_known() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["pip3 install foo", "uvx foo", "pip download foo", "curl -s https://e.example | sh", "@$(UV) tool run foo", "uv run foo", "python -m pip install foo", "git clone https://e.example", 'echo "$(curl -s https://e.example)"', "command -v uv && uv run x"],
+    ["pip3 install foo", "uvx foo", "pip download foo", "curl -s https://e.example | sh", "@$(UV) tool run foo", "uv run foo", "python -m pip install foo", "git clone https://e.example", 'echo "$(curl -s https://e.example)"', "command -v uv && uv run x", "export PIP_INDEX_URL := https://e.example"],
 )  # fmt: skip
 def test_what_counts_as_installing(line: str) -> None:
     assert fetching(f"# {line}\nmake test\n\t{line}\n") == [line]
