@@ -89,6 +89,8 @@ def pin(root: Path) -> None:
 def _refuse_odd_target(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Unpublished(f"'{target.name}' is no folder. Move it away.")
+    if target.exists() and any(target.iterdir()) and not (target / "index.html").is_file():
+        raise Unpublished(f"'{target.name}' holds something else than a site: it has no index.html. Move it away.")
 
 
 def prune(new: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import files
 
-from ledger import policy, publish, wholesite
+from ledger import engine, policy, publish, wholesite
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 HEAD = f'<meta charset="utf-8">{POLICY}<meta name="referrer" content="origin">'
@@ -303,6 +303,11 @@ def test_finishing_takes_out_what_belongs_to_no_reader(tmp_path: Path) -> None:
 # ---- building, without an engine ------------------------------------------------------------------
 
 
+def made(new: Path, name: str = "index.html") -> None:
+    """Make a page as the engine makes it: without the policy."""
+    page(new, name=name).write_text(PAGE.format("").replace(POLICY, ""))
+
+
 @pytest.fixture
 def building(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Path], object]], list[str]]:
     """Build a small book with an engine that only makes what a case asks for; return the problems."""
@@ -318,8 +323,8 @@ def building(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[
 
 def test_a_site_is_finished(root: Path, building: Callable[[Callable[[Path], object]], list[str]]) -> None:
     def make(new: Path) -> None:
-        page(new).write_text(PAGE.format("").replace(POLICY, ""))
-        page(new, name="x.html/index.html").write_text(PAGE.format("").replace(POLICY, ""))
+        made(new)
+        made(new, "x.html/index.html")
         (new / "assets/javascripts").mkdir(parents=True)
         (new / "assets/javascripts/a.js").write_text("x()\n//# sourceMappingURL=a.js.map\n")
         (new / "assets/a.css").write_text("a{}\n/*# sourceMappingURL=a.css.map */")
@@ -417,6 +422,28 @@ def test_a_target_that_is_no_folder_is_left_alone(tmp_path: Path, kind: str, mon
     else:
         target.symlink_to(tmp_path)
     monkeypatch.setattr(publish.book, "read", lambda root, **_: publish.book.Book(None, ()))  # type: ignore[arg-type]
-    with pytest.raises(publish.Unpublished, match=r"^'site' is no folder\. Move it away\.$"):
+    with pytest.raises(engine.Unpublished, match=r"^'site' is no folder\. Move it away\.$"):
         publish.build(tmp_path)
     assert target.is_symlink() == (kind == "link")
+
+
+def test_a_folder_that_is_no_site_is_left_alone(
+    root: Path, building: Callable[[Callable[[Path], object]], list[str]]
+) -> None:
+    (root / "site").mkdir()
+    (root / "site/precious.txt").write_text("mine")
+    with pytest.raises(engine.Unpublished) as error:
+        building(made)
+    assert str(error.value) == "'site' holds something else than a site: it has no index.html. Move it away."
+    assert files(root / "site") == {"precious.txt": b"mine"}
+
+
+@pytest.mark.parametrize("names", [(), ("index.html", "gone.txt")])
+def test_a_site_is_replaced_whole(
+    root: Path, building: Callable[[Callable[[Path], object]], list[str]], names: tuple[str, ...]
+) -> None:
+    (root / "site").mkdir()
+    for name in names:
+        (root / "site" / name).touch()
+    assert building(made) == []
+    assert {name.partition("/")[0] for name in files(root / "site")} == {"downloads", "index.html"}

@@ -225,6 +225,8 @@ REFUSED: dict[str, Refused] = {
     },
     "script in a drawing": Refused("has no place in a drawing.", "docs/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<script>alert(1)</script></svg>', at="<script>"),
     "handler in a drawing": Refused("has no place in a drawing.", "docs/assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', at="onload"),
+    "style that is no text": file("docs/assets/stylesheets/charts.css", "these bytes are not UTF-8.", b"\xff"),
+    "script that is no text": file("docs/assets/javascripts/search.js", "these bytes are not UTF-8.", b"\xff"),
     "huge picture": file("docs/assets/y.png", "the file is larger than 1,000,000 bytes.", b"x" * 1_000_001),
 }  # fmt: skip
 
