@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import plaintext
+from ledger import drawings, plaintext
 from ledger.pages import FOLDER, OTHER_SUFFIXES
 from ledger.problem import Problem
 
@@ -19,10 +19,6 @@ MAX_BYTES = 1_000_000
 _LINK = "a symbolic link. Put the file itself here."
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9._-]*")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-#: What makes a drawing more than a drawing, when it is opened by its own address.
-LIVELY = re.compile(
-    r"<!|<\?(?!xml )|<(?:\w+:)?(?:script|foreignobject|a|animate|set|style)\b|\bon\w+\s*=|href|style\s*=", re.I
-)
 
 
 def problems(root: Path) -> Iterator[Problem]:
@@ -80,7 +76,6 @@ def _of_file(path: Path, name: str, settings: frozenset[str]) -> Iterator[Proble
 def _of_text(path: Path, name: str) -> Iterator[Problem]:
     text, unreadable = plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)
     yield from unreadable
-    for number, line in enumerate(text.split("\n") if path.suffix == ".svg" else (), 1):
-        if lively := LIVELY.search(line):
-            wrong = f"'{lively[0].strip()}' has no place in a drawing. Keep to shapes and colours."
-            yield Problem(f"{FOLDER}/{name}", number, "", wrong)
+    if path.suffix == ".svg" and not unreadable:
+        for line, wrong in drawings.findings(text):
+            yield Problem(f"{FOLDER}/{name}", line, "", wrong)

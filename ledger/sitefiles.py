@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import assets
+from ledger import drawings
 from ledger.problem import Problem
 
 #: What a published file may be called. Whatever a browser would run, or read as a page, has one place.
@@ -51,9 +51,8 @@ def _of_text(path: Path, name: str) -> Iterator[Problem]:
         return
     if path.suffix == ".css" and (found := _FETCHES.search(_ESCAPED.sub(_sign, text))):
         yield Problem(name, 1, "", f"'{found[0]}' may ask another host for a file. Keep to the site's own files.")
-    elif path.suffix == ".svg" and (found := assets.LIVELY.search(text)):
-        line = text.count("\n", 0, found.start()) + 1
-        yield Problem(name, line, "", f"'{found[0].strip()}' has no place in a drawing. Keep to shapes and colours.")
+    elif path.suffix == ".svg":
+        yield from (Problem(name, line, "", wrong) for line, wrong in drawings.findings(text))
     elif path.suffix == ".xml" and (found := _MAP.search(text)):
         yield Problem(name, 1, "", f"'{found[0]}' has no place in a map of the site. Remove it.")
     elif name == "search/search_index.json":

@@ -180,7 +180,8 @@ def test_files_that_the_site_has(tmp_path: Path) -> None:
 
 
 FETCH = "'{}' may ask another host for a file. Keep to the site's own files."
-DRAWING = "'{}' has no place in a drawing. Keep to shapes and colours."
+DRAWING = "{} has no place in a drawing. Keep to shapes and colours."
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"'
 CONTENTS: dict[str, tuple[str, bytes, str]] = {
     "import": ("assets/x.css", b"a{} @import 'https://e.example/x.css';", "1: " + FETCH.format("@import")),
     "picture": ("assets/x.css", b"a{background:url(https://e.example/x)}", "1: " + FETCH.format("url(")),
@@ -188,9 +189,9 @@ CONTENTS: dict[str, tuple[str, bytes, str]] = {
     "escaped picture": ("assets/x.css", b"a{background:\\75 r\\l(//e.example/x)}", "1: " + FETCH.format("url(")),
     "set of pictures": ("assets/x.css", b"a{background:image-set('//e.example/x' 1x)}", "1: " + FETCH.format("image-set('")),
     "own picture": ("assets/x.css", b"a{background:url(../x.png), url('data:image/svg+xml,<svg>'), url(#a)}", ""),
-    "script in a drawing": ("assets/x.svg", b"<svg>\n<script>x</script></svg>", "2: " + DRAWING.format("<script")),
-    "handler in a drawing": ("assets/x.svg", b"<svg\nonload='x'/>", "2: " + DRAWING.format("onload=")),
-    "drawing": ("assets/x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', ""),
+    "script in a drawing": ("assets/x.svg", SVG + b">\n<script>x</script></svg>", "2: " + DRAWING.format("<script>")),
+    "handler in a drawing": ("assets/x.svg", SVG + b" onload='x'/>", "1: " + DRAWING.format("'onload=x'")),
+    "drawing": ("assets/x.svg", SVG + b'><path d="M0 0"/></svg>', ""),
     "script in a map": (
         "sitemap.xml", b'<urlset><script xmlns="http://www.w3.org/1999/xhtml">x</script></urlset>',
         "1: '<script' has no place in a map of the site. Remove it.",
