@@ -238,6 +238,9 @@ PAYLOADS = (
     "=HYPERLINK(1)", "+1+1", "@SUM(A1)", "-1+1", "\\\\ \\* \\n", "$$x$$ $1 \\1 %s {0} %(x)s", "'\" onmouseover='x' x=\"", "<https://evil.example> a@evil.example www.evil.example",
 )  # fmt: skip
 
+#: The same as sentences of the data may hold them: without digits, signs of amounts, and ids.
+SPELT = " ".join(PAYLOADS).replace("{ #x }", "{ .x }").translate(str.maketrans("0123456789$%", "oabcdefghiss"))
+
 #: Where a text of the data stands: the pattern of its line, of which the part in brackets is replaced.
 FIELDS = {
     "article's title": r'(?m)^    title: (".*")$',
@@ -258,16 +261,16 @@ FIELDS = {
 
 #: Pages' own texts that look hostile and are harmless, with what a reader sees.
 HARMLESS = {
-    "code": ("A `<script>alert(1)</script>` in code.", "<script>alert(1)</script>"),
-    "block of code": ("```html\n<img src=x onerror=alert(1)>\n```", "<img src=x onerror=alert(1)>"),
-    "template in code": ("A `{% raw %}{{ 7*7 }}{% endraw %}` in code.", "{{ 7*7 }}"),
+    "code": ("A `<script>alert(x)</script>` in code.", "<script>alert(x)</script>"),
+    "block of code": ("```html\n<img src=x onerror=alert(x)>\n```", "<img src=x onerror=alert(x)>"),
+    "template in code": ("A `{% raw %}{{ a*b }}{% endraw %}` in code.", "{{ a*b }}"),
     "character references": ("Write &lt;b onclick=x&gt; so.", "<b onclick=x>"),
     "less than": ("So a < b and c > d.", "a < b and c > d"),
-    "footnote that is none": ("A word.[^1]", "[^1]"),
-    "snippet that is none": ('--8<-- "macros.py"', '--8<-- "macros.py"'),
-    "address that is no link": ("javascript:alert(1)", "javascript:alert(1)"),
+    "footnote that is none": ("A word.[^x]", "[^x]"),
+    "snippet that is none": ('--8<-- "macros.py" {# typed: a sign of snippets, no number #}', '--8<-- "macros.py"'),
+    "address that is no link": ("javascript:alert(x)", "javascript:alert(x)"),
     "comment of Jinja": ("Seen.{# <script> #}", "Seen."),
-    "languages": ('A <span lang="nl">woord</span>, H<sub>2</sub>O.', "woord"),
+    "languages": ('A <span lang="nl">woord</span>, H<sub>n</sub>O.', "woord"),
     "details": ('<details markdown><summary>More</summary>\n\nSome *text*.\n\n</details>', "More"),
     "call in a heading": ('### At {{ rule("about") }} { #at }', "At 5%"),
     "heading like a script": ("### &lt;/title&gt;&lt;script&gt; { #script }", "</title><script>"),
