@@ -43,7 +43,7 @@ def problems(page: Page) -> Iterator[Problem]:
     found = _findings(standin.body(page.parts))
     parts = [(*block, _findings(block[1])) for block in standin.blocks(page)] if found else []
     located = ((line, wrong) for finding in found for line, wrong in _located(finding, parts, page))
-    for line, wrong in (*_of_source(page), *_of_calls(page), *located):
+    for line, wrong in (*_of_source(page), *_of_titles(page), *_of_calls(page), *located):
         yield Problem(f"{FOLDER}/{page.path}", line, "", standin.ANY.sub("{{ … }}", wrong))
 
 
@@ -65,6 +65,13 @@ def _of_source(page: Page) -> Iterator[tuple[int, str]]:
     for start, text in page.prose:
         for match in (*_BORROWED.finditer(text), *_DEFINITION.finditer(text)):
             yield start + text.count("\n", 0, match.start()), f"'{match[0].strip()}' {_ODD[match.re]}"
+
+
+def _of_titles(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield every heading of the first level after the page's title."""
+    if rendered(page).count("<h1") > 1:
+        titled = [numbers[0] for numbers, text in standin.blocks(page) for _ in range(html(text).count("<h1"))]
+        yield from ((line, "a second heading of the first level. Begin it with '##'.") for line in titled[1:])
 
 
 def _of_calls(page: Page) -> Iterator[tuple[int, str]]:

@@ -64,7 +64,6 @@ def findings(html: str) -> Iterator[Finding]:
     """Yield what the HTML of a page, with stand-ins for its calls, must not hold."""
     yield from _of_tags(html)
     yield from _of_order(html)
-    yield from _of_titles(html)
     yield from _of_references(html)
     yield from _of_text(html)
 
@@ -158,12 +157,6 @@ def _of_references(html: str) -> Iterator[Finding]:
         sign = unescape(reference)
         if reference not in _MARKUP and sign != reference and (sign.isascii() or plaintext.hidden(sign)):
             yield reference, f"'{reference}' hides a character from whoever reads the source. Type it, or remove it."
-
-
-def _of_titles(html: str) -> Iterator[Finding]:
-    for title in re.findall(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)[1:]:
-        text = unescape(re.sub("<[^>]*>", "", title)).strip()
-        yield f"# {text}", "a second heading of the first level. Begin it with '##'."
 
 
 def _of_text(html: str) -> Iterator[Finding]:

@@ -20,7 +20,9 @@ from ledger.problem import Problem, Unreadable
 #: No article prints a longer number.
 MAX_TOKEN = 80
 #: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items.
-_UNSEEN = re.compile(r"<[a-zA-Z/][^>]{0,400}>|\]\([^)\n]{0,400}\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE)
+_UNSEEN = re.compile(
+    r"<[a-zA-Z/][^>]{0,400}>|\]\([^)\n]{0,400}\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE
+)
 _HERE = standin.INLINE
 _HEDGE = (
     "about|around|roughly|approximately|nearly|almost|over|above|more than|at least|under|below|less than|at most"
