@@ -162,6 +162,7 @@ def test_the_title_of_a_page(tmp_path: Path, text: str, title: str) -> None:
     assert page.title == title
 
 
+NO_LIST = "'hide' lists what a page can do without: footer, navigation, toc. Correct it."
 NOT_YAML = "the front matter is not YAML. Check quotes and colons."
 
 
@@ -174,10 +175,10 @@ NOT_YAML = "the front matter is not YAML. Check quotes and colons."
         pytest.param("---\ntitle: A: B\n---\n", 2, NOT_YAML, id="colon"),
         pytest.param("---\ntitle: 'A\n---\n", 3, NOT_YAML, id="quote"),
         pytest.param("---\nhide: &a [x]\nsearch: *a\n---\n", 3, NOT_YAML, id="alias"),
-        pytest.param("---\nhide: !!python/object/apply:os.system [ls]\n---\n", 2, NOT_YAML, id="tag"),
-        pytest.param("---\nhide: 2026-13-45\n---\n", 1, NOT_YAML, id="date"),
-        pytest.param(f"---\nhide: {'9' * 5000}\n---\n", 1, NOT_YAML, id="number"),
-        pytest.param(f"---\nhide: {'[' * 3000}\n---\n", 1, NOT_YAML, id="deep"),
+        pytest.param("---\nhide: !!python/object/apply:os.system [ls]\n---\n", 2, NO_LIST, id="tag"),
+        pytest.param("---\nhide: 2026-13-45\n---\n", 2, NO_LIST, id="date"),
+        pytest.param(f"---\nhide: {'9' * 5000}\n---\n", 2, NO_LIST, id="number"),
+        pytest.param(f"---\nhide: {'[' * 3000}\n---\n", 2, NOT_YAML, id="deep"),
         pytest.param("---\n- title\n---\n", 1, "the front matter is no mapping. Write 'key: value' lines.", id="list"),
         pytest.param("---\ntitle: 2026\n---\n", 2, "the title in the front matter is no text. Put it in quotes.", id="year"),
         pytest.param(
