@@ -179,8 +179,10 @@ def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
 def _run_all(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
     for call in page.calls:
         yield from _renamed(page, call, site.ledger)
+        key = _key_of(page, call)
+        if key in texts:
+            continue
         try:
-            key = _key_of(page, call)
             texts[key] = _run(site, page.path, call.name, call.args, call.kwargs)
         except Unreadable as error:
             if not _is_echo(page, call, site.ledger):

@@ -21,7 +21,7 @@ _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
 _ALIKE = re.compile(f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]")
 #: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
 _LEFTOVERS = re.compile(
-    r"\{\{|\{%|\{#|^\W*(?:None|nan|Undefined)\W*$|Traceback|ledger-error|Table: "
+    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|Table: "
     r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
     r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w",
     re.MULTILINE,
