@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ledger import book, chartviews, impactreport, layout, load, plaintext, poli
 from ledger import impact as impacts
 from ledger.engine import Unpublished
 from ledger.new import new
-from ledger.problem import Problem, errors
+from ledger.problem import Problem, errors, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -120,7 +120,8 @@ def schema_(only_check: bool) -> None:
 def report(problems: Iterable[Problem], form: str) -> None:
     """Print the problems: a line each, annotations for a pull request, or JSON."""
     if form == "json":
-        click.echo(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2))
+        entries = [{k: plain(v) if isinstance(v, str) else v for k, v in asdict(p).items()} for p in problems]
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         return
     for problem in problems:
         click.echo(annotation(problem) if form == "github" else f"{problem.grade}: {problem}")
@@ -128,15 +129,10 @@ def report(problems: Iterable[Problem], form: str) -> None:
 
 def annotation(problem: Problem) -> str:
     """Return the problem as an annotation of its line in a pull request."""
-    message = f"{problem.subject}: {problem.text}" if problem.subject else problem.text
-    file = _escaped(problem.file, {":": "%3A", ",": "%2C"})
-    return f"::{problem.grade} file={file},line={problem.line}::{_escaped(message)}"
-
-
-def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
-    """Return a text that cannot end its place in an annotation."""
-    table = {"%": "%25", "\r": "%0D", "\n": "%0A", **(signs or {})}
-    return "".join(table.get(sign, sign) for sign in text)
+    subject = f"{plain(problem.subject)}: " if problem.subject else ""
+    message = f"{subject}{plain(problem.text)}".replace("%", "%25")
+    file = plain(problem.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.grade} file={file},line={problem.line}::{message}"
 
 
 def end_orderly() -> None:

@@ -68,7 +68,7 @@ def test_check_for_a_machine(running: Running) -> None:
 
 
 def test_an_annotation_stays_on_one_line() -> None:
-    assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == "::error file=f,line=1::a%0D%0Ab"
+    assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == r"::error file=f,line=1::a\r\nb"
 
 
 def test_build_refuses_a_book_with_problems(running: Running) -> None:
