@@ -23,6 +23,8 @@ from ledger.tags import Finding
 
 #: Markdown takes a time that grows with the square of these; no page by hand comes near.
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
+MAX_SIGNS, MAX_CELLS = 5_000, 10_000
+_SIGN = re.compile(r"[*_`\\&>{}+~]|[-.][ \t]")
 MAX_FINDINGS = 20
 
 #: Only the site itself writes these: labels that are shown on a phone and in the contents, and keys that sort.
@@ -154,13 +156,17 @@ def _findings(body: str) -> tuple[Finding, ...]:
 
 def _too_much(body: str) -> str:
     """Return of what the page holds more than Markdown can take, or nothing."""
-    block = max((b.count("[") for b in re.split(r"\n[ \t]*\n", body)), default=0)
+    blocks = re.split(r"\n[ \t]*\n", body)
+    block = max((b.count("[") for b in blocks), default=0)
+    cells = sum(max(row.count("|") for row in b.split("\n")) * b.count("\n") for b in blocks)
     amounts = (
         ("lines", body.count("\n"), MAX_LINES),
         ("macro calls", len(standin.ANY.findall(body)), MAX_CALLS),
         ("'<'", body.count("<"), MAX_TAGS),
         ("'['", body.count("["), MAX_BRACKETS),
         ("'[' in one paragraph", block, MAX_BRACKETS_OF_BLOCK),
+        ("cells in tables", cells, MAX_CELLS),
+        ("signs of markup", len(_SIGN.findall(body)), MAX_SIGNS),
     )
     over = next(((what, most) for what, count, most in amounts if count > most), None)
     return f"the page has more than {over[1]:,} {over[0]}. Split it." if over else ""
