@@ -23,7 +23,7 @@ MAX_BYTES = 100_000
 #: All pages together: reading them takes a time that grows with it.
 MAX_TOTAL = 1_000_000
 #: Markdown takes a time that grows with the square of a paragraph.
-MAX_PARAGRAPH = 10_000
+MAX_PARAGRAPH = 6_000
 
 #: What else MkDocs takes for a page.
 OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
@@ -84,30 +84,30 @@ def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
     total = 0
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a symbolic link. Put the file itself here."))
-        elif path.suffix in OTHER_SUFFIXES:
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a page under another ending. Rename it to '.md'."))
-        elif path.suffix == ".md" and (part := _left_out(name)):
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", f"'{part}' is left out of the site. Rename it."))
+        if wrong := _odd_file(path, name):
+            problems.append(Problem(f"{FOLDER}/{name}", 1, "", wrong))
         elif path.suffix == ".md" and path.is_file():
             total += path.stat().st_size
-            page, wrong = read(path, name, macros) if total <= MAX_TOTAL else (None, [_surplus(name)])
-            problems.extend(wrong)
+            if total > MAX_TOTAL:
+                text = f"with this page, the pages have more than {MAX_TOTAL:,} bytes. Shorten them."
+                problems.append(Problem(f"{FOLDER}/{name}", 1, "", text))
+                break
+            page, found_wrong = read(path, name, macros)
+            problems.extend(found_wrong)
             if page:
                 found[name] = page
     return Pages(found, tuple(problems))
 
 
-def _left_out(name: str) -> str:
-    """Return the part of a path for which MkDocs makes no page of it, or nothing."""
+def _odd_file(path: Path, name: str) -> str:
+    """Return why a file must not stand where it stands, or nothing."""
+    if path.is_symlink():
+        return "a symbolic link. Put the file itself here."
+    if path.suffix in OTHER_SUFFIXES:
+        return "a page under another ending. Rename it to '.md'."
     parts = name.split("/")
-    return next((p for p in parts if p.startswith(".")), "templates" if parts[:-1][:1] == ["templates"] else "")
-
-
-def _surplus(name: str) -> Problem:
-    text = f"with this page, the pages have more than {MAX_TOTAL:,} bytes. Shorten them."
-    return Problem(f"{FOLDER}/{name}", 1, "", text)
+    unpublished = [p for p in parts if p.startswith(".")] or [p for p in parts[:-1][:1] if p == "templates"]
+    return f"'{unpublished[0]}' is left out of the site. Rename it." if path.suffix == ".md" and unpublished else ""
 
 
 def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page | None, list[Problem]]:
@@ -177,6 +177,7 @@ def _long_paragraph(walked: Walk) -> Problem | None:
         for number, row in enumerate(rows):
             if 0 < number < len(rows) - 1 and not row.strip(" \t"):  # the first and the last go on beside a call
                 length, begins = 0, line + number + 1
+                continue
             length += len(row) + 1
             if length > MAX_PARAGRAPH:
                 wrong = f"here begin more than {MAX_PARAGRAPH:,} characters without an empty line. Divide them."
