@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -129,10 +129,15 @@ def report(problems: Iterable[Problem], form: str) -> None:
 
 def annotation(problem: Problem) -> str:
     """Return the problem as an annotation of its line in a pull request."""
-    subject = f"{plain(problem.subject)}: " if problem.subject else ""
-    message = f"{subject}{plain(problem.text)}".replace("%", "%25")
-    file = plain(problem.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    return f"::{problem.grade} file={file},line={problem.line}::{message}"
+    message = f"{problem.subject}: {problem.text}" if problem.subject else problem.text
+    file = _escaped(problem.file, {":": "%3A", ",": "%2C"})
+    return f"::{problem.grade} file={file},line={problem.line}::{_escaped(message)}"
+
+
+def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
+    """Return a text that cannot end its place in an annotation."""
+    table = {"%": "%25", "\r": "%0D", "\n": "%0A", **(signs or {})}
+    return plain("".join(table.get(sign, sign) for sign in text))
 
 
 def end_orderly() -> None:

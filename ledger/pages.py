@@ -23,7 +23,7 @@ MAX_BYTES = 100_000
 #: All pages together: reading them takes a time that grows with it.
 MAX_TOTAL = 1_000_000
 #: Markdown takes a time that grows with the square of a paragraph.
-MAX_PARAGRAPH = 6_000
+MAX_PARAGRAPH = 8_000
 
 #: What else MkDocs takes for a page.
 OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})

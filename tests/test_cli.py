@@ -91,7 +91,7 @@ def test_a_long_message_is_shortened_for_machines_too() -> None:
 
 
 def test_an_annotation_stays_on_one_line() -> None:
-    assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == r"::error file=f,line=1::a\r\nb"
+    assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == "::error file=f,line=1::a%0D%0Ab"
 
 
 def test_build_refuses_a_book_with_problems(running: Running) -> None:

@@ -299,24 +299,24 @@ def test_all_pages_together_are_bounded(tmp_path: Path) -> None:
 
 # ---- what would take Markdown long ----------------------------------------------------------------
 
-LONG = "here begin more than 6,000 characters without an empty line. Divide them."
+LONG = "here begin more than 8,000 characters without an empty line. Divide them."
 
 
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
-        pytest.param("# T\n\nx\n\n" + "a b\n" * 1_600, [f"5: {LONG}"], id="paragraph"),
+        pytest.param("# T\n\nx\n\n" + "a b\n" * 2_100, [f"5: {LONG}"], id="paragraph"),
         pytest.param("# a" + " " * 90_000 + "b", [f"1: {LONG}"], id="heading"),
         pytest.param("# { { { " * 9_000, [f"1: {LONG}"], id="braces"),
         pytest.param("# T\n\n### x " + "{ " * 40_000, [f"3: {LONG}"], id="attributes"),
         pytest.param("# T\n" + " " * 90_000 + "\nx", [], id="spaces"),
-        pytest.param("# T\n\n" + ("*a*" * 1_100 + "{#\n\n#}") * 2, [f"3: {LONG}"], id="joined by a comment"),
-        pytest.param("# T\n\n" + ("*a*" * 1_100 + "{{ checks() }}") * 2, [f"3: {LONG}"], id="joined by a call"),
+        pytest.param("# T\n\n" + ("*a*" * 1_400 + "{#\n\n#}") * 2, [f"3: {LONG}"], id="joined by a comment"),
+        pytest.param("# T\n\n" + ("*a*" * 1_400 + "{{ checks() }}") * 2, [f"3: {LONG}"], id="joined by a call"),
         pytest.param("{# typed: x " * 8_000 + "\n#}", [], id="comments in a comment"),
         pytest.param("{{ fig(" + "9**" * 20_000 + "9) }}", [f"1: {PLAIN.format('fig')}"], id="powers"),
-        pytest.param("a b\n" * 1_490 + "\n" + "a b\n" * 1_490, [], id="two paragraphs"),
+        pytest.param("a b\n" * 1_990 + "\n" + "a b\n" * 1_990, [], id="two paragraphs"),
         pytest.param('| {{ fig("a") }} | {{ fig("a") }} |\n' * 500, [], id="table of calls"),
-        pytest.param("a b\n" * 1_490 + " \t\n" + "a b\n" * 1_490, [], id="a line of spaces"),
+        pytest.param("a b\n" * 1_990 + " \t\n" + "a b\n" * 1_990, [], id="a line of spaces"),
     ],
 )  # fmt: skip
 def test_nothing_takes_long(tmp_path: Path, text: str, messages: list[str]) -> None:

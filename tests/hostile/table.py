@@ -176,10 +176,10 @@ REFUSED: dict[str, Refused] = {
     "heading with a statement": page("### {{ config.site_name }}", CALLS),
     "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls."),
     # ---- pages that cost too much
-    "brackets": page("[" * 9_000, "more than 2,000 '['."),
+    "brackets": page(("[" * 190 + "\n\n") * 11, "more than 2,000 '['.", WHOLE),
     "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph."),
-    "tags": page("<b " * 4_000, "more than 300 '<'."),
-    "lines": page("# a\n" * 4_000, "more than 3,000 lines."),
+    "tags": page("<b " * 400, "more than 300 '<'."),
+    "lines": page("# a\n\n" * 1_600, "more than 3,000 lines.", WHOLE),
     "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
     # ---- wrong numbers
     "typed number": page("It costs $999 billion.", TYPED),
