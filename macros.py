@@ -21,7 +21,7 @@ LOG = logging.getLogger("mkdocs.plugins.ledger")  # below "mkdocs", so that --st
 def define_env(env: Any) -> None:
     """Register the macros for one build, after checking data and pages as a whole."""
     _import_afresh()
-    from ledger import book
+    from ledger import book, preview
     from ledger.problem import errors
 
     read = _read(env)
@@ -29,6 +29,8 @@ def define_env(env: Any) -> None:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
         env.conf["extra"]["problems"] = [str(p) for p in read.problems]
+        env.conf["extra"]["served"] = preview.served(ROOT, read.problems)  # hooks.py sees to these two
+        env.conf["extra"]["sources"] = preview.sources(ROOT, read.problems)
         if read.waits:  # the numbers first: the charts follow with a reload of their own, see hooks.py
             subprocess.Popen([sys.executable, "-m", "ledger", "draw"], cwd=ROOT)
     elif errors(read.problems):

@@ -13,8 +13,9 @@ import click
 
 from ledger import book, chartviews, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
 from ledger import impact as impacts
+from ledger.engine import Unpublished
 from ledger.new import new
-from ledger.problem import Problem, errors
+from ledger.problem import Problem, errors, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -42,15 +43,17 @@ def check(form: str) -> None:
 @main.command()
 @click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left origin/main.")
 @click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="As for check.")
-def impact(base: str, form: str) -> None:
+@click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
+def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     try:
         with states.base(ROOT, base) as before:
-            found = impacts.compare(book.read(before.root, drawn="never"), book.read(ROOT, drawn="never"), before.name)
+            found = impacts.compare(impacts.read(before.root), impacts.read(ROOT), before.name)
     except (states.Missing, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
-    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found), nl=False)
+    limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
+    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found, limit), nl=False)
 
 
 @main.command()
@@ -58,7 +61,7 @@ def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
     try:
         problems = publish.build(ROOT)
-    except (publish.Unpublished, OSError) as error:
+    except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
     report(problems, "plain")
     if problems:
@@ -78,7 +81,7 @@ def pin() -> None:
     """Write down the theme's inline scripts, after the theme was changed."""
     try:
         publish.pin(ROOT)
-    except publish.Unpublished as error:
+    except Unpublished as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
 
@@ -117,7 +120,8 @@ def schema_(only_check: bool) -> None:
 def report(problems: Iterable[Problem], form: str) -> None:
     """Print the problems: a line each, annotations for a pull request, or JSON."""
     if form == "json":
-        click.echo(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2))
+        entries = [{k: plain(v) if isinstance(v, str) else v for k, v in asdict(p).items()} for p in problems]
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         return
     for problem in problems:
         click.echo(annotation(problem) if form == "github" else f"{problem.grade}: {problem}")
@@ -133,9 +137,16 @@ def annotation(problem: Problem) -> str:
 def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
     """Return a text that cannot end its place in an annotation."""
     table = {"%": "%25", "\r": "%0D", "\n": "%0A", **(signs or {})}
-    return "".join(table.get(sign, sign) for sign in text)
+    return plain("".join(table.get(sign, sign) for sign in text))
+
+
+def end_orderly() -> None:
+    """Let whoever ends the process, or closes its terminal, wait until it has cleared up."""
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(sign) != signal.SIG_IGN:  # nohup
+            signal.signal(sign, lambda *_: sys.exit(1))
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and clear up on the way out
+    end_orderly()
     main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from ledger.problem import Unreadable
 
@@ -35,6 +35,8 @@ _VALUE = re.compile(
 _VAGUE = re.compile(rf"several (?P<scale>{'|'.join(SCALES)})")
 #: The whole value grammar in one pattern without names, as other languages read it too.
 PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
+#: A number that no article has to print: how many quarters, months or days a year has.
+COUNT = "[1-9][0-9]{0,2}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,14 @@ class Amount:
             return (self.low if self.high == INFINITY else self.high,)
         return (self.low,) if self.low == self.high else (self.low, self.high)
 
+    @property
+    def shown(self) -> tuple[Decimal, ...]:
+        """Return the numbers rounded as readers see them: one where both ends of a range round to it."""
+        low, high = ends(self)
+        if self.is_bound:
+            return (low if self.high == INFINITY else high,)
+        return (low,) if low == high else (low, high)
+
     def hedged_like(self, other: Amount) -> Amount:
         """Return this amount's numbers under the other's qualifier, if that fits them."""
         if self.vague or other.vague or len(self.numbers) != len(other.numbers):
@@ -97,7 +107,7 @@ class Amount:
             return f"several {_scale_name(scale_of(self))}"
         years_or_few = not self.step and max(abs(n) for n in self.numbers) < 10 ** SCALES["million"]
         scale = 0 if years_or_few else scale_of(self)
-        texts = [_digits(n, self.step, scale) for n in self.numbers]
+        texts = [_digits(n, self.step, scale) for n in self.shown]
         words = [self.qualifier, " to ".join(texts), _scale_name(scale), "%" * (self.unit == "%")]
         return " ".join(w for w in words if w)
 
@@ -175,11 +185,16 @@ def _decimals(text: str) -> int:
 # ---- digits ---------------------------------------------------------------------------------------
 
 
+def usual_scale(amount: Amount) -> int:
+    """Return the greatest power of ten with a word of its own that fits into the amount's greatest number."""
+    top = max(abs(n) for n in amount.numbers)
+    return max(s for s in (0, *SCALES.values()) if not s or top >= Decimal(10) ** s)
+
+
 def scale_of(amount: Amount) -> int:
     """Return the power of ten (0, 3, 6, 9 or 12) in which the amount claims no digit that it has not."""
-    top = max(abs(n) for n in amount.numbers)
+    top, usual = max(abs(n) for n in amount.numbers), usual_scale(amount)
     scales = (0, *SCALES.values())
-    usual = max(s for s in scales if not s or top >= Decimal(10) ** s)
     last = amount.step.adjusted() if amount.step else min(usual, *(_exponent(n) for n in amount.numbers))
     if usual - last > MOST_DECIMALS:  # written out in full: 200000000000
         return next((s for s in scales if s >= last and top.adjusted() < s + MOST_DIGITS), usual)
@@ -190,9 +205,21 @@ def _exponent(number: Decimal) -> int:
     return int(number.normalize().as_tuple().exponent)
 
 
-def rounded(number: Decimal, step: Decimal) -> Decimal:
-    """Return the number rounded to its step, halves away from zero; unrounded where step is zero."""
-    return number if not step else number.quantize(step.normalize(), ROUND_HALF_UP, _WIDE) or ZERO
+def rounded(number: Decimal, step: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Return the number rounded to its step, halves away from zero if not told otherwise; as it is without a step."""
+    if not step or number.is_infinite():
+        return number
+    return number.quantize(step.normalize(), rounding, _WIDE) or ZERO
+
+
+def ends(amount: Amount) -> tuple[Decimal, Decimal]:
+    """Return both bounds rounded to the last digit: outwards, unless one number or an `about` is meant anyway.
+
+    A lower bound that is rounded up, or an upper one rounded down, would say more than is known.
+    """
+    nearest = amount.is_point or amount.about
+    down, up = (ROUND_HALF_UP, ROUND_HALF_UP) if nearest else (ROUND_FLOOR, ROUND_CEILING)
+    return rounded(amount.low, amount.step, down), rounded(amount.high, amount.step, up)
 
 
 def decimals(step: Decimal, scale: int) -> int:

@@ -52,6 +52,8 @@ def growth(new: Amount, old: Amount, unit: str = "%") -> Amount:
 
 def base(level: Amount, rate: Amount, unit: str = "") -> Amount:
     """Return the level before a growth in per cent, or before a multiple in times."""
+    if rate.unit not in ("", "times", "%"):
+        raise Unreadable(f"{rate.unit} is no growth. Use a growth in % or a multiple in times.")
     factor = replace(rate, low=_as_factor(rate.low, rate.unit), high=_as_factor(rate.high, rate.unit))
     low, high = _quotient(level, factor)
     return _result(low, high, (level, rate), unit or level.unit)

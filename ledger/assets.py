@@ -6,35 +6,46 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import plaintext
+from ledger import drawings, plaintext
 from ledger.pages import FOLDER, OTHER_SUFFIXES
 from ledger.problem import Problem
 
 DATA = "data"
 SETTINGS = "mkdocs.yml"
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+TEXTS = frozenset({".css", ".js", ".svg"})
 MAX_BYTES = 1_000_000
 
+_LINK = "a symbolic link. Put the file itself here."
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9._-]*")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-#: What makes a drawing more than a drawing, when it is opened by its own address.
-_LIVELY = re.compile(
-    r"<!|<\?(?!xml )|<(?:\w+:)?(?:script|foreignobject|a|animate|set|style)\b|\bon\w+\s*=|href|style\s*=", re.I
-)
 
 
 def problems(root: Path) -> Iterator[Problem]:
     """Yield the files below the folders of data and pages that must not be read or published."""
-    folder = root / FOLDER
-    for path in (folder, root / DATA, *sorted((root / DATA).rglob("*"))):
+    for path in sorted((root / DATA).rglob("*")):
         if path.is_symlink():
-            yield Problem(path.relative_to(root).as_posix(), 1, "", "a symbolic link. Put the file itself here.")
+            yield Problem(path.relative_to(root).as_posix(), 1, "", _LINK)
+    for path in sorted((root / FOLDER).rglob("*")):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            yield Problem(path.relative_to(root).as_posix(), 1, "", "this is no file. Remove it.")
     settings = _settings(root)
-    for path in sorted(folder.rglob("*")):
+    for path, name in files(root):
+        yield from _of_file(path, name, settings)
+
+
+def links(root: Path) -> tuple[Problem, ...]:
+    """Return the folders of data and pages that are links themselves: nothing below them is the project's own."""
+    return tuple(Problem(name, 1, "", _LINK) for name in (DATA, FOLDER) if (root / name).is_symlink())
+
+
+def files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file of the pages' folder with its name there; links, and what the engine leaves out, are none."""
+    folder = root / FOLDER
+    for path in sorted(folder.rglob("*")) if not folder.is_symlink() else ():
         name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))  # the engine leaves these out
-        if path.is_file() and not path.is_symlink() and not hidden:
-            yield from _of_file(path, name, settings)
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in name.split("/")):
+            yield path, name
 
 
 def _settings(root: Path) -> frozenset[str]:
@@ -58,14 +69,13 @@ def _of_file(path: Path, name: str, settings: frozenset[str]) -> Iterator[Proble
         yield Problem(f"{FOLDER}/{name}", 1, "", text)
     elif path.stat().st_size > MAX_BYTES:
         yield Problem(f"{FOLDER}/{name}", 1, "", f"the file is larger than {MAX_BYTES:,} bytes. Make it smaller.")
-    elif path.suffix == ".svg":
-        yield from _of_drawing(path, name)
+    elif path.suffix in TEXTS:
+        yield from _of_text(path, name)
 
 
-def _of_drawing(path: Path, name: str) -> Iterator[Problem]:
+def _of_text(path: Path, name: str) -> Iterator[Problem]:
     text, unreadable = plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)
     yield from unreadable
-    for number, line in enumerate(text.split("\n"), 1):
-        if lively := _LIVELY.search(line):
-            wrong = f"'{lively[0].strip()}' has no place in a drawing. Keep to shapes and colours."
-            yield Problem(f"{FOLDER}/{name}", number, "", wrong)
+    if path.suffix == ".svg" and not unreadable:
+        for line, wrong in drawings.findings(text):
+            yield Problem(f"{FOLDER}/{name}", line, "", wrong)

@@ -20,6 +20,7 @@ from ledger import (
     companyviews,
     coverage,
     inline,
+    links,
     load,
     markdown,
     matrices,
@@ -136,18 +137,20 @@ def _sources(root: Path) -> Iterator[Path]:
     for path in (figures, root / assets.SETTINGS):
         if path.exists():
             yield path
-    yield from sorted((root / pages.FOLDER).rglob("*"))
+    if not assets.links(root):
+        yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
 def _read(root: Path, repository: str, drawn: Drawn) -> Book:
+    if linked := assets.links(root):
+        return Book(Site(Ledger()), linked)
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
     site = Site(ledger, scanned.pages, repository, drawn)
     found = [*problems, *scanned.problems, *assets.problems(root)]
-    files = {p.relative_to(root / pages.FOLDER).as_posix() for p in (root / pages.FOLDER).rglob("*")}
     for page in scanned.pages.values():
-        found.extend((*rawhtml.problems(page), *rawhtml.strays(page, files)))
+        found.extend(islice(rawhtml.problems(page), MAX_PROBLEMS))
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         found.extend(_missing_pages(site))
@@ -155,7 +158,16 @@ def _read(root: Path, repository: str, drawn: Drawn) -> Book:
         for page in scanned.pages.values():
             found.extend(islice(_run_all(site, page, texts), MAX_PROBLEMS))
             found.extend(islice(typed.problems(page, ledger), MAX_PROBLEMS))
+        found.extend(_strays(root, site, texts))
     return Book(site, ordered(found), texts)
+
+
+def _strays(root: Path, site: Site, texts: Mapping[Key, str]) -> Iterator[Problem]:
+    """Yield links to nowhere, and ids that stand twice."""
+    files = {p.relative_to(root / pages.FOLDER).as_posix() for p in (root / pages.FOLDER).rglob("*") if p.is_file()}
+    made = {page.path: [texts.get(_key_of(page, call)) for call in page.calls] for page in site.pages.values()}
+    whole = {path: [t for t in found if t is not None] for path, found in made.items() if None not in found}
+    yield from links.problems(site.pages, whole, files)
 
 
 def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
@@ -167,8 +179,10 @@ def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
 def _run_all(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
     for call in page.calls:
         yield from _renamed(page, call, site.ledger)
+        key = _key_of(page, call)
+        if key in texts:
+            continue
         try:
-            key = _key(page.path, call.name, call.args, call.kwargs)
             texts[key] = _run(site, page.path, call.name, call.args, call.kwargs)
         except Unreadable as error:
             if not _is_echo(page, call, site.ledger):
@@ -197,6 +211,10 @@ def _run(site: Site, page: str, name: str, args: tuple[Any, ...], kwargs: Mappin
 
 def _key(page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Key:
     return page, name, args, tuple(sorted(kwargs.items()))
+
+
+def _key_of(page: Page, call: Call) -> Key:
+    return _key(page.path, call.name, call.args, call.kwargs)
 
 
 def _missing_pages(site: Site) -> Iterator[Problem]:

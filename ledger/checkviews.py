@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from ledger import compare, compute, formulas, inline, markdown, words
 from ledger.amount import Amount
 from ledger.markdown import Column
-from ledger.model import Check, Operand, Operation, Reference, Verdict
+from ledger.model import Check, Measure, Operand, Operation, Reference, Verdict
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, article_named
 
@@ -63,7 +64,7 @@ def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
         f"{says} {markdown.attributes(id=f'check.{check.id}')}" if anchored else site.to_check(check, page, says),
         markdown.tag(verdict, f"verdict verdict-{verdict}"),
         _numbers(site, page, check),
-        markdown.text(check.because),
+        markdown.text(" ".join(filter(None, (check.because, *check.waive.values())))),
         _articles(site, page, check),
     ]
 
@@ -77,7 +78,7 @@ def _numbers(site: Site, page: str, check: Check) -> str:
     shown = _side(site, page, check, check.left, left)
     if not check.relation:
         return shown
-    sides = [_side(site, page, check, o, a) for o, a in zip(check.right, right, strict=True)]
+    sides = [_side(site, page, check, o, replace(a, unit=left.unit)) for o, a in zip(check.right, right, strict=True)]
     words_of = {"equal": "equal to", "about": "about", "highest": "highest of", "descending": "then"}
     return f"{shown} **{words_of.get(check.relation, check.relation)}** {', '.join(sides)}"
 
@@ -85,16 +86,20 @@ def _numbers(site: Site, page: str, check: Check) -> str:
 def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) -> str:
     """Return one side: a linked number, or a computed one with what it is computed from."""
     if isinstance(operand, Amount):
-        return markdown.text(words.amount(value))
+        return markdown.text(words.amount(value, _measure(site, check.left), "short"))
     if isinstance(operand, Reference):
         claim = site.ledger.claims[operand.claim]
         number = inline.number(site.ledger, page, claim, "short")
         if not operand.part:
             return number
-        measure = site.ledger.figure_of(claim).measure
-        return f"{markdown.text(words.amount(value, measure, 'short'))} ({operand.part} of {number})"
+        return f"{markdown.text(words.amount(value, _measure(site, operand), 'short'))} ({operand.part} of {number})"
     shown = words.amount(as_share(site, operand, value), None, "short")
     return f"{markdown.text(shown)} ({formulas.formula(site, page, operand)})"
+
+
+def _measure(site: Site, operand: Operand) -> Measure | None:
+    """Return the measure of a claim or a bound of it; what is computed has none."""
+    return site.ledger.figures[operand.claim.partition("/")[0]].measure if isinstance(operand, Reference) else None
 
 
 def as_share(site: Site, operand: Operand, value: Amount) -> Amount:

@@ -14,6 +14,9 @@ CLAIM_COLUMNS = (
     Column("Printed in"), Column("Remarks"),
 )  # fmt: skip
 
+#: What is unlike where a rule of computing is waived.
+ACROSS = {"period": "periods", "measure": "measures", "members": "entities", "scope": "scopes"}
+
 
 def section(site: Site, page: str, entity: str) -> str:
     """Return an entity's figures, each under a heading that is its permanent anchor."""
@@ -124,7 +127,7 @@ def remarks(site: Site, figure: Figure, claim: Claim) -> str:
     if claim.differs:
         parts.append(f"Why ({claim.differs.reason}): {markdown.text(claim.differs.note)}")
     parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
-    parts.extend(f"Added all the same: {markdown.text(why)}" for why in claim.waive.values())
+    parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())
     return " ".join([*parts, *([markdown.text(claim.note)] if claim.note else [])])
 
 

@@ -55,6 +55,12 @@ def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
     return arithmetic.base(first, second, unit)
 
 
+def units(operation: Operation, given: str) -> tuple[str, ...]:
+    """Return the units in which a result may be told whose own unit is `given`."""
+    is_multiple = operation.name in ("ratio", "product") and given in ("", "times")
+    return (given, "times", "%") if is_multiple else (given,)
+
+
 def _part(amount: Amount, reference: Reference) -> Amount:
     if reference.part is None:
         return amount

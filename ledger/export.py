@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger import compare, compute
-from ledger.amount import Amount, rounded
+from ledger.amount import Amount, ends
 from ledger.model import Claim, Figure, Ledger
 from ledger.site import Site
 
@@ -25,7 +25,7 @@ PRINTS = ("claim", "article", "language", "at", "printed")
 CHECKS = ("check", "says", "expected", "verdict", "claims")
 #: File -> what it holds, for the page that offers them.
 FILES = {
-    "claims.csv": "Every claim: its bounds, who says so, when, and what it conflicts with",
+    "claims.csv": "Every claim: its bounds (empty where nobody states them), who says so, when, what it conflicts with",
     "prints.csv": "Every place at which an article prints a claim's number",
     "checks.csv": "Every check with its verdict",
     "ledger.json": "All of it in one file, with articles, entities and measures",
@@ -75,7 +75,7 @@ def _claim(figure: Figure, claim: Claim) -> Row:
         "from": str(start),
         "to": str(end),
         "unit": figure.measure.unit,
-        **_bounds(claim.amount),
+        **bounds(claim.amount),
         "status": claim.status,
         "by": claim.by,
         "asof": claim.asof,
@@ -88,19 +88,20 @@ def _claim(figure: Figure, claim: Claim) -> Row:
     }
 
 
-def _bounds(amount: Amount) -> Row:
-    """Return the stated bounds as plain numbers; an unstated or vague one stays empty."""
+def bounds(amount: Amount) -> Row:
+    """Return the stated bounds as plain numbers; an unstated or vague one stays empty, and is open."""
+    low, high = ends(amount)
     return {
-        "low": "" if amount.vague else _plain(amount.low, amount.step),
-        "high": "" if amount.vague else _plain(amount.high, amount.step),
-        "low_open": "yes" if amount.low_open else "no",
+        "low": "" if amount.vague or amount.capped else _plain(low),
+        "high": "" if amount.vague else _plain(high),
+        "low_open": "yes" if amount.low_open or amount.capped else "no",
         "high_open": "yes" if amount.high_open else "no",
         "qualifier": str(amount) if amount.vague else amount.qualifier,
     }
 
 
-def _plain(number: Decimal, step: Decimal) -> str:
-    return f"{rounded(number, step).normalize():f}" if number.is_finite() else ""
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if number.is_finite() else ""
 
 
 def prints(ledger: Ledger) -> list[Row]:

@@ -138,17 +138,23 @@ class Figures:
     def _evaluate(self, claim: str, operation: Operation, head: Figure) -> None:
         path: tree.Path_ = ("figures", head.id, "claims", claim.partition("/")[2], operation.name)
         try:
-            amount = compute.evaluate(operation, self.amounts.__getitem__, head.measure.unit)
+            self.amounts[claim] = self._result(operation, head.measure.unit)
         except Unreadable as error:
-            self.reader.report(path, f"cannot be computed: {error}")
+            self.reader.report(path, str(error))
             self.reader.broken.add(claim)
-            return
-        given = compute.evaluate(operation, self.amounts.__getitem__).unit
-        if given not in ("", "times", "%", head.measure.unit):
-            self.reader.report(
-                path, f"the result is in {given}, the measure in {head.measure.unit}. Use fitting operands."
+
+    def _result(self, operation: Operation, unit: str) -> Amount:
+        """Return what the operation gives; raise `Unreadable` where that is no amount in the unit."""
+        try:
+            amount = compute.evaluate(operation, self.amounts.__getitem__, unit)
+            given = compute.evaluate(operation, self.amounts.__getitem__).unit
+        except Unreadable as error:
+            raise Unreadable(f"cannot be computed: {error}") from error
+        if unit not in compute.units(operation, given):
+            raise Unreadable(
+                f"the result is in {given or 'plain numbers'}, the measure in {unit}. Use fitting operands."
             )
-        self.amounts[claim] = amount
+        return amount
 
     def _figure(self, head: Figure, shape: FigureShape) -> Figure:
         claims = tuple(self._claim(head, k, s) for k, s in shape.claims.items() if f"{head.id}/{k}" in self.amounts)
@@ -167,6 +173,8 @@ class Figures:
             if self.reader.known(article, self.known.articles, "article", (*path, "articles", article))
             for n, place in enumerate(places)
         )
+        if len(prints) < sum(map(len, shape.articles.values())) or not all(p.amount for p in prints):
+            self.reader.broken.add(f"{head.id}/{key}")  # some of what it says of itself cannot be tested
         differs = Differs(shape.differs.reason, shape.differs.note) if shape.differs else None
         return Claim(
             figure=head.id,

@@ -60,6 +60,8 @@ def _message(detail: Mapping[str, Any], place: Path) -> str:
         return f"'{given}' {form}."
     if kind == "value_error":
         return f"'{given}' {context['error']}."
+    if kind == "string_too_short":
+        return f"'{given}' is too short. Write a sentence of {context['min_length']} characters or more."
     if kind == "too_long":
         return f"'{name}' has more than {context['max_length']} entries. Leave some out."
     if kind in ("too_short", "dict_type", "list_type", "model_type", "model_attributes_type", "string_type"):

@@ -1,21 +1,23 @@
-"""What a change does: two states of the book compared, in numbers, checks, problems and passages."""
+"""What a change does: two states of the book compared, in numbers, entries, problems, written lines and passages."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from ledger import blocks, chunks, load, markdown, passages
-from ledger.blocks import Block
+from ledger import book, chunks, inline, load, passages, words, written
 from ledger.book import Book
+from ledger.model import Ledger
 from ledger.movements import Movements, movements
 from ledger.pages import FOLDER, Call, Page
 from ledger.passages import Change
-from ledger.problem import Problem, errors
+from ledger.problem import Problem, Unreadable, errors
+from ledger.written import Citing, Waiver
 
 #: A link; without it a passage reads the same and is converted in half the time.
 _LINK = re.compile(r"(?<!!)\[([^\[\]`\n]*)\]\([^()\s]*\)(?:\{ [^{}\n]* \})?")
@@ -25,24 +27,35 @@ PageState = Literal["changed", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A state of the project: its book, and the pages as they are written."""
+
+    book: Book
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PageChange:
-    """A page whose passages change, that is new, or that is gone."""
+    """A page that changes, that is new, or that is gone."""
 
     path: str
     title: str
     state: PageState
-    changes: tuple[Change, ...]
+    #: Lines of its source that are written anew; of a page that is gone, all.
+    written: tuple[Change, ...] = ()
+    #: Passages of the page, as it is written now, in which numbers and tables follow.
+    changes: tuple[Change, ...] = ()
     #: The pages whose own words link to it, although it is gone.
     linked_from: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Change, ...]:
-        """Return the changes within tables."""
+        """Return what follows within tables."""
         return tuple(c for c in self.changes if c.kind in ("row", "columns"))
 
     @property
     def sentences(self) -> tuple[Change, ...]:
-        """Return the changes outside of tables."""
+        """Return what follows outside of tables."""
         return tuple(c for c in self.changes if c.kind not in ("row", "columns"))
 
 
@@ -56,45 +69,55 @@ class Impact:
     problems_new: tuple[Problem, ...]
     problems_gone: tuple[Problem, ...]
     ledger: Movements
+    #: Typed numbers that are let through from now on.
+    waivers: tuple[Waiver, ...]
     pages: tuple[PageChange, ...]
-    #: Pages on which only what shows on hover, a link or a drawing changes.
+    #: Pages on which only what shows on hover, a link, a drawing or the layout changes.
     pages_below: tuple[str, ...]
 
 
-def compare(before: Book, after: Book, base: str) -> Impact:
-    """Return what differs between two books; `base` is what the first one is called."""
-    readable = all(book.site.ledger.articles for book in (before, after))
+def read(root: Path) -> Side:
+    """Read a state of the project, charts undrawn."""
+    found = book.read(root, drawn="never")
+    return Side(found, written.sources(root, found.site.pages))
+
+
+def compare(before: Side, after: Side, base: str) -> Impact:
+    """Return what differs between two states; `base` is what the first one is called."""
+    old, new = before.book, after.book
+    readable = all(b.site.ledger.articles for b in (old, new))
     changed = list(_pages(before, after, resolved=readable))
     return Impact(
         base=base,
-        notes=tuple(_notes(before, after)),
-        problems_new=_only(after.problems, before.problems),
-        problems_gone=_only(before.problems, after.problems),
-        ledger=movements(before.site, after.site) if readable else Movements(),
-        pages=tuple(p for p in changed if p.changes),
-        pages_below=tuple(p.path for p in changed if not p.changes),
+        notes=tuple(_notes(old, new)),
+        problems_new=_only(new.problems, old.problems),
+        problems_gone=_only(old.problems, new.problems),
+        ledger=movements(old.site, new.site) if readable else Movements(),
+        waivers=tuple(_waivers(before, after)),
+        pages=tuple(p for p in changed if p.written or p.changes or p.state != "changed"),
+        pages_below=tuple(p.path for p in changed if not p.written and not p.changes and p.state == "changed"),
     )
 
 
 def _notes(before: Book, after: Book) -> Iterator[str]:
     """Yield what cannot be compared."""
-    for book, name in ((before, "the base"), (after, "the working tree")):
-        if not book.site.ledger.articles:
+    for state, name in ((before, "the base"), (after, "the working tree")):
+        if not state.site.ledger.articles:
             yield (
                 f"{load.NAME} of {name} cannot be read: numbers, checks and conflicts are not compared,"
                 " and pages only by their own words."
             )
-        elif found := errors(book.problems):
+        elif found := errors(state.problems):
             many = "1 error" if len(found) == 1 else f"{len(found)} errors"
             yield f"{name.capitalize()} has {many}: what cannot be read is missing from its pages."
-        for path in sorted(_unreadable(book)):
+        for path in sorted(_unreadable(state)):
             yield f"{FOLDER}/{path} of {name} cannot be read, and is not compared."
 
 
-def _unreadable(book: Book) -> set[str]:
+def _unreadable(state: Book) -> set[str]:
     """Return the pages that are there but cannot be read."""
-    named = {p.file.removeprefix(f"{FOLDER}/") for p in errors(book.problems) if p.file.startswith(f"{FOLDER}/")}
-    return {path for path in named if path.endswith(".md") and path not in book.site.pages}
+    named = {p.file.removeprefix(f"{FOLDER}/") for p in errors(state.problems) if p.file.startswith(f"{FOLDER}/")}
+    return {path for path in named if path.endswith(".md") and path not in state.site.pages}
 
 
 def _only(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -116,53 +139,96 @@ def _essence(problem: Problem) -> tuple[str, ...]:
 # ---- pages ----------------------------------------------------------------------------------------
 
 
-def _pages(before: Book, after: Book, *, resolved: bool) -> Iterator[PageChange]:
+def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]:
     """Yield the pages of which anything differs; only what differs is converted."""
-    old, new = before.site.pages, after.site.pages
-    for path in sorted({*old, *new} - _unreadable(before) - _unreadable(after)):
+    old, new = before.book.site.pages, after.book.site.pages
+    for path in sorted({*old, *new} - _unreadable(before.book) - _unreadable(after.book)):
+        lines = _written(before, after, path)
         if path not in new:
-            text = _markdown(before, old[path], resolved=resolved)
-            gone = tuple(passages.gone(b) for b in blocks.of(text))
-            yield PageChange(path, old[path].title, "removed", gone, tuple(_linking(after, path)))
+            yield PageChange(path, old[path].title, "removed", lines, (), tuple(_linking(after.book, path)))
         elif path not in old:
-            text = _markdown(after, new[path], resolved=resolved)
-            fresh = tuple(passages.fresh(b) for b in (*_heads(new[path], text), *blocks.of(text)))
-            yield PageChange(path, new[path].title, "added", fresh)
+            yield PageChange(path, new[path].title, "added", lines)
         else:
-            texts = [_markdown(b, b.site.pages[path], resolved=resolved) for b in (before, after)]
-            heads = [_heads(page, text) for page, text in zip((old[path], new[path]), texts, strict=True)]
-            if texts[0] != texts[1] or heads[0] != heads[1]:
-                left, right = chunks.differing(*(_LINK.sub(r"\1", text) for text in texts))
-                found = passages.changes((*heads[0], *left), (*heads[1], *right))
-                yield PageChange(path, new[path].title, "changed", found)
+            texts = _followed(before.book, after.book, path) if resolved else ("", "")
+            if before.sources[path] != after.sources[path] or texts[0] != texts[1]:
+                yield PageChange(path, new[path].title, "changed", lines, _passages(*texts))
 
 
-def _linking(book: Book, path: str) -> Iterator[str]:
+def _linking(state: Book, path: str) -> Iterator[str]:
     """Yield the pages with a written link to a page."""
-    for page in book.site.pages.values():
+    for page in state.site.pages.values():
         targets = (t for part in page.parts if isinstance(part, str) for t in _TARGET.findall(part))
         if path in {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), t)) for t in targets}:
             yield page.path
 
 
-def _heads(page: Page, text: str) -> tuple[Block, ...]:
-    """Return the title and the description of a page as passages, where the page does not show them."""
-    found = [("Title", page.title)] if f"# {page.title}" not in text else []
-    found += [("Description", page.description)] if page.description else []
-    return tuple(Block("sentence", name, value) for name, value in found)
+# ---- what is written ------------------------------------------------------------------------------
 
 
-def _markdown(book: Book, page: Page, *, resolved: bool) -> str:
-    """Return a page's Markdown with every call replaced by what it comes to."""
-    shown = _shown if resolved else _named
-    return "".join(part if isinstance(part, str) else shown(book, page, part) for part in page.parts)
+def _written(before: Side, after: Side, path: str) -> tuple[Change, ...]:
+    """Return the lines that are written anew; what numbers do to the others is no matter here."""
+    old, new = before.sources.get(path, ""), after.sources.get(path, "")
+    if old == new:
+        return ()
+    return written.changes(old, new, (_citing(path, after.book, before.book), _citing(path, after.book)))
 
 
-def _shown(book: Book, page: Page, call: Call) -> str:
-    return book.text(page.path, call.name, call.args, call.kwargs)
+def _waivers(before: Side, after: Side) -> Iterator[Waiver]:
+    for path, source in after.sources.items():
+        if source != before.sources.get(path):
+            yield from written.waivers(path, before.sources.get(path, ""), source, _citing(path, after.book))
 
 
-def _named(book: Book, page: Page, call: Call) -> str:
-    """Return what stands for a call where its number cannot be had."""
-    arguments = ", ".join(str(a) for a in (*call.args, *call.kwargs.values()))
-    return markdown.text(f"[{arguments or call.name}]")
+def _citing(page: str, *states: Book) -> Citing:
+    """Return how a page shows a cited number: as the first of the states has it that knows it, with the id of today."""
+
+    def cite(name: str) -> str:
+        for ledger in (state.site.ledger for state in states):
+            try:
+                claim = inline.cited(ledger, page, name)
+            except Unreadable:
+                continue
+            amount = claim.amount_in(article) if (article := inline.article_of(page, ledger)) else claim.amount
+            number = words.amount(amount, ledger.figure_of(claim).measure)
+            return f"{number} ⟦{states[0].site.ledger.current(name)}⟧"
+        return ""
+
+    return cite
+
+
+# ---- what follows ---------------------------------------------------------------------------------
+
+
+def _followed(before: Book, after: Book, path: str) -> tuple[str, str]:
+    """Return a page as it is written now with what its calls came to, and with what they come to.
+
+    A call that is new on the page is written, and follows nothing.
+    """
+    ledger, page = after.site.ledger, after.site.pages[path]
+    known = {_today(ledger, call): call for call in before.site.pages[path].calls}
+    was, now = [], []
+    for part in page.parts:
+        if isinstance(part, str):
+            was.append(part)
+            now.append(part)
+        else:
+            old = known.get(_today(ledger, part))
+            now.append(_text(after, page, part))
+            was.append(_text(before, page, old) if old else now[-1])
+    return "".join(was), "".join(now)
+
+
+def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
+    """Return what makes two calls the same: their name and their arguments, ids as they are today."""
+    named = ((key, ledger.current(str(value))) for key, value in sorted(call.kwargs.items()))
+    return call.name, *(ledger.current(str(value)) for value in call.args), *named
+
+
+def _text(state: Book, page: Page, call: Call) -> str:
+    return state.text(page.path, call.name, call.args, call.kwargs)
+
+
+def _passages(before: str, after: str) -> tuple[Change, ...]:
+    if before == after:
+        return ()
+    return passages.changes(*chunks.differing(*(_LINK.sub(r"\1", text) for text in (before, after))))

@@ -1,4 +1,4 @@
-"""The report of an impact: Markdown for a person, short first and whole below; JSON for a machine."""
+"""The report of an impact: what a person must judge, then what follows; or JSON for a machine."""
 
 from __future__ import annotations
 
@@ -7,131 +7,115 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
-from ledger import marked
+from ledger import marked, room, tally
 from ledger.impact import Impact, PageChange
 from ledger.marked import escape
-from ledger.movements import Conflict, Edit, Entry, Flip, Move, PrintChange
-from ledger.passages import Change, Difference, pieces
+from ledger.movements import Conflict, Flip, Move, PrintChange
+from ledger.pages import FOLDER
+from ledger.passages import Change, Difference, Piece, pieces
 from ledger.problem import Problem
+from ledger.records import Edit, Entry
 from ledger.renames import Rename
+from ledger.room import Lines, Section
+from ledger.written import BEHIND, Waiver
 
-#: Longer lists end with how many more there are; those that are folded come in full view at a click.
-MAX_ITEMS = 60
-OPEN_ITEMS = 8
 #: A comment on a pull request may have 65,536 characters; what is left out is counted.
 MAX_BYTES = 58_000
+#: The summary of a run may have a million bytes.
+MAX_WHOLE = 1_000_000
+#: Room for the notes on what is left out.
+_RESERVE = 2_000
+MAX_TITLE = 120
 #: How much of what stays is shown beside a change within a table's cell.
 CONTEXT = 30
+SAME_WORDS = "the words are the same now, and will follow another figure from now on"
 
 _T = TypeVar("_T")
 
 
-def markdown(impact: Impact) -> str:
-    """Return the report for a person."""
-    pages = sorted(impact.pages, key=lambda p: (not p.sentences, p.path))
-    report, left = f"## What this change does\n\n{summary(impact)}", 0
-    for section in (*_ledger_sections(impact), *(_page(p) for p in pages)):
-        if len(report.encode()) + len(section.encode()) > MAX_BYTES:
-            left += 1
-        elif section:
-            report += f"\n\n{section}"
-    if left:
-        report += f"\n\nAnd {_count(left, 'more section')}: `python -m ledger impact --format json` has everything."
-    return f"{report}\n"
+def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
+    """Return the report for a person; what must be judged is cut only where it alone is longer than the limit."""
+    top = summary(impact)
+    left = limit - len(top.encode()) - _RESERVE
+    judged = room.fit(_judged(impact), left)
+    followed = room.fit(_followed(impact), left - judged.size)
+    return f"## What this change does\n\n{_cut(judged.left, followed.left)}{top}{judged.text}{followed.text}\n"
 
 
 def as_json(impact: Impact) -> str:
     """Return the report for a machine."""
-    return json.dumps({"counts": counts(impact), **asdict(impact)}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"counts": {**tally.judged(impact), **tally.followed(impact)}, **asdict(impact)},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
 
 
 # ---- the summary ----------------------------------------------------------------------------------
 
 
-def counts(impact: Impact) -> dict[str, int]:
-    """Return how much changes, by what it is."""
-    moved, changed = impact.ledger, [p for p in impact.pages if p.state == "changed"]
-    return {
-        "page": len(changed),
-        "new page": sum(p.state == "added" for p in impact.pages),
-        "removed page": sum(p.state == "removed" for p in impact.pages),
-        "sentence": sum(len(p.sentences) for p in changed),
-        "table row": sum(len(p.rows) for p in changed),
-        "number": len(moved.numbers),
-        "computed number": len(moved.computed),
-        "new entry": len(moved.added),
-        "removed entry": len(moved.removed),
-        "entry that cannot be read": len(moved.unreadable),
-        "rename": len(moved.renamed),
-        "edited entry": len(moved.edited),
-        "verdict": len(moved.verdicts),
-        "new conflict": len(moved.conflicts_new),
-        "vanished conflict": len(moved.conflicts_gone),
-        "new article": len(moved.articles_added),
-        "removed article": len(moved.articles_removed),
-        "printed place": len(moved.prints),
-        "new problem": len(impact.problems_new),
-        "solved problem": len(impact.problems_gone),
-    }
-
-
 def summary(impact: Impact) -> str:
     """Return the report in a few lines."""
-    found = [_count(number, name) for name, number in counts(impact).items() if number]
-    lines = [f"**{', '.join(found)}.**" if found else "**Nothing changes for readers.**"]
+    judge, follow = (tally.listed(counts) for counts in (tally.judged(impact), tally.followed(impact)))
+    lines = [f"**To judge: {judge}.**"] if judge else []
+    lines += [f"What follows: {follow}."] if follow else []
+    lines = lines or ["**Nothing changes for readers.**"]
     lines.append(f"Compared with {escape(impact.base)}.")
     if impact.pages_below:
-        many = _count(len(impact.pages_below), "page")
-        lines.append(f"On {many} more, only what shows on hover, in links or in drawings changes.")
+        many = tally.count(len(impact.pages_below), "page")
+        lines.append(f"On {many} more, only what shows on hover, in links, in drawings or in the layout changes.")
     return "\n".join(lines + [f"\n> **Note:** {escape(note)}" for note in impact.notes])
 
 
-def _count(number: int, name: str) -> str:
-    if number == 1:
-        return f"1 {name}"
-    plural = {"new entry": "new entries", "edited entry": "edited entries", "removed entry": "removed entries"}
-    if name == "entry that cannot be read":
-        return f"{number:,} entries that cannot be read"
-    return f"{number:,} {plural.get(name, f'{name}s')}"
+def _cut(judged: int, followed: int) -> str:
+    """Return what the report leaves out, for its top."""
+    parts = [f"{tally.count(judged, 'line')} to judge"] if judged else []
+    parts += [f"{tally.count(followed, 'line')} of what follows"] if followed else []
+    if not parts:
+        return ""
+    whole = "The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
+    return f"**This report is cut, without {' and '.join(parts)}. {whole}**\n\n"
 
 
-# ---- sections -------------------------------------------------------------------------------------
+# ---- what a person must judge ---------------------------------------------------------------------
 
 
-def _ledger_sections(impact: Impact) -> list[str]:
-    moved = impact.ledger
+def _judged(impact: Impact) -> list[list[Section]]:
+    moved, pages = impact.ledger, [p for p in impact.pages if p.written or p.state != "changed"]
     return [
         _section("New problems", impact.problems_new, _problem),
-        _section("Solved problems", impact.problems_gone, _problem),
         _section("Numbers that change", moved.numbers, _move),
-        _section("Computed numbers that move", moved.computed, _move),
-        _section("Checks with another verdict", moved.verdicts, _flip),
-        _section("New conflicts", moved.conflicts_new, _conflict),
-        _section("Conflicts that vanish", moved.conflicts_gone, _conflict),
+        [_own(page) for page in sorted(pages, key=lambda p: (p.state != "changed", p.path))],
+        _section("Typed numbers that are waived", impact.waivers, _waiver),
+        _section("Reasons and waivers", moved.reasons, _edit),
         _section("Renamed", moved.renamed, _rename),
         _section("Cannot be read any more", moved.unreadable, _entry),
         _section("New figures and claims", moved.added, _entry),
         _section("Removed figures and claims", moved.removed, _entry),
+        _section("New articles, entities, measures and checks", moved.records_added, _entry),
+        _section("Removed articles, entities, measures and checks", moved.records_removed, _entry),
         _section("Edited beside the number", moved.edited, _edit),
-        _section("New articles", moved.articles_added, _article),
-        _section("Removed articles", moved.articles_removed, _article),
         _section("Printed places", moved.prints, _print),
     ]
 
 
-def _section(title: str, items: Sequence[_T], line: Callable[[_T], str]) -> str:
-    return f"### {title}\n\n{_list([line(i) for i in items], 'line')}" if items else ""
+def _followed(impact: Impact) -> list[list[Section]]:
+    moved, pages = impact.ledger, [p for p in impact.pages if p.changes]
+    return [
+        _section("Computed numbers that move", moved.computed, _move),
+        _section("Checks with another verdict", moved.verdicts, _flip),
+        _section("New conflicts", moved.conflicts_new, _conflict),
+        _section("Conflicts that vanish", moved.conflicts_gone, _conflict),
+        _section("Solved problems", impact.problems_gone, _problem),
+        [_page(page) for page in sorted(pages, key=lambda p: (not p.sentences, p.path))],
+    ]
 
 
-def _list(lines: Sequence[str], what: str) -> str:
-    """Return a list; a long one is folded, a very long one is cut."""
-    shown = [f"- {line}" for line in lines[:MAX_ITEMS]]
-    if len(lines) > MAX_ITEMS:
-        shown.append(f"- … and {len(lines) - MAX_ITEMS:,} more")
-    body = "\n".join(shown)
-    if len(lines) <= OPEN_ITEMS:
-        return body
-    return f"<details><summary>{_count(len(lines), what)}</summary>\n\n{body}\n\n</details>"
+def _section(title: str, items: Sequence[_T], line: Callable[[_T], str]) -> list[Section]:
+    return [Section(title, "", (Lines(tuple(line(i) for i in items)),))] if items else []
 
 
 def _problem(problem: Problem) -> str:
@@ -144,9 +128,8 @@ def _move(move: Move) -> str:
 
 
 def _flip(flip: Flip) -> str:
-    before, after = flip.before or "not there", flip.after or "not there"
-    expected = f" (expected: {flip.expected})" if flip.after and flip.after != flip.expected else ""
-    return f"{escape(flip.says)} {marked.change(before, after)}{expected}"
+    expected = f" (expected: {flip.expected})" if flip.after != flip.expected else ""
+    return f"{escape(flip.says)} {marked.change(flip.before, flip.after)}{expected}"
 
 
 def _conflict(conflict: Conflict) -> str:
@@ -154,20 +137,23 @@ def _conflict(conflict: Conflict) -> str:
 
 
 def _rename(rename: Rename) -> str:
+    other = f" – **another question:** {escape(rename.question)}" if rename.question else ""
     broken = "" if rename.is_kept else " – without `was:`, so that links from elsewhere break"
-    return marked.change(rename.before, rename.after) + broken
+    return marked.change(rename.before, rename.after) + other + broken
 
 
 def _entry(entry: Entry) -> str:
-    return f"{escape(entry.name)}: {escape(entry.text)} (`{entry.id}`)"
+    kind = f"{entry.kind}: " if entry.kind else ""
+    return f"{kind}{escape(f'{entry.name}: {entry.text}')} (`{entry.id}`)"
 
 
 def _edit(edit: Edit) -> str:
-    return f"{escape(edit.name)}: {', '.join(edit.fields)} (`{edit.id}`)"
+    what = edit.field if edit.name == edit.after else f"{edit.name}, {edit.field}"
+    return f"{escape(what)}: {marked.joined(pieces(edit.before, edit.after))} (`{edit.id}`)"
 
 
-def _article(entry: Entry) -> str:
-    return f"{escape(entry.name)}, {escape(entry.text or 'publisher not known')} (`{entry.id}`)"
+def _waiver(waiver: Waiver) -> str:
+    return f"{escape(f'{FOLDER}/{waiver.path}:{waiver.line}: {waiver.text}')} – {escape(f'reason: {waiver.reason}')}"
 
 
 def _print(change: PrintChange) -> str:
@@ -179,23 +165,43 @@ def _print(change: PrintChange) -> str:
 # ---- pages ----------------------------------------------------------------------------------------
 
 
-def _page(page: PageChange) -> str:
-    said = {"added": " (new)", "removed": " (removed)"}.get(page.state, "")
-    parts = [f"### {escape(page.title)}{said}\n\n{escape(page.path)}"]
-    if page.state == "removed":
-        gone = f"{_count(len(page.sentences), 'sentence')} and {_count(len(page.rows), 'table row')}"
-        links = f" Links on {', '.join(page.linked_from)} lead nowhere now." if page.linked_from else ""
-        return f"{parts[0]} held {gone}.{links}"
-    if page.sentences:
-        parts.append(_list([_sentence(c) for c in page.sentences], "sentence"))
-    if page.rows:
-        lead = "In tables:\n\n" if len(page.rows) <= OPEN_ITEMS else ""
-        parts.append(lead + _list([_row(c) for c in page.rows], "table row"))
-    return "\n\n".join(parts)
+def _own(page: PageChange) -> Section:
+    """Return what is written anew on a page."""
+    said = {"added": "New page: ", "removed": "Removed page: "}.get(page.state, "Written on ")
+    title, path = f"{said}{_title(page)}", escape(page.path)
+    if page.state != "removed":
+        return Section(title, path, (Lines(tuple(_line(c) for c in page.written)),))
+    links = f" Links on {escape(', '.join(page.linked_from))} lead nowhere now." if page.linked_from else ""
+    return Section(title, f"{path} held {tally.count(len(page.written), 'line')}.{links}")
 
 
-def _sentence(change: Change) -> str:
-    return marked.joined(pieces(change.before, change.after))
+def _title(page: PageChange) -> str:
+    """Return a page's title as a heading; a long one must not take the room of what stands below it."""
+    return escape(page.title if len(page.title) <= MAX_TITLE else f"{page.title[:MAX_TITLE]} …")
+
+
+def _line(change: Change) -> str:
+    """Return a line of a page's source; what its numbers follow is shown where that changes."""
+    if change.before == change.after:
+        return f"moved: {escape(BEHIND.sub('', change.after))}"
+    if change.before.split() == change.after.split():
+        return f"spaced otherwise: {escape(BEHIND.sub('', change.after))}"
+    found = pieces(change.before, change.after)
+    shown = marked.joined(Piece(*[BEHIND.sub("", p.after)] * 2) if p.before == p.after else p for p in found)
+    return f"{shown} – **{SAME_WORDS}**" if any(_is_behind(p) for p in found) else shown
+
+
+def _is_behind(piece: Piece) -> bool:
+    """Say whether nothing changes but what a number follows."""
+    return piece.before != piece.after and all(BEHIND.fullmatch(f" {s.strip()}") for s in (piece.before, piece.after))
+
+
+def _page(page: PageChange) -> Section:
+    """Return what follows on a page."""
+    sentences = tuple(marked.joined(pieces(c.before, c.after)) for c in page.sentences)
+    rows = tuple(_row(c) for c in page.rows)
+    lists = (Lines(sentences, "sentence"), Lines(rows, "table row", "In tables:"))
+    return Section(_title(page), escape(page.path), tuple(found for found in lists if found.lines))
 
 
 def _row(change: Change) -> str:

@@ -162,7 +162,7 @@ def spread(figure: Figure, claims: Iterable[Claim]) -> str:
         return words.listed(list(dict.fromkeys(words.amount(a, figure.measure) for a in said)), "or")
     least = min(amounts, key=lambda a: (a.numbers[0], a.is_bound))
     most = max(amounts, key=lambda a: (a.numbers[-1], a.is_bound))
-    ends = Amount(least.numbers[0], most.numbers[-1], figure.measure.unit)
+    ends = Amount(least.shown[0], most.shown[-1], figure.measure.unit)
     if not (least.is_bound or most.is_bound) or least is most:
         return words.amount(ends, figure.measure)
     texts = [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger import rules, sentences, tree, units
+from ledger.amount import Amount
 from ledger.figures import UNNAMED, Figures
 from ledger.fit import fit
 from ledger.model import Article, Check, Entity, Ledger, Measure
@@ -62,6 +63,9 @@ class _Loader(Reader):
         articles = {i: self._article(i, s) for i, s in entries["articles"].items() if isinstance(s, ArticleShape)}
         entities = {i: self._entity(i, s) for i, s in entries["entities"].items() if isinstance(s, EntityShape)}
         measures = {i: self._measure(i, s) for i, s in entries["measures"].items() if isinstance(s, MeasureShape)}
+        for i, measure in measures.items():
+            if measure.compares and not self.known(measure.compares, measures, "measure", ("measures", i, "compares")):
+                self.broken.add(i)
         entities = self._with_sound_parts(entities)
         known = Ledger(articles, entities, measures)
         shapes = {i: s for i, s in entries["figures"].items() if isinstance(s, FigureShape)}
@@ -153,7 +157,7 @@ class _Loader(Reader):
         line = self.tree.line(("measures", key))
         if wrong := units.oddity(shape.unit):
             self.report(("measures", key, "unit"), wrong)
-        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line)
+        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line, shape.compares or "")
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
@@ -173,6 +177,8 @@ class _Loader(Reader):
             self.broken.add(entity.id)  # its page cannot be known
             whole = ""
         known = [self.known(m, entities, "entity", (*path, "members", n)) for n, m in enumerate(members)]
+        if not all(known):
+            self.broken.add(entity.id)
         return replace(entity, part_of=whole, members=members if all(known) else ())
 
     # ---- checks
@@ -189,6 +195,9 @@ class _Loader(Reader):
         right = [
             self.operand(r, claims, (*path, "right", n) if listed else (*path, "right")) for n, r in enumerate(raw)
         ]
+        if isinstance(left, Amount):
+            self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
+            left = None
         odd = self._mismatch(shape)
         if odd:
             self.report((*path, "expect"), odd)

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from ledger.passages import Piece
 
-#: How much is shown of a run of words, changed or not.
-MAX_WORDS = 600
+#: How much is shown to either side of a change of the words that stay; what changes is never shortened.
+CONTEXT = 300
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<]|@(?=\w)|#(?=\d)|&(?=#?\w+;)|(?<=\S)\$(?!\w)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
+_MARKUP = re.compile(r"[\\`*_~\[\]<]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
+#: The host makes mentions, references and links from the text that it has rendered: only a break within hinders it.
+_LINKED = re.compile(r"@|#(?=\d)|:(?=//)|\bwww(?=\.)|\bgh(?=-)", re.IGNORECASE)
+_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def change(before: str, after: str) -> str:
@@ -18,7 +21,7 @@ def change(before: str, after: str) -> str:
     return joined([Piece(before, after)])
 
 
-def joined(found: Iterable[Piece], context: int = MAX_WORDS // 2) -> str:
+def joined(found: Iterable[Piece], context: int = CONTEXT) -> str:
     """Return words that stay as they are, and before -> after where they change."""
     listed = list(found)
     texts = []
@@ -33,13 +36,9 @@ def joined(found: Iterable[Piece], context: int = MAX_WORDS // 2) -> str:
 def _pair(piece: Piece) -> str:
     lead = " " if piece.before[:1].isspace() or piece.after[:1].isspace() else ""
     tail = " " if piece.before[-1:].isspace() or piece.after[-1:].isspace() else ""
-    old, new = (_shortened(side.strip()) for side in (piece.before, piece.after))
+    old, new = (side.strip() for side in (piece.before, piece.after))
     sides = [f"~~{escape(old)}~~" if old else "", f"**{escape(new)}**" if new else ""]
     return lead + " → ".join(s for s in sides if s) + tail
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= MAX_WORDS else f"{text[:MAX_WORDS].rsplit(' ', 1)[0]} …"
 
 
 def _cut(text: str, context: int, *, first: bool, last: bool) -> str:
@@ -52,6 +51,6 @@ def _cut(text: str, context: int, *, first: bool, last: bool) -> str:
 
 
 def escape(text: str) -> str:
-    """Return text from data so that no Markdown, mention or reference can come of it."""
-    signs = {"@": "&#64;", "#": "&#35;", "&": "&amp;", "<": "&lt;"}
-    return _MARKUP.sub(lambda m: signs.get(m[0], f"\\{m[0]}"), text)
+    """Return text from data so that no Markdown, mention, link or reference can come of it."""
+    line = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", line))

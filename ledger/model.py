@@ -73,6 +73,8 @@ class Measure:
     also: tuple[tuple[str, str], ...]
     """Other names, each with its language."""
     line: int
+    #: The measure of which this one is a growth, a multiple or a share.
+    compares: str = ""
 
     @property
     def is_exact(self) -> bool:

@@ -1,17 +1,16 @@
-"""What differs between two ledgers: numbers, verdicts, conflicts, sources, names."""
+"""What differs between two ledgers: numbers, entries, verdicts, conflicts, names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
-from typing import Any
 
-from ledger import compare, compute, renames, words
+from ledger import compare, records, renames, words
 from ledger.amount import Amount
-from ledger.model import Article, Claim, Figure, Ledger
+from ledger.model import Claim, Ledger
+from ledger.records import Edit, Entry, named
 from ledger.renames import Rename
-from ledger.site import Site, name_of
+from ledger.site import Site
 
 #: From which factor on a change of a number looks like a slip.
 SUSPECT_FACTOR = 10
@@ -30,26 +29,8 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A figure, claim or article that is there on one side only."""
-
-    id: str
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A claim or figure of which something else than its number changes."""
-
-    id: str
-    name: str
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Flip:
-    """A check with another verdict; an empty one where the check is not there."""
+    """A check with another verdict."""
 
     id: str
     says: str
@@ -89,12 +70,15 @@ class Movements:
     removed: tuple[Entry, ...] = ()
     unreadable: tuple[Entry, ...] = ()
     renamed: tuple[Rename, ...] = ()
+    #: Fields beside the numbers, of any entry; apart from them those that say why something may stand as it does.
     edited: tuple[Edit, ...] = ()
+    reasons: tuple[Edit, ...] = ()
+    #: Articles, entities, measures and checks.
+    records_added: tuple[Entry, ...] = ()
+    records_removed: tuple[Entry, ...] = ()
     verdicts: tuple[Flip, ...] = ()
     conflicts_new: tuple[Conflict, ...] = ()
     conflicts_gone: tuple[Conflict, ...] = ()
-    articles_added: tuple[Entry, ...] = ()
-    articles_removed: tuple[Entry, ...] = ()
     prints: tuple[PrintChange, ...] = ()
 
 
@@ -102,7 +86,7 @@ def movements(before: Site, after: Site) -> Movements:
     """Return what differs between the ledgers of two sites."""
     old, new = before.ledger, after.ledger
     names = renames.found(old, new)
-    moves = _moves(old, new, names)
+    moves, edits = _moves(old, new, names), records.edits(old, new, names)
     kept = set(names.values()) | set(names)
     missing = _entries(old, {i for i in old.claims if i not in new.claims and i not in kept})
     unreadable = tuple(e for e in missing if {e.id, e.id.partition("/")[0]} & new.broken)
@@ -113,20 +97,15 @@ def movements(before: Site, after: Site) -> Movements:
         removed=tuple(e for e in missing if e not in unreadable),
         unreadable=unreadable,
         renamed=renames.shown(old, new, names),
-        edited=_edits(old, new, names),
+        edited=tuple(e for e in edits if not e.is_reason),
+        reasons=tuple(e for e in edits if e.is_reason),
+        records_added=records.entries(new, old),
+        records_removed=tuple(e for e in records.entries(old, new) if e.id not in new.broken),
         verdicts=_flips(before, after),
         conflicts_new=_conflicts(new, _pairs(new) - _pairs(old, names)),
         conflicts_gone=_conflicts(old, {p for p in _pairs(old) if _mapped(p, names) not in _pairs(new)}),
-        articles_added=tuple(_article(a) for i, a in new.articles.items() if i not in old.articles),
-        articles_removed=tuple(_article(a) for i, a in old.articles.items() if i not in new.articles),
         prints=_prints(old, new, names),
     )
-
-
-def named(figure: Figure, claim: Claim | None = None) -> str:
-    """Return a figure's question as plain text, with the claim's key where the figure has several."""
-    name = unescape(name_of(figure))
-    return f"{name} ({claim.key})" if claim and len(figure.claims) > 1 else name
 
 
 def _stated(ledger: Ledger, claim: Claim) -> str:
@@ -140,9 +119,16 @@ def _moves(old: Ledger, new: Ledger, names: Mapping[str, str]) -> list[Move]:
     found = []
     for was in old.claims.values():
         now = new.claims.get(names.get(was.id, was.id))
-        if now and (texts := (_stated(old, was), _stated(new, now)))[0] != texts[1]:
+        if now and (texts := _told(_stated(old, was), _stated(new, now), was.amount, now.amount)):
             found.append(Move(now.id, named(new.figure_of(now), now), *texts, _factor(was.amount, now.amount)))
     return found
+
+
+def _told(before: str, after: str, old: Amount, new: Amount) -> tuple[str, str] | None:
+    """Return two amounts in words; as the file has them where the words hide how they differ."""
+    if before != after:
+        return before, after
+    return (str(old), str(new)) if old != new and str(old) != str(new) else None
 
 
 def _factor(old: Amount, new: Amount) -> str:
@@ -168,42 +154,12 @@ def _entries(ledger: Ledger, claims: set[str]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _edits(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[Edit, ...]:
-    found = []
-    for was in old.claims.values():
-        now = new.claims.get(names.get(was.id, was.id))
-        if now and (changed := _differing(_fields(was, names), _fields(now, {}))):
-            found.append(Edit(now.id, named(new.figure_of(now), now), changed))
-    for figure in new.figures.values():
-        before = old.figures.get(figure.id)
-        if before and (changed := _differing(_choice(before), _choice(figure))):
-            found.append(Edit(figure.id, named(figure), changed))
-    return tuple(found)
-
-
-def _fields(claim: Claim, names: Mapping[str, str]) -> dict[str, Any]:
-    operands = compute.references(claim.operation) if claim.operation else ()
-    return {
-        "by": claim.by, "status": claim.status, "asof": claim.asof, "scope": claim.scope, "differs": claim.differs,
-        "note": claim.note, "inferred": claim.inferred, "waive": claim.waive,
-        "operands": tuple(names.get(o, o) for o in operands),
-    }  # fmt: skip
-
-
-def _choice(figure: Figure) -> dict[str, Any]:
-    return {"preferred": figure.preferred, "because": figure.because, "note": figure.note}
-
-
-def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name, value in new.items() if old[name] != value)
-
-
 # ---- checks, conflicts, sources -------------------------------------------------------------------
 
 
 def _flips(before: Site, after: Site) -> tuple[Flip, ...]:
-    checks = {**before.ledger.checks, **after.ledger.checks}
-    pairs = ((c, before.verdicts.get(c.id, ""), after.verdicts.get(c.id, "")) for c in checks.values())
+    kept = [c for c in after.ledger.checks.values() if c.id in before.ledger.checks]
+    pairs = ((c, before.verdicts[c.id], after.verdicts[c.id]) for c in kept)
     return tuple(Flip(c.id, c.says, old, new, c.expect) for c, old, new in pairs if old != new)
 
 
@@ -226,10 +182,6 @@ def _conflicts(ledger: Ledger, pairs: set[frozenset[str]]) -> tuple[Conflict, ..
     return tuple(found)
 
 
-def _article(article: Article) -> Entry:
-    return Entry(article.id, article.title, article.publisher)
-
-
 def _prints(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[PrintChange, ...]:
     was, now = _printed(old, names), _printed(new, {})
     places = dict.fromkeys((*was, *now))
@@ -242,5 +194,6 @@ def _printed(ledger: Ledger, names: Mapping[str, str]) -> dict[tuple[str, str, s
     for claim in ledger.claims.values():
         for place in claim.prints:
             key = names.get(claim.id, claim.id), place.article, place.at
-            found[key] = f"{found[key]}, {place.printed}" if key in found else place.printed
+            text = f"{place.printed} (note: {place.note})" if place.note else place.printed
+            found[key] = f"{found[key]}, {text}" if key in found else text
     return found

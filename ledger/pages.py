@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from inspect import Signature
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,18 @@ from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, suggestion
 
 FOLDER = "docs"
+#: The macros that give a few words within a sentence; the others make blocks.
+INLINE = frozenset({"answers", "fig", "rule"})
 MAX_BYTES = 100_000
+#: All pages together: reading them takes a time that grows with it.
+MAX_TOTAL = 1_000_000
+#: Markdown takes a time that grows with the square of a paragraph.
+MAX_PARAGRAPH = 8_000
 
-_TITLE = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
 #: What else MkDocs takes for a page.
 OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
-#: A reason is more than a word.
-_WAIVER = re.compile(r"\{#-?\s*typed:(?=[^#\n]{12})\s*\S+\s+\S.*?#\}")
+#: What follows a comment's beginning. A reason is more than a word.
+_WAIVER = re.compile(r"-?\s*typed:(?=[^#\n]{12})\s*\S+\s+\S.*?#\}")
 _JINJA = Environment(autoescape=True)
 
 
@@ -34,6 +40,11 @@ class Call:
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     line: int
+
+    @property
+    def is_block(self) -> bool:
+        """Say whether the call makes a table, list or drawing, not a few words within a sentence."""
+        return self.name not in INLINE
 
 
 #: A piece of text with the line on which it begins.
@@ -70,18 +81,33 @@ def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
     """Read every page below the folder; only calls of the macros with constant arguments are let in."""
     found: dict[str, Page] = {}
     problems: list[Problem] = []
+    total = 0
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a symbolic link. Put the file itself here."))
-        elif path.suffix in OTHER_SUFFIXES:
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", "a page under another ending. Rename it to '.md'."))
+        if wrong := _odd_file(path, name):
+            problems.append(Problem(f"{FOLDER}/{name}", 1, "", wrong))
         elif path.suffix == ".md" and path.is_file():
-            page, wrong = read(path, name, macros)
-            problems.extend(wrong)
+            total += path.stat().st_size
+            if total > MAX_TOTAL:
+                text = f"with this page, the pages have more than {MAX_TOTAL:,} bytes. Shorten them."
+                problems.append(Problem(f"{FOLDER}/{name}", 1, "", text))
+                break
+            page, found_wrong = read(path, name, macros)
+            problems.extend(found_wrong)
             if page:
                 found[name] = page
     return Pages(found, tuple(problems))
+
+
+def _odd_file(path: Path, name: str) -> str:
+    """Return why a file must not stand where it stands, or nothing."""
+    if path.is_symlink():
+        return "a symbolic link. Put the file itself here."
+    if path.suffix in OTHER_SUFFIXES:
+        return "a page under another ending. Rename it to '.md'."
+    parts = name.split("/")
+    unpublished = [p for p in parts if p.startswith(".")] or [p for p in parts[:-1][:1] if p == "templates"]
+    return f"'{unpublished[0]}' is left out of the site. Rename it." if path.suffix == ".md" and unpublished else ""
 
 
 def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page | None, list[Problem]]:
@@ -90,17 +116,38 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     source, unreadable = plaintext.read(path, file, MAX_BYTES)
     if unreadable:
         return None, unreadable
-    body, meta, problems = frontmatter.split(source.replace("\r\n", "\n").replace("\r", "\n"), file)
+    body, texts, problems = frontmatter.split(source.replace("\r\n", "\n").replace("\r", "\n"), file)
     walked = walk(body, file, macros)
     if isinstance(walked, Problem):
         return None, [*problems, walked]
-    title = meta.get("title") or (found[1] if (found := _TITLE.search(body)) else name)
-    described = str(meta.get("description", ""))
-    heads = tuple((frontmatter.line_of(source, key), str(meta[key])) for key in ("title", "description") if key in meta)
-    waived = frozenset(n for n, line in enumerate(body.split("\n"), 1) if _WAIVER.search(line))
+    line, title = texts.get("title") or _heading(body) or (1, name)
+    if wrong := _odd_title(title):
+        problems.append(Problem(file, line, "", wrong))
+    described = texts["description"][1] if "description" in texts else ""
+    waived = frozenset(n for n, text in enumerate(body.split("\n"), 1) if _waives(text))
     calls, prose, parts = tuple(walked.calls), tuple(walked.prose), tuple(walked.parts)
-    page = Page(name, str(title), described, calls, prose, waived, parts, heads)
+    page = Page(name, title, described, calls, prose, waived, parts, tuple(texts.values()))
     return page, [*problems, *walked.problems][:MAX_PROBLEMS]
+
+
+def _heading(body: str) -> Piece | None:
+    """Return the page's first heading without its attributes, and its line."""
+    for number, line in enumerate(body.split("\n"), 1):
+        if line.startswith("# ") and (text := line[2:].strip(" ")):
+            before = text.rpartition("{")[0].rstrip(" ") if text.endswith("}") else ""
+            return number, text if before.endswith("{") else before or text
+    return None
+
+
+def _odd_title(title: str) -> str:
+    odd = re.search(r"\{[{%#]", title)
+    remedy = "Write it without macro calls and comments, or give 'title:' in the front matter."
+    return f"the title holds '{odd[0]}'. {remedy}" if odd else ""
+
+
+def _waives(line: str) -> bool:
+    """Say whether a comment on the line gives a reason for a typed number."""
+    return any(_WAIVER.match(comment) for comment in line.split("{#")[1:])
 
 
 def refusal(text: str, macros: Mapping[str, Signature]) -> str:
@@ -112,15 +159,30 @@ def refusal(text: str, macros: Mapping[str, Signature]) -> str:
 
 def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Problem:
     """Return the calls and the prose of a text, or why it cannot be read."""
+    walked = Walk(file, macros)
     try:
-        parsed = _JINJA.parse(body)
+        walked.template(_JINJA.parse(body))
     except TemplateSyntaxError as error:
         return Problem(file, error.lineno, "", _syntax_remedy(error))
     except (RecursionError, ValueError, OverflowError):
         return Problem(file, 1, "", "a macro call is too deep or holds too long a number. Write plain macro calls.")
-    walked = Walk(file, macros)
-    walked.template(parsed)
-    return walked
+    return _long_paragraph(walked) or walked
+
+
+def _long_paragraph(walked: Walk) -> Problem | None:
+    """Return the first text without an empty line that is too long for Markdown, at the line on which it begins."""
+    length, begins = 0, 1
+    for line, text in walked.prose:
+        rows = text.split("\n")
+        for number, row in enumerate(rows):
+            if 0 < number < len(rows) - 1 and not row.strip(" \t"):  # the first and the last go on beside a call
+                length, begins = 0, line + number + 1
+                continue
+            length += len(row) + 1
+            if length > MAX_PARAGRAPH:
+                wrong = f"here begin more than {MAX_PARAGRAPH:,} characters without an empty line. Divide them."
+                return Problem(walked.file, begins, "", wrong)
+    return None
 
 
 def _syntax_remedy(error: TemplateSyntaxError) -> str:
@@ -178,7 +240,7 @@ class Walk:
         self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")
 
     def _report(self, node: nodes.Node, text: str) -> None:
-        lines = (n.lineno for n in (node, *node.find_all(nodes.Node)))  # a scope has no line of its own
+        lines = (n.lineno for n in chain([node], node.find_all(nodes.Node)))  # a scope has no line of its own
         self.problems.append(Problem(self.file, next((n for n in lines if n), 1), "", text))
 
 

@@ -14,11 +14,13 @@ from ledger.blocks import Block, Cell, Kind
 ALIKE = 0.5
 #: More pairs than these are not tried: a page with so many changes was written anew.
 MAX_PAIRS = 40_000
+#: Longer passages are not compared word by word.
+MAX_WORDS = 2_000
 
 _NUMBER = r"[~<>≤≥−]*[$€£¥]?\d(?:[\w.,–]*\w)?"
-#: A number is one word with its qualifier, its range and its unit; so is every Chinese character.
+#: A number is one word with its qualifier, its range and its unit; so are every Chinese character and an id in ⟦ ⟧.
 _WORDS = re.compile(
-    r"(?:\b(?:about|nearly|more than|at least|less than|at most|up to) )?"
+    r"⟦[^⟦⟧]*⟧|(?:\b(?:about|nearly|more than|at least|less than|at most|up to) )?"
     rf"{_NUMBER}(?: to {_NUMBER})?(?: (?:thousand|million|billion|trillion)\b|[%×])?"
     r"|\s+|[\u3400-\u9fff]|\w(?:[\w'’.,-]*\w)?|."
 )
@@ -171,6 +173,8 @@ def _likeness(old: _Found, new: _Found) -> float:
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """Return a passage as runs of words that stay and that change; all of it where too little stays."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) > MAX_WORDS:
+        return (Piece(before, after),)
     found: list[Piece] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         piece = Piece("".join(old[i1:i2]), "".join(new[j1:j2]))

@@ -25,6 +25,7 @@ _ONE = "|".join(form for _, form in _FORMS)
 #: Every period in one pattern without names.
 PATTERN = rf"(?:{_ONE})(?:\.\.(?:{_ONE}))?"
 FORMS = "2026, 2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated"
+_DAYS_OF_A_MONTH = 365.2425 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,15 @@ def _from_to(year: int, month: int, length: int) -> Span:
     after = first + length
     start = date(first // 12, first % 12 + 1, 1)
     return start, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def months(span: Span) -> int:
+    """Return how many months the days of a span make up; none where they are few."""
+    return round(((span[1] - span[0]).days + 1) / _DAYS_OF_A_MONTH)
+
+
+def precedes(old: Span, new: Span) -> bool:
+    """Say whether a span comes right before another, or covers the same days of the year before."""
+    after = [day + timedelta(days=1) for day in (old[1], new[1])]
+    pairs = ((old[0], new[0]), (after[0], after[1]))
+    return after[0] == new[0] or all((o.year + 1, o.month, o.day) == (n.year, n.month, n.day) for o, n in pairs)

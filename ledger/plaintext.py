@@ -36,9 +36,12 @@ _ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<loose>{_LOOSE})|(?P<alike>{_ALIKE}
 #: A word all in a script that has letters like Latin ones: no language of the articles has such words.
 _OTHERS = re.compile(f"{_OTHER}{{2,}}")
 _LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
-#: What only appears where something went wrong: template marks, Python's empty values, error boxes.
+#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
 _LEFTOVERS = re.compile(
-    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: ", re.MULTILINE
+    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
+    r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
+    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w",
+    re.MULTILINE,
 )
 
 
@@ -46,8 +49,11 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     """Return the file's text, or the problems that make it unreadable; `name` stands for it in messages."""
     if path.is_symlink():
         return "", [Problem(name, 1, "", "a symbolic link. Put the file itself here.")]
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would never end
+        return "", [Problem(name, 1, "", "this is no file. Put a file here.")]
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
     except OSError as error:
         return "", [Problem(name, 1, "", f"the file cannot be read: {error.strerror}. Restore it.")]
     if len(raw) > limit:

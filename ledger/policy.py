@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ledger import document, sitefiles
 from ledger.problem import Problem
 
 #: Where the hashes of the theme's own inline scripts are written down, by depth of the page.
@@ -24,9 +25,11 @@ DIRECTIVES = (
     "form-action 'none'",
     "object-src 'none'",
 )
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
-_DATA = re.compile(r"type\s*=\s*[\"']?(application/(?:ld\+)?json)", re.IGNORECASE)
-_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+#: How a page begins: whatever else stood before the policy could run without it, or move it out of the head.
+_BEGINNING = re.compile(
+    r"""\A\s*<!doctype html>\s*<html(?:\s+[a-z]+="[^"<>]*")*>\s*<head>\s*<meta charset="utf-8">""", re.IGNORECASE
+)
+_META = '<meta http-equiv="Content-Security-Policy" content="'
 
 Pins = Mapping[str, list[str]]
 
@@ -45,16 +48,15 @@ def depth(site: Path, page: Path) -> str:
 
 def hashes(html: str) -> Iterator[str]:
     """Yield the policy's hash of every inline script that would run."""
-    for attributes, script in _SCRIPT.findall(html):
-        if not re.search(r"\bsrc\s*=", attributes) and not _DATA.search(attributes):
-            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-            yield f"'sha256-{digest}'"
+    for script in document.parse(html).scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        yield f"'sha256-{digest}'"
 
 
 def collect(site: Path) -> dict[str, list[str]]:
     """Return the hashes of a clean build by depth, to be written down."""
     found: dict[str, list[str]] = {}
-    for page in sorted(site.rglob("*.html")):
+    for page in sitefiles.named(site, ".html"):
         known = found.setdefault(depth(site, page), [])
         known.extend(h for h in hashes(page.read_text("utf-8")) if h not in known)
     return dict(sorted(found.items()))
@@ -63,7 +65,7 @@ def collect(site: Path) -> dict[str, list[str]]:
 def apply(site: Path, pins: Pins) -> list[Problem]:
     """Put the policy into every page; report scripts that no clean build holds."""
     problems: list[Problem] = []
-    for page in sorted(site.rglob("*.html")):
+    for page in sitefiles.named(site, ".html"):
         html = page.read_text("utf-8")
         allowed = pins.get(depth(site, page), [])
         if any(h not in allowed for h in hashes(html)):
@@ -75,5 +77,10 @@ def apply(site: Path, pins: Pins) -> list[Problem]:
 
 def _with_policy(html: str, allowed: Iterable[str]) -> str:
     policy = "; ".join((*DIRECTIVES, " ".join(("script-src 'self'", *allowed))))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return _CHARSET.sub(lambda charset: charset[0] + meta, html, count=1)
+    return _BEGINNING.sub(lambda beginning: f'{beginning[0]}{_META}{policy}">', html, count=1)
+
+
+def stands_first(html: str) -> bool:
+    """Say whether the policy stands where it holds for all that follows."""
+    beginning = _BEGINNING.match(html)
+    return beginning is not None and html.startswith(_META, beginning.end())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from ledger import words
 from ledger.amount import Amount, several, stated
@@ -60,6 +61,8 @@ _SCALES: Mapping[str, Mapping[str, int]] = {
     "nl": {"mld": 9, "mln": 6, "miljoenen": 6, "miljarden": 9, "biljoenen": 12},
     "zh-Hant": {"十億": 9, "百億": 10, "千億": 11, "百萬": 6, "千萬": 7},
 }
+#: Scales by one letter, which beside a measured unit is more likely another unit: 3 m is no 3 million km.
+_LETTERS_OF_MONEY = frozenset("kmbt")
 _UNITS: Mapping[str, str] = {
     "%": "%|％|percent|per cent|procent",
     "times": "times|x|×|keer|倍",
@@ -71,6 +74,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "": {"en": "between|the|a|+", "nl": "tussen|de|het|een", "zh-Hant": "在"},
 }
 
+#: Words that multiply the scale behind them: thousand million, 萬億.
+_TIMES = frozenset({"thousand", "million", "duizend", "miljoen", "萬"})
+#: A letter for each kind of token, and what may stand where: fillers, the unit on one side or both, two scales at most.
+_LETTERS = {"number": "n", "several": "n", "scale": "s", "unit": "u", "to": "t", "": "f"}
+_SHAPE = re.compile("f{0,2}u?ns{0,2}u?(tf?u?ns{0,2}u?)?")
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
@@ -87,23 +95,52 @@ def parse(text: str, language: str, unit: str = "", *, exact: bool = False) -> A
 
     Every word must be known: what is left over is an error, so that a token holds a number only.
     """
+    _refuse_set_digits(text)
     folded = re.sub(r"(?<=[\w%])\+", "≥", _folded(text))  # $200+ billion, but not +37%
     tokens = list(_tokens(folded, language, unit))
-    qualifier = next((t.text for t in tokens if t.kind == "qualifier"), "")
+    qualifier = _qualifier(text, tokens)
     scales = [int(t.value) for t in tokens if t.kind == "scale"]
     numbers = _numbers(tokens)
     vague = any(t.kind == "several" for t in tokens)
     if vague and scales and not numbers:
+        _refuse_heap(text, tokens)
         return several(scales[-1], unit)
     if vague or not 1 <= len(numbers) <= 2 or (len(numbers) == 2) != any(t.kind == "to" for t in tokens):
         raise Unreadable(f"'{text}' is neither one number nor one range. Write one number or one range.")
     if unit == "%" and not any(t.kind == "unit" for t in tokens):
         raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
+    _refuse_heap(text, tokens)
     values = [n * Decimal(10) ** s for n, s, _ in numbers]
     if len(values) == 2 and (values[0] >= values[1] or qualifier not in ("", "about")):
         raise Unreadable(f"'{text}' is no range upwards without a bound. Write one number or one range.")
     step = Decimal(0) if exact else min(Decimal(10) ** (s - places) for _, s, places in numbers)
     return stated(qualifier, values, unit, step)
+
+
+def _refuse_set_digits(text: str) -> None:
+    """Refuse raised, circled and broken digits, which folding would turn into others; a unit may have them (m³)."""
+    for before, sign in pairwise(f" {text}"):
+        if unicodedata.category(sign) == "No" and not before.isalpha():
+            raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")
+
+
+def _qualifier(text: str, tokens: list[_Token]) -> str:
+    """Return the only qualifier, which may stand in front and behind, as in 約 93 億左右."""
+    found = [t.text for t in tokens if t.kind == "qualifier"]
+    if len(set(found)) > 1 or len(found) > 2:
+        raise Unreadable(f"'{text}' says {' and '.join(found)}. Copy the words that belong to the number.")
+    return next(iter(found), "")
+
+
+def _refuse_heap(text: str, tokens: list[_Token]) -> None:
+    """Refuse what nobody prints: repeated words, signs and scales around a number."""
+    rest = [t for t in tokens if t.kind != "qualifier"]
+    twice = any(a == b and not a.kind for a, b in pairwise(rest))
+    if twice or not _SHAPE.fullmatch("".join(_LETTERS[t.kind] for t in rest)):
+        raise Unreadable(f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once.")
+    for first, second in pairwise(rest):
+        if first.kind == second.kind == "scale" and (first.text not in _TIMES or first.value > second.value):
+            raise Unreadable(f"'{text}' has two scales. Copy the one that the article prints.")
 
 
 def _folded(text: str) -> str:
@@ -174,6 +211,7 @@ def _entries(code: str, unit: str) -> Iterator[tuple[str, _Token]]:
     for word, value in _NUMBERS[code].items():
         yield word, _Token("number", word, Decimal(value))
     for word, power in {**words.scale_words(code), **_SCALES[code]}.items():
-        yield word, _Token("scale", word, Decimal(power))
+        if word not in _LETTERS_OF_MONEY or not words.is_measured(unit):
+            yield word, _Token("scale", word, Decimal(power))
     for kind, phrases_of in _WORDS.items():
         yield from ((p, _Token(kind, p)) for p in phrases_of[code].split("|"))

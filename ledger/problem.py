@@ -28,14 +28,26 @@ class Problem:
 
     def __str__(self) -> str:
         """Return `file:line: subject: what is wrong. What to do.`"""
-        subject = f"{_plain(self.subject)}: " if self.subject else ""
-        return f"{_plain(self.file)}:{self.line}: {subject}{_plain(self.text)}"
+        subject = f"{plain(self.subject)}: " if self.subject else ""
+        return f"{plain(self.file)}:{self.line}: {subject}{plain(self.text)}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the text on one line and of bearable length, with what cannot be seen spelt out."""
     short = text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH // 2]} … {text[-MAX_LENGTH // 2 :]}"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
+
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A broken rule: the path of the entry in the file, and what to do."""
+
+    path: Path
+    text: str
+    grade: Grade = "error"
 
 
 class Unreadable(ValueError):

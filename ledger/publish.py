@@ -7,14 +7,13 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ledger import book, export, policy, social, wholesite
+from ledger import book, engine, export, policy, sitefiles, social, wholesite
+from ledger.engine import Unpublished
 from ledger.problem import Problem, ordered
 
 SITE = "site"
@@ -24,24 +23,18 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 _AT_FDCWD, _EXCHANGE = -100, 2
 
 
-class Unpublished(RuntimeError):
-    """The site was not replaced; the message says why."""
-
-
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    problems = book.read(root, drawn="never").problems
-    if problems:
-        return problems
+    read = book.read(root, drawn="never")
+    if read.problems:
+        return read.problems
     target = root / SITE
     _refuse_odd_target(target)
     with _workplace(root) as (work, held):
         new = work / SITE
-        _run_engine(root, new, held)
-        finish(new)
-        social.apply(new)
-        export.write(book.read(root, drawn="never").site, new)
-        problems = ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
+        engine.run(root, new, held, usual=engine.last_read(read.site.ledger))
+        prune(new)
+        problems = ordered(sitefiles.problems(new)) or finish(root, new)
         if not problems:
             swap(new, target)
         return problems
@@ -88,7 +81,7 @@ def pin(root: Path) -> None:
             empty = work / page.relative_to(root)
             empty.parent.mkdir(parents=True, exist_ok=True)
             empty.write_text("# Empty\n", "utf-8")
-        _run_engine(work, work / SITE)
+        engine.run(work, work / SITE)
         pins = policy.collect(work / SITE)
     (root / policy.PINS).write_text(json.dumps(pins, indent=2) + "\n", "utf-8")
 
@@ -96,35 +89,26 @@ def pin(root: Path) -> None:
 def _refuse_odd_target(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Unpublished(f"'{target.name}' is no folder. Move it away.")
+    if target.exists() and any(target.iterdir()) and not (target / "index.html").is_file():
+        raise Unpublished(f"'{target.name}' holds something else than a site: it has no index.html. Move it away.")
 
 
-def _run_engine(root: Path, new: Path, held: int | None = None) -> None:
-    """Let MkDocs build with every warning an error; its own messages go to the terminal."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
-    keep = () if held is None else (held,)  # a builder that outlives this process still holds its folder
-    if subprocess.run(command, cwd=root, env=_environment(root), check=False, pass_fds=keep).returncode:
-        raise Unpublished("the build failed; the site is as it was. Mend what is listed above.")
-
-
-def _environment(root: Path) -> dict[str, str]:
-    """Return the environment with the commit's time for the dates in the site, where git knows it."""
-    environment = {**os.environ, "TZ": "UTC", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
-    if "SOURCE_DATE_EPOCH" not in environment:
-        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-        stamp = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
-        environment["SOURCE_DATE_EPOCH"] = stamp or "0"
-    return environment
-
-
-def finish(new: Path) -> None:
+def prune(new: Path) -> None:
     """Take out of the built site what belongs to no reader."""
     for folder in _UNUSED:
         shutil.rmtree(new / folder, ignore_errors=True)
-    for path in sorted(new.rglob("*")):
+    for path in sitefiles.named(new, ""):
         if path.suffix in (".map", ".py", ".pyc") or path.name == ".DS_Store":
             path.unlink()
-        elif path.suffix in (".js", ".css"):
-            path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
+
+
+def finish(root: Path, new: Path) -> tuple[Problem, ...]:
+    """Add what the engine does not make, put the policy into every page, and check the whole."""
+    for path in (*sitefiles.named(new, ".js"), *sitefiles.named(new, ".css")):
+        path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
+    social.apply(new)
+    export.write(book.read(root, drawn="never").site, new)
+    return ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
 
 
 def _without_map(text: str) -> str:

@@ -6,9 +6,8 @@ What does not match them to the letter is refused, so that no browser's own read
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from inspect import Signature
@@ -16,96 +15,108 @@ from unicodedata import normalize
 
 from markdown import Markdown
 
-from ledger import plaintext
+from ledger import standin, tags
 from ledger.markdown import EXTENSIONS
-from ledger.pages import FOLDER, Call, Page, Piece, walk
+from ledger.pages import FOLDER, Page, Piece, walk
 from ledger.problem import Problem
+from ledger.tags import Finding
 
 #: Markdown takes a time that grows with the square of these; no page by hand comes near.
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
+MAX_SIGNS, MAX_CELLS = 5_000, 10_000
+_SIGN = re.compile(r"[*_`\\&>{}+~]|[-.][ \t]")
 MAX_FINDINGS = 20
 
-_ELEMENT = re.compile(
-    "a|blockquote|br|caption|code|d[dlt]|details|div|em|h[1-6r]|img|li|ol|p|pre|span|strong|sub|summary|sup|table|tbody"
-    "|t[dhr]|thead|ul"
-)
-_NAME = re.compile(r"(?!__)[A-Za-z0-9_./-]+")
-_PICTURE = r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+"
-#: What the value of each allowed attribute must be.
-_ATTRIBUTES: Mapping[str, re.Pattern[str]] = {
-    "class": re.compile(r"(?:(?:ledger[a-z_-]*|num|language-[a-z0-9-]+) ?)*"),
-    "id": _NAME,
-    "lang": re.compile(r"[A-Za-z-]{2,12}"),
-    "title": re.compile(r".*"),
-    "alt": re.compile(r".*"),
-    "rel": re.compile(r"[a-z ]*"),
-    "scope": re.compile(r"row|col"),
-    "start": re.compile(r"1"),
-    "open": re.compile(r""),
-    "data-label": re.compile(r".*"),
-    "data-sort": re.compile(r"[0-9.-]*"),
-    "src": re.compile(_PICTURE),
-    "href": re.compile(
-        r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\<>\"]*)?|mailto:[A-Za-z0-9.+-]+@[A-Za-z0-9.-]+"
-        rf"|(?:{_PICTURE}/?)?(?:#(?!__)[A-Za-z0-9_./-]+)?"
-    ),
+#: Only the site itself writes these: labels that are shown on a phone and in the contents, and keys that sort.
+_BORROWED = re.compile(r"\bdata-(?:label|sort|toc-label)(?=\s*=)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:", re.MULTILINE)
+_ODD = {
+    _BORROWED: "is written by the site alone. Remove it.",
+    _DEFINITION: "defines a link elsewhere. Write its address where the link stands.",
 }
-_TAG = re.compile(r"</?([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>")
-_ATTRIBUTE = re.compile(r"([a-z][a-z-]*)(?:=\"([^\"<>]*)\")?")
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_MARKUP = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
-_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
-_INLINE = re.compile(r"</?(?:a|code|em|span|strong|sub|sup)\b[^>]*>")
-_LINK = re.compile(r"(?:href|src)=\"([^\"#]+)")
-_LABEL = re.compile(r"(?:alt|title)=\"([^\"]*)\"")
-#: Stands for a macro call: no page may hold it, and it is no letter, digit or markup.
-STAND_IN = "\ue000"
-
-Finding = tuple[str, str]  # the text to look for in the page, and what is wrong with it
+#: What joins with the link or the list of attributes that a call becomes, before it and after it.
+_BEFORE, _AFTER = re.compile(r"[\[\]!\\<&]\Z"), re.compile(r"\A[{(\[]")
+_ALONE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*\n\Z|\A\n?\Z")
+_ALONE_AFTER = re.compile(r"\A[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 
 
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what the page would put before readers and must not, each at its line."""
-    yield from _borrowed(page)
-    for token, wrong in _findings(_body(page.parts)):
-        text = wrong.replace(STAND_IN, "{{ … }}")
-        yield Problem(f"{FOLDER}/{page.path}", line_of(token.strip(STAND_IN), page.prose), "", text)
+    found = _findings(standin.body(page.parts))
+    parts = [(*block, _findings(block[1])) for block in standin.blocks(page)] if found else []
+    located = ((line, wrong) for finding in found for line, wrong in _located(finding, parts, page))
+    for line, wrong in (*_of_source(page), *_of_titles(page), *_of_calls(page), *located):
+        yield Problem(f"{FOLDER}/{page.path}", line, "", standin.ANY.sub("{{ … }}", wrong))
 
 
-def _borrowed(page: Page) -> Iterator[Problem]:
-    """Yield attributes that only the site's own tables write: one is shown on a phone, the other sorts."""
+def _located(
+    finding: Finding, parts: Iterable[tuple[list[int], str, tuple[Finding, ...]]], page: Page
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a finding: in each block that by itself shows it, or where its text stands first."""
+    token, wrong = finding
+    within = [(numbers, text.split("\n")) for numbers, text, found in parts if finding in found]
+    for numbers, lines in within:
+        shows = (_even(token) in _even(line) if token else standin.ANY.search(line) for line in lines)
+        yield next((n for n, here in zip(numbers, shows, strict=True) if here), numbers[0]), wrong
+    if not within:
+        yield line_of(standin.ANY.sub("", token), page.prose), wrong
+
+
+def _of_source(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield what is refused for how it is written, because what it does depends on what calls come to."""
     for start, text in page.prose:
-        for match in re.finditer(r"\bdata-(?:label|sort)\s*=", text):
-            wrong = f"'{match[0].rstrip('= ')}' is written by the site's tables alone. Remove it."
-            yield Problem(f"{FOLDER}/{page.path}", start + text.count("\n", 0, match.start()), "", wrong)
+        for match in (*_BORROWED.finditer(text), *_DEFINITION.finditer(text)):
+            yield start + text.count("\n", 0, match.start()), f"'{match[0].strip()}' {_ODD[match.re]}"
 
 
-def strays(page: Page, files: Container[str]) -> Iterator[Problem]:
-    """Yield links to files that are not below the pages' folder."""
-    for address in dict.fromkeys(_LINK.findall(_html(_body(page.parts)) or "")):
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
-        if _ATTRIBUTES["src"].fullmatch(address) and target not in files:
-            text = f"a link to nowhere, '{address}'. Correct the path, which starts from this page."
-            yield Problem(f"{FOLDER}/{page.path}", line_of(address, page.prose), "", text, "warning")
+def _of_titles(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield every heading of the first level after the page's title."""
+    if rendered(page).count("<h1") > 1:
+        titled = [numbers[0] for numbers, text in standin.blocks(page) for _ in range(html(text).count("<h1"))]
+        yield from ((line, "a second heading of the first level. Begin it with '##'.") for line in titled[1:])
+
+
+def _of_calls(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield calls that stand where they and the text around them would make something else of each other."""
+    before = ""
+    for number, part in enumerate(page.parts):
+        after = standin.body(page.parts[number + 1 : number + 2])
+        if isinstance(part, str):
+            before = before[-200:] + part
+            continue
+        if part.is_block:
+            if not (_ALONE_BEFORE.search(before) and _ALONE_AFTER.search(after)):
+                yield part.line, f"{part.name}() makes a block. Put the call on a line of its own, between empty lines."
+        elif touching := _BEFORE.search(before) or _AFTER.search(after):
+            yield part.line, f"'{touching[0]}' would join with what {part.name}() becomes. Put a space between."
+        before += standin.body([part])
 
 
 def shown(page: Page) -> str:
     """Return what a reader sees of the page, tooltips included; compatible signs are made equal."""
-    html = _html(_body(page.parts)) or ""
-    labels = "\n".join(_LABEL.findall(html))
-    text = re.sub(r"<[^>]*>", "\n", _INLINE.sub("", html))
+    seen = rendered(page)
+    labels = "\n".join(tags.LABEL.findall(seen))
+    text = re.sub(r"<[^>]*>", "\n", tags.WITHIN.sub("", seen))
     return normalize("NFKC", unescape(f"{text}\n{labels}"))
+
+
+def rendered(page: Page) -> str:
+    """Return the page's HTML with stand-ins for its calls; nothing where it cannot be rendered."""
+    return html(standin.body(page.parts))
+
+
+def html(body: str) -> str:
+    """Return the HTML of a text with stand-ins; nothing where it cannot be rendered."""
+    return _html(body) or ""
 
 
 def refusal(text: str, macros: Mapping[str, Signature]) -> str:
     """Return why a text must not be shown, or nothing; what is wrong with its calls is not said here."""
     walked = walk(text, "", macros)
-    found = () if isinstance(walked, Problem) else _findings(_body(walked.parts))
-    return found[0][1] if found else ""
-
-
-def _body(parts: Iterable[str | Call]) -> str:
-    return "".join(part if isinstance(part, str) else STAND_IN for part in parts)
+    if isinstance(walked, Problem):
+        return ""
+    page = Page("", "", "", tuple(walked.calls), tuple(walked.prose), parts=tuple(walked.parts))
+    return next((p.text for p in problems(page)), "")
 
 
 def line_of(token: str, prose: Iterable[Piece]) -> int:
@@ -119,6 +130,10 @@ def line_of(token: str, prose: Iterable[Piece]) -> int:
     return 1
 
 
+def _even(text: str) -> str:
+    return normalize("NFKC", text).lower()
+
+
 @lru_cache(maxsize=1024)
 def _html(body: str) -> str | None:
     """Return the rendered text, or nothing where it cannot be rendered."""
@@ -130,80 +145,28 @@ def _html(body: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def _findings(body: str) -> tuple[Finding, ...]:
     html = _html(body)
     if html is None:
         unread = "Markdown cannot read this page. Look for unfinished lists, quotations and tags."
         return (("", _too_much(body) or unread),)
-    found = [*_of_tags(html), *_of_references(html), *_of_text(html)]
-    return tuple(dict.fromkeys(found))[:MAX_FINDINGS]
+    return tuple(dict.fromkeys(tags.findings(html)))[:MAX_FINDINGS]
 
 
 def _too_much(body: str) -> str:
     """Return of what the page holds more than Markdown can take, or nothing."""
-    block = max((b.count("[") for b in re.split(r"\n[ \t]*\n", body)), default=0)
+    blocks = re.split(r"\n[ \t]*\n", body)
+    block = max((b.count("[") for b in blocks), default=0)
+    cells = sum(max(row.count("|") for row in b.split("\n")) * b.count("\n") for b in blocks)
     amounts = (
         ("lines", body.count("\n"), MAX_LINES),
-        ("macro calls", body.count(STAND_IN), MAX_CALLS),
+        ("macro calls", len(standin.ANY.findall(body)), MAX_CALLS),
         ("'<'", body.count("<"), MAX_TAGS),
         ("'['", body.count("["), MAX_BRACKETS),
         ("'[' in one paragraph", block, MAX_BRACKETS_OF_BLOCK),
+        ("cells in tables", cells, MAX_CELLS),
+        ("signs of markup", len(_SIGN.findall(body)), MAX_SIGNS),
     )
     over = next(((what, most) for what, count, most in amounts if count > most), None)
     return f"the page has more than {over[1]:,} {over[0]}. Split it." if over else ""
-
-
-def _of_tags(html: str) -> Iterator[Finding]:
-    for opening in re.finditer("<", html):
-        tag = _TAG.match(html, opening.start())
-        if not tag:
-            token = html[opening.start() :].partition("\n")[0][:40]
-            yield re.split(r"[\s>]", token)[0], _odd_markup(token)
-        elif not _ELEMENT.fullmatch(tag[1]):
-            yield f"<{tag[1]}", f"the element <{tag[1]}> may not stand in a page. Remove it."
-        else:
-            yield from _of_attributes(tag[1], tag[2])
-
-
-def _odd_markup(token: str) -> str:
-    if token.startswith("<!--"):
-        return "an HTML comment would be published. Write {# … #}, or remove it."
-    return f"'{token}' is no tag that a page may hold. Remove it, or write &lt; for the sign."
-
-
-def _of_attributes(element: str, attributes: str) -> Iterator[Finding]:
-    for name, value in _ATTRIBUTE.findall(attributes):
-        if name not in _ATTRIBUTES:
-            yield name, f"the attribute '{name}' of <{element}> may not stand in a page. Remove it."
-        elif not _ATTRIBUTES[name].fullmatch(unescape(value)):
-            token = max(value.split(STAND_IN), key=len) or name
-            yield token, f"{_kind(name)} '{value}' may not stand in a page. {_remedy(name)}"
-
-
-def _kind(name: str) -> str:
-    return {"href": "the address", "src": "the picture's address"}.get(name, f"the {name}")
-
-
-def _remedy(name: str) -> str:
-    remedies = {
-        "href": "Write https://, or the path of a page as seen from this one.",
-        "src": "Put the file below assets/ and write its path as seen from this page.",
-        "class": "Use one of the site's own, which begin with ledger-.",
-        "id": "Use letters, digits, points and hyphens.",
-        "start": "Begin the list at 1.",
-    }
-    return remedies.get(name, "Correct it.")
-
-
-def _of_references(html: str) -> Iterator[Finding]:
-    """Yield references to characters that can be typed, or that must not be seen or unseen at all."""
-    for reference in _REFERENCE.findall(html):
-        sign = unescape(reference)
-        if reference not in _MARKUP and sign != reference and (sign.isascii() or plaintext.hidden(sign)):
-            yield reference, f"'{reference}' hides a character from whoever reads the source. Type it, or remove it."
-
-
-def _of_text(html: str) -> Iterator[Finding]:
-    text = unescape(re.sub(r"<[^>]*>", "\n", _CODE.sub("", html)))
-    for mark in plaintext.leftovers(text):
-        yield mark, f"'{mark}' would be shown to readers. Remove it, or set it as code."

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from ledger import amount as amounts
 from ledger import tree
 from ledger.amount import Amount
-from ledger.model import Operation, Part, Reference
+from ledger.model import Operand, Operation, Part, Reference
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Grade, Problem, Unreadable, suggestion
 from ledger.shape import OPERATIONS
@@ -57,7 +57,7 @@ class Reader:
         """Say whether there is time for a search that only makes a message better."""
         return len(self.problems) < MAX_PROBLEMS
 
-    def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operation | Reference | Amount | None:
+    def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
         """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
         if isinstance(raw, dict) and len(raw) == 1:
             ((name, inner),) = raw.items()
@@ -98,9 +98,25 @@ class Reader:
             two = "two operands or more" if name in ("sum", "product") else "two operands"
             self.report(path, f"'{name}' needs {two}, and has {len(operands)}. List them.")
             return None
-        read_operands = [self.operand(o, claims, (*path, n)) for n, o in enumerate(operands)]
+        read_operands = [self._term(name, o, claims, (*path, n)) for n, o in enumerate(operands)]
         sound = tuple(o for o in read_operands if o is not None)
+        if sound and all(isinstance(o, Amount) for o in sound):
+            self.report(path, f"'{name}' names no claim. Name one, so that the number has a source.")
+            return None
         return Operation(name, sound) if len(sound) == len(read_operands) else None
+
+    def _term(self, name: str, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
+        """Read one operand of an operation: numbers come from claims, and a literal only counts them."""
+        found = self.operand(raw, claims, path)
+        may_count = name == "product" or (name == "base" and path[-1] == 1)
+        if isinstance(found, Amount) and not (may_count and re.fullmatch(amounts.COUNT, raw)):
+            self.report(
+                path,
+                f"'{raw}' is a number without a source. Name a claim; only a product, or a base in its second"
+                " place, takes a number: a plain count up to 999.",
+            )
+            return None
+        return found
 
     def amount(self, text: str, unit: str, path: tree.Path_, *, exact: bool = False) -> Amount | None:
         """Read an amount in the value grammar, and report what is wrong with it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.model import Claim, Ledger
+from ledger.model import Claim, Entity, Figure, Ledger, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Rename:
     after: str
     #: Whether the old id still leads to the new one.
     is_kept: bool
+    #: What else than the spelling differs, where the new id asks something else: `period 2026 → 2025`.
+    question: str = ""
 
 
 def found(old: Ledger, new: Ledger) -> dict[str, str]:
@@ -51,5 +53,23 @@ def shown(old: Ledger, new: Ledger, names: Mapping[str, str]) -> tuple[Rename, .
         figures = before.partition("/")[0], after.partition("/")[0]
         whole = figures[0] not in new.figures and figures[1] not in old.figures
         old_id, new_id = figures if whole else (before, after)
-        renames[Rename(old_id, new_id, new.current(old_id) == new_id)] = None
+        question = _question(old.figures[figures[0]], new.figures[figures[1]], new)
+        renames[Rename(old_id, new_id, new.current(old_id) == new_id, question)] = None
     return tuple(renames)
+
+
+def _question(old: Figure, new: Figure, ledger: Ledger) -> str:
+    """Return in what the figures' questions differ; an entity or a measure that is only spelt anew is the same."""
+    found = []
+    if _is_other(old.entity, new.entity, ledger.entities):
+        found.append(f"entity {old.entity.name} → {new.entity.name}")
+    if _is_other(old.measure, new.measure, ledger.measures):
+        found.append(f"measure {old.measure.name} → {new.measure.name}")
+    if str(old.period) != str(new.period) and (not old.span or old.span != new.span):
+        found.append(f"period {old.period} → {new.period}")
+    return ", ".join(found)
+
+
+def _is_other(old: Entity | Measure, new: Entity | Measure, there: Container[str]) -> bool:
+    """Say whether two entries mean two things: under another id another name, or the old id beside the new one."""
+    return old.id != new.id and (old.name != new.name or old.id in there)

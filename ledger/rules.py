@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from ledger import amount as amounts
-from ledger import compare, compute
-from ledger.model import Check, Claim, Entity, Figure, Ledger, Operand, Operation, Reference
-from ledger.problem import Grade, Unreadable
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A broken rule: the path of the entry in the file, and what to do."""
-
-    path: Path
-    text: str
-    grade: Grade = "error"
+from ledger import compare, compute, period, sums
+from ledger.amount import Amount
+from ledger.model import Check, Claim, Figure, Ledger, Operand, Reference
+from ledger.problem import Breach, Path, Unreadable
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
@@ -31,9 +22,9 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         yield from _preference(figure)
         for claim in figure.claims:
             yield from _differences(figure, claim)
-            yield from _prints(claim)
-            if claim.operation:
-                yield from _sums(claim.operation, claim.waive, ledger, _path(claim), figure.entity)
+            if claim.id not in ledger.broken:
+                yield from _prints(claim)
+            yield from sums.breaches(claim, ledger)
             yield from _belongings(claim, ledger)
     for check in ledger.checks.values():
         yield from _check(check, ledger)
@@ -114,6 +105,11 @@ def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
 
 
 def _prints(claim: Claim) -> Iterator[Breach]:
+    """Check that value and prints are one number: its digits first, then how it is worded."""
+    yield from list(_numbers(claim)) or _wording(claim)
+
+
+def _numbers(claim: Claim) -> Iterator[Breach]:
     places: dict[str, int] = {}
     for place in claim.prints:
         at = places.get(place.article, 0)
@@ -129,6 +125,30 @@ def _prints(claim: Claim) -> Iterator[Breach]:
             yield Breach((*_path(claim), "articles", place.article, at, "printed"), text, "warning")
 
 
+def _wording(claim: Claim) -> Iterator[Breach]:
+    """Check that the value has a qualifier and a last digit that some article prints."""
+    value, path = claim.amount, (*_path(claim), "value")
+    printed = [p.amount for p in claim.prints if p.amount]
+    words = [p.qualifier for p in printed]
+    if printed and value.qualifier not in words:
+        text = f"the value is {value}, and the articles say {_named(w or 'just the number' for w in words)}."
+        yield Breach(path, f"{text} Take over the words of one of them.", "warning")
+    if printed and not any(_same_digit(value, p) for p in printed):
+        like = replace(value, step=min(printed[0].step, _unit_of(printed[0])))
+        text = f"no article prints {value} to that digit. Write '{like}'."
+        yield Breach(path, text, "warning")
+
+
+def _same_digit(value: Amount, printed: Amount) -> bool:
+    """Say whether both end at the same digit; the value grammar has no word for ten thousand or ten billion."""
+    return value.step == printed.step or value.step == _unit_of(printed) < printed.step
+
+
+def _unit_of(printed: Amount) -> Decimal:
+    """Return the greatest word of the value grammar that fits the number: a billion for ten billion."""
+    return Decimal(10) ** amounts.usual_scale(printed)
+
+
 def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     """Check that the operands of a claim with `of` are that article's numbers."""
     if claim.of not in ledger.articles or not claim.operation:
@@ -138,44 +158,6 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
         if operand and claim.of not in operand.articles and operand.of != claim.of:
             text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
             yield Breach((*_path(claim), "of"), text)
-
-
-# ---- sums -----------------------------------------------------------------------------------------
-
-
-def _sums(
-    operand: Operand | None, waive: Mapping[str, str], ledger: Ledger, path: Path, group: Entity | None = None
-) -> Iterator[Breach]:
-    """Check that what is added shares period, scope and measure and makes up the group."""
-    broken: dict[str, str] = {}
-    for operation in compute.operations(operand) if operand else ():
-        if operation.name == "sum":
-            broken |= dict(_unequal(operation, ledger, group))
-    for rule, text in broken.items():
-        if rule not in waive:
-            yield Breach((*path, "sum"), f"{text} Leave out what does not belong, or waive '{rule}' in writing.")
-    for rule in waive:
-        if rule not in broken:
-            yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
-
-
-def _unequal(operation: Operation, ledger: Ledger, group: Entity | None) -> Iterator[tuple[str, str]]:
-    claims = [
-        ledger.claims[r.claim] for r in operation.operands if isinstance(r, Reference) and r.claim in ledger.claims
-    ]
-    figures = [ledger.figure_of(c) for c in claims]
-    if len({f.span for f in figures}) > 1:
-        yield "period", f"the sum adds unequal periods: {_named(str(f.period) for f in figures)}."
-    if len({f.measure.id for f in figures}) > 1:
-        yield "measure", f"the sum adds unequal measures: {_named(f.measure.id for f in figures)}."
-    if len({c.scope for c in claims}) > 1:
-        yield "scope", f"the sum adds unequal scopes: {_named(c.scope or 'none given' for c in claims)}."
-    members = set(group.members) if group else set()
-    if members and members != {f.entity.id for f in figures}:
-        yield (
-            "members",
-            f"the sum does not add the members of '{group.id if group else ''}': {_named(sorted(members))}.",
-        )
 
 
 def _named(items: Any) -> str:
@@ -190,17 +172,15 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
     operands = (check.left, *check.right)
     if any(name not in ledger.claims for operand in operands for name in compute.references(operand)):
         return
-    needs_waiver = [o for o in operands if any(op.name == "sum" for op in compute.operations(o))]
-    joined = Operation("product", tuple(needs_waiver)) if needs_waiver else None
-    yield from _sums(joined, check.waive, ledger, path)
+    yield from sums.waived(_unlike(check, ledger), check.waive, path, "waive")
     try:
         left, right = compare.sides(check, ledger)
         found = compare.verdict(check, ledger)
     except Unreadable as error:
         yield Breach(path, f"cannot be computed: {error}")
         return
-    if odd := list(_sides(left, right, path)):
-        yield from odd
+    if odd := [text for o, other in zip(check.right, right, strict=True) for text in _unfit(left, o, other)]:
+        yield from (Breach(path, text) for text in dict.fromkeys(odd))
     elif found != check.expect:
         yield Breach(
             (*path, "expect"),
@@ -209,14 +189,31 @@ def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
         )
 
 
-def _sides(left: amounts.Amount, right: tuple[amounts.Amount, ...], path: Path) -> Iterator[Breach]:
-    for other in right:
-        if left.vague or other.vague:
-            yield Breach(path, "a vague amount cannot be compared. Leave it out.")
-        elif left.unit and other.unit and left.unit != other.unit:
-            yield Breach(path, f"compares {left.unit} with {other.unit}. Use amounts of one unit.")
+def _unlike(check: Check, ledger: Ledger) -> dict[str, str]:
+    """Return the rules that the check breaks: what it adds is alike, and flows that it compares are equally long."""
+    sides = (check.left, *check.right)
+    inner = [op for side in sides for op in compute.operations(side)]
+    found = {rule: text for op in inner if op.name == "sum" for rule, text in sums.unequal(op, ledger)}
+    for compared in (sides, *(op.operands for op in inner if op.name in ("growth", "difference"))):
+        figures = [ledger.figure_of(ledger.claims[o.claim]) for o in compared if isinstance(o, Reference)]
+        flows = [f for f in figures if f.measure.kind == "flow"]
+        if len({period.months(f.span) if f.span else None for f in flows}) > 1:
+            found["period"] = f"compares unequal periods: {_named(str(f.period) for f in flows)}."
+    return found
 
 
-def _advice(left: amounts.Amount, right: tuple[amounts.Amount, ...]) -> str:
+def _unfit(left: Amount, operand: Operand, right: Amount) -> Iterator[str]:
+    """Yield why an amount cannot be compared with the left one; a literal takes its unit, but for a percent sign."""
+    units = ["" if a.unit == "times" else a.unit for a in (left, right)]
+    if left.vague or right.vague:
+        yield "a vague amount cannot be compared. Leave it out."
+    elif isinstance(operand, Amount) and not right.unit:
+        if left.unit == "%":
+            yield f"compares % with {right}. Write '{right} %'."
+    elif units[0] != units[1]:
+        yield f"compares {units[0] or 'multiples'} with {units[1] or 'multiples'}. Use amounts of one unit."
+
+
+def _advice(left: Amount, right: tuple[Amount, ...]) -> str:
     against = f" against {' and '.join(str(r) for r in right)}" if right else ""
     return f"Left is {left}{against}. Mend the numbers, or expect that verdict."

@@ -7,14 +7,13 @@ from typing import Any, get_args
 
 from ledger import amount, period
 from ledger.model import Part
-from ledger.shape import OPERATIONS, Document
+from ledger.shape import OPERATIONS, ClaimShape, Document
 
 NAME = "data/figures.schema.json"
 
 _KEY = "[a-z][a-z0-9-]*"
 _FIGURE = rf"{_KEY}\.{_KEY}\.{period.PATTERN}"
 _CLAIM = rf"^{_FIGURE}/{_KEY}$"
-_MANY = ("sum", "product")
 
 Schema = dict[str, Any]
 
@@ -32,7 +31,8 @@ def schema() -> Schema:
     figures["patternProperties"] = {rf"^{_FIGURE}$": value for value in figures["patternProperties"].values()}
     _complete_claim(parts["ClaimShape"])
     _complete_check(parts["CheckShape"]["properties"])
-    parts |= {"operand": _operand(), "operands": _operands(None), "pair": _operands(2)}
+    claim = {"type": "string", "pattern": _CLAIM}
+    parts |= {"claim": claim, "count": {"type": "string", "pattern": f"^{amount.COUNT}$"}, "operand": _operand()}
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "The file of figures", **made}
 
 
@@ -42,29 +42,28 @@ def _complete_claim(claim: Schema) -> None:
     fields["value"]["pattern"] = rf"^(?:{amount.PATTERN})$"
     fields["value"]["description"] += f" {amount.GRAMMAR}, or several SCALE."
     for name in OPERATIONS:
-        fields[name] = {"allOf": [_operands_of(name)], "description": fields[name]["description"]}
+        fields[name] = _operands(name, "claim")
     claim["oneOf"] = [{"required": [name]} for name in ("value", *OPERATIONS)]
     claim["dependencies"] = {"value": ["by", "status", "articles"]}
 
 
 def _complete_check(fields: Schema) -> None:
-    operand = {"$ref": "#/$defs/operand"}
-    fields["left"] |= {"anyOf": [operand]}
-    fields["right"] |= {"anyOf": [operand, {"type": "array", "items": operand, "minItems": 1}]}
+    literal = {"type": "string", "pattern": rf"^(?:{amount.PATTERN})$"}
+    side = {"anyOf": [_ref("operand"), literal]}
+    fields["left"] |= _ref("operand")
+    fields["right"] |= {"anyOf": [*side["anyOf"], {"type": "array", "items": side, "minItems": 1}]}
 
 
 def _operand() -> Schema:
-    """Return the grammar of an operand: a claim, an amount, a bound of a claim, or one operation on operands."""
-    claim = {"type": "string", "pattern": _CLAIM}
-    bounds = {part: {**claim, "description": f"The {part} of a claim's range."} for part in get_args(Part)}
+    """Return the grammar of an operand in a check: a claim, a bound of a claim, or one operation on operands."""
+    bounds = {part: {**_ref("claim"), "description": f"The {part} of a claim's range."} for part in get_args(Part)}
     return {
-        "description": "A claim's id, an amount in quotes, {low|high|middle: claim} or one operation.",
+        "description": "A claim's id, {low|high|middle: claim} or one operation.",
         "anyOf": [
-            claim,
-            {"type": "string", "pattern": rf"^(?:{amount.PATTERN})$"},
+            _ref("claim"),
             {
                 "type": "object",
-                "properties": {**{name: _operands_of(name) for name in OPERATIONS}, **bounds},
+                "properties": {**{name: _operands(name, "operand") for name in OPERATIONS}, **bounds},
                 "additionalProperties": False,
                 "minProperties": 1,
                 "maxProperties": 1,
@@ -73,13 +72,19 @@ def _operand() -> Schema:
     }
 
 
-def _operands(most: int | None) -> Schema:
-    found: Schema = {"type": "array", "items": {"$ref": "#/$defs/operand"}, "minItems": 2}
-    return found | ({"maxItems": most} if most else {})
+def _operands(operation: str, kind: str) -> Schema:
+    """Return the grammar of an operation's operands, each of one kind; a count may stand where one is multiplied."""
+    one, countable = _ref(kind), {"anyOf": [_ref(kind), _ref("count")]}
+    found: Schema = {"type": "array", "description": ClaimShape.model_fields[operation].description, "minItems": 2}
+    if operation == "sum":
+        return found | {"items": one}
+    if operation == "product":
+        return found | {"items": countable, "contains": one}
+    return found | {"items": [one, countable if operation == "base" else one], "additionalItems": False}
 
 
-def _operands_of(operation: str) -> Schema:
-    return {"$ref": f"#/$defs/{'operands' if operation in _MANY else 'pair'}"}
+def _ref(kind: str) -> Schema:
+    return {"allOf": [{"$ref": f"#/$defs/{kind}"}]}
 
 
 def _plain(node: Any) -> Any:

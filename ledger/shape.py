@@ -43,6 +43,7 @@ Language = Literal["en", "nl", "zh-Hant"]
 WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
 EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]
 Waivable = Literal["period", "members", "scope", "measure"]
+Sentence = Annotated[str, Field(min_length=20)]
 Inferable = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
 
 #: Every former id of a figure is joined with every former key of its claims.
@@ -93,6 +94,7 @@ class MeasureShape(Shape):
     unit: str = Field(description="A currency code, %, times, or a unit such as GB.")
     kind: MeasureKind = Field(description="How it behaves over time.")
     definition: str = Field(description="One sentence for an outsider.")
+    compares: Key | None = Field(None, description="The measure of which it is a growth, a multiple or a share.")
     also: dict[Language, list[str]] = Field(
         default_factory=dict, description="Other names, by language, for the search."
     )
@@ -124,7 +126,9 @@ class ClaimShape(Shape):
     base: list[Any] | None = Field(None, description="[level, growth]: the level before that growth.")
     product: list[Any] | None = Field(None, description="Operands that are multiplied.")
     of: Key | None = Field(None, description="The article whose numbers all operands are.")
-    waive: dict[Waivable, str] = Field(default_factory=dict, description="Rules of sums that are set aside, and why.")
+    waive: dict[Waivable, Sentence] = Field(
+        default_factory=dict, description="Rules of computing that are set aside, and why."
+    )
     by: Key | None = Field(None, description="Who says so: an entity, or unnamed.")
     status: WrittenStatus | None = Field(None, description="How sure it is; the weaker of two.")
     asof: Date | None = Field(None, description="The day for which it was said.")
@@ -164,7 +168,9 @@ class CheckShape(Shape):
     right: Any = Field(None, description="Like left, or a list.")
     expect: Verdict = Field(description="The verdict that is true.")
     because: str | None = Field(None, description="What a reader learns from it.")
-    waive: dict[Waivable, str] = Field(default_factory=dict, description="Rules of sums that are set aside, and why.")
+    waive: dict[Waivable, Sentence] = Field(
+        default_factory=dict, description="Rules of computing that are set aside, and why."
+    )
 
 
 class Document(Shape):

@@ -7,6 +7,8 @@ import re
 import textwrap
 from pathlib import Path
 
+from ledger import sitefiles
+
 FOLDER = "assets/social"
 WIDTH, HEIGHT = 1200, 630
 #: A face that the renderer brings along, so that every machine draws the same bytes.
@@ -18,7 +20,7 @@ _CARD = '<meta name="twitter:card" content="summary">'
 
 def apply(site: Path) -> None:
     """Draw an image for every page that has Open Graph properties, and name it in the page."""
-    for page in sorted(site.rglob("*.html")):
+    for page in sitefiles.named(site, ".html"):
         text = page.read_text("utf-8")
         found = {name: html.unescape(content) for name, content in _PROPERTY.findall(text)}
         if {"title", "url", "site_name"} <= found.keys():

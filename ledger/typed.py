@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
-from ledger import numerals, printed, rawhtml
-from ledger.amount import Amount
+from ledger import numerals, printed, rawhtml, standin
 from ledger.inline import article_of
 from ledger.model import Ledger
 from ledger.numerals import Vocabulary
 from ledger.pages import FOLDER, Page
 from ledger.problem import Problem, Unreadable
 
+#: No article prints a longer number.
+MAX_TOKEN = 80
 #: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items.
-_UNSEEN = re.compile(r"<[a-zA-Z/][^>]*>|\]\([^)\n]*\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE)
-_HERE = rawhtml.STAND_IN
+_UNSEEN = re.compile(
+    r"<[a-zA-Z/][^>]{0,400}>|\]\([^)\n]{0,400}\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE
+)
+_HERE = standin.INLINE
 _HEDGE = (
     "about|around|roughly|approximately|nearly|almost|over|above|more than|at least|under|below|less than|at most"
     r"|(?<!add )(?<!adds )(?<!added )up to|ongeveer|bijna|ruim|meer dan|minder dan"
@@ -82,7 +87,7 @@ def _even(text: str) -> str:
 def _touching(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield the line of what changes the number of a macro that it touches."""
     text = rawhtml.shown(page)
-    lines = [call.line for call in page.calls]
+    lines = [call.line for call in page.calls if not call.is_block]
     in_order = text.count(_HERE) == len(lines)
     for match in _beside(vocabulary).finditer(text):
         token = match[0].strip(_HERE + " \xa0\n")
@@ -121,15 +126,15 @@ def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
     """Return the ids of the claims with this number, the page's own article first."""
     article = article_of(page.path, ledger)
     claims = sorted(ledger.claims.values(), key=lambda c: (article not in (*c.articles, c.of), c.operation is not None))
-    return [c.id for c in claims if _is_equal(token, c.amount)]
+    readings = {unit: _readings(token, unit) for unit in {c.amount.unit for c in claims}}
+    return [c.id for c in claims if (c.amount.vague, c.amount.numbers) in readings[c.amount.unit]]
 
 
-def _is_equal(token: str, amount: Amount) -> bool:
-    for language in numerals.LANGUAGES:
-        try:
-            found = printed.parse(token, language, amount.unit)
-        except Unreadable:
-            continue
-        if (found.vague, found.numbers) == (amount.vague, amount.numbers):
-            return True
-    return False
+def _readings(token: str, unit: str) -> frozenset[tuple[bool, tuple[Decimal, ...]]]:
+    """Return what the token means in each language that reads it."""
+    found: set[tuple[bool, tuple[Decimal, ...]]] = set()
+    for language in numerals.LANGUAGES if len(token) <= MAX_TOKEN else ():
+        with suppress(Unreadable):
+            amount = printed.parse(token, language, unit)
+            found.add((amount.vague, amount.numbers))
+    return frozenset(found)

@@ -45,7 +45,7 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
         return _several(value, kind)
     scale = 0 if kind in ("date", "count") else amounts.scale_of(value)
     scale = scale if scale > _THOUSAND else 0  # 1,230 km, not 1.230 thousand km
-    numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.numbers]
+    numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.shown]
     if style == "short":
         return _SHORT[value.qualifier] + _short(numbers, scale, value.unit, kind)
     sign = "" if style == "bare" else _currency(value.unit)
@@ -173,6 +173,11 @@ def _measured_words(code: str, unit: str) -> set[str]:
     """Return the language's words for a unit that has an English sign or name, such as km or years."""
     known = _measured_units().get(unit)
     return set(_forms(known, locale(code))) if known else set()
+
+
+def is_measured(unit: str) -> bool:
+    """Say whether the unit is one of length, mass, time or the like, with a sign or name in English."""
+    return unit in _measured_units()
 
 
 @lru_cache(maxsize=1)

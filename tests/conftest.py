@@ -57,6 +57,7 @@ measures:
     unit: "%"
     kind: ratio
     definition: "Change against the year before."
+    compares: capex
 
 figures:
   acme.capex.2025:
@@ -86,7 +87,7 @@ figures:
               printed: "$200 billion"
           krant:
             - at: paragraph 1
-              printed: "200 miljard dollar"
+              printed: "ongeveer 200 miljard dollar"
       rumour:
         value: "about 150 billion"
         by: unnamed

@@ -39,6 +39,13 @@ SUMS = [
     (["99999999999 trillion", "1 trillion"], "100000000000 trillion"),
     (["999999999999 trillion", "0.000001"], "999999999999 trillion"),
     (["0.1", "0.2"], "0.3"),
+    (["more than 80.6 billion", "1 billion"], "more than 81 billion"),
+    (["at least 80.6 billion", "1 billion"], "at least 81 billion"),
+    (["less than 80.4 billion", "at most 1 billion"], "less than 82 billion"),
+    (["80.6 to 81.4 billion", "1 billion"], "81 to 83 billion"),
+    (["about 80.6 to 83.4 billion", "1 billion"], "about 82 to 84 billion"),
+    (["about 80.6 to 80.9 billion", "1 billion"], "about 82 billion"),
+    (["less than 99.25", "nearly 364 million"], "about 364 million"),
 ]
 
 
@@ -114,6 +121,9 @@ def test_ratio(new: str, old: str, expected: str) -> None:
 def test_ratio_in_per_cent() -> None:
     assert str(arithmetic.ratio(parse("72 billion"), parse("200 billion"), "%")) == "36.0 %"
     assert str(arithmetic.ratio(parse("5"), parse("more than 2"), "%")) == "less than 250 %"
+    assert str(arithmetic.ratio(parse("more than 10 billion"), parse("142.3 billion"), "%")) == "more than 7.02 %"
+    assert str(arithmetic.ratio(parse("less than 10 billion"), parse("142.3 billion"), "%")) == "less than 7.03 %"
+    assert str(arithmetic.ratio(parse("about 10 billion"), parse("142.3 billion"), "%")) == "about 7.03 %"
 
 
 GROWTHS = [
@@ -124,7 +134,7 @@ GROWTHS = [
     ("0", "5", "-100 %"),
     ("100", "100.7", "-0.695 %"),
     ("99 to 120", "100", "-1.0 to 20.0 %"),
-    ("99.9 to 297", "100", "0 to 197 %"),
+    ("99.9 to 297", "100", "-1 to 197 %"),
     ("more than 11", "10", "more than 10.0 %"),
     ("at least 11", "10", "at least 10.0 %"),
     ("11", "more than 10", "less than 10.0 %"),
@@ -134,6 +144,8 @@ GROWTHS = [
     ("about 5", "more than 10", "at most -50.0 %"),
     ("more than 11", "more than 10", "more than -100 %"),
     ("about 11", "10", "about 10.0 %"),
+    ("0 to 0.03", "100", "-100.0 to -99.9 %"),
+    ("about 0 to 0.03", "100", "about -100.0 %"),
     ("175 to 185", "about 91 to 93", "about 88.2 to 103.3 %"),
 ]
 
@@ -150,7 +162,7 @@ BASES = [
     ("100 billion", "more than 11 %", "", "less than 90.1 billion"),
     ("about 100 billion", "more than 11 %", "", "at most 90.1 billion"),
     ("100 billion", "less than 25 %", "", "80.0 to 100.0 billion"),
-    ("100 billion", "10 to 25 %", "", "80.0 to 90.9 billion"),
+    ("100 billion", "10 to 25 %", "", "80.0 to 91.0 billion"),
     ("more than 100 billion", "25 %", "", "more than 80.0 billion"),
     ("30 billion", "3", "times", "10.0 billion"),
     ("30 billion", "nearly 2", "times", "about 15.0 billion"),

@@ -86,12 +86,13 @@ def duration(tmp_path_factory: pytest.TempPathFactory) -> float:
     return time.monotonic() - start
 
 
-def test_a_build_that_is_asked_to_end_clears_up(project: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_asked_to_end_clears_up(project: Path, sign: signal.Signals) -> None:
     process = started(project)
     deadline = time.monotonic() + 30
     while not rests(project) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
-    process.terminate()
+    process.send_signal(sign)
     process.communicate()
     assert process.returncode == 1
     assert files(project / publish.SITE) == BEFORE

@@ -40,14 +40,14 @@ PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
         ["docs/index.md:2: no style 'long'. Use words, short or bare."],
     ),
     "number of another article": (
-        "articles/plan.md", '# Plan\n{{ fig("acme.capex.2026/rumour") }} {{ fig("beta.capex.2026") }} {{ cite() }} {{ figures() }}\n', [],
+        "articles/plan.md", '# Plan\n{{ fig("acme.capex.2026/rumour") }} {{ fig("beta.capex.2026") }}\n\n{{ cite() }}\n\n{{ figures() }}\n', [],
     ),
     "several numbers of the article": (
-        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026") }} {{ cite() }} {{ figures() }}\n',
+        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026") }}\n\n{{ cite() }}\n\n{{ figures() }}\n',
         ["docs/articles/krant.md:3: 'krant' prints several. Name the claim: 'acme.capex.2026/guidance' or 'acme.capex.2026/rumour'."],
     ),
     "no number of the article": (
-        "articles/krant.md", '# Krant\n\n{{ fig("beta.capex.2026") }} {{ cite() }} {{ figures() }}\n',
+        "articles/krant.md", '# Krant\n\n{{ fig("beta.capex.2026") }}\n\n{{ cite() }}\n\n{{ figures() }}\n',
         ["docs/articles/krant.md:3: 'krant' prints no number for 'beta.capex.2026'. Name the claim: 'beta.capex.2026/guidance'."],
     ),
     "no source": (
@@ -59,11 +59,11 @@ PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
         ["docs/articles/plan.md:1: shows nowhere the article's 'acme.capex.2025/reported', 'acme.capex.2026/guidance', 'acme.capex.2026/consensus' and 2 more. Add {{ figures() }}."],
     ),
     "one number unused": (
-        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026/guidance") }} {{ cite() }}\n',
+        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026/guidance") }}\n\n{{ cite() }}\n',
         ["docs/articles/krant.md:1: shows nowhere the article's 'acme.capex.2026/rumour'. Add {{ figures() }}."],
     ),
     "every number in a sentence": (
-        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026/guidance") }} {{ fig("acme.capex.2026/rumour") }} {{ cite() }}\n',
+        "articles/krant.md", '# Krant\n\n{{ fig("acme.capex.2026/guidance") }} {{ fig("acme.capex.2026/rumour") }}\n\n{{ cite() }}\n',
         ["docs/articles/krant.md:1: has no table of the article's numbers. Add {{ figures() }}."],
     ),
     "page without article": (
@@ -76,8 +76,11 @@ PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
         ["docs/companies/acme.md:1: does not show the figures of 'acme'. Call {{ entity(\"acme\") }} once."],
     ),
     "company shown twice": (
-        "companies/acme.md", '# Acme\n{{ entity("acme") }}\n{{ entity(entity="acme") }}\n',
-        ["docs/companies/acme.md:1: shows more than once the figures of 'acme'. Call {{ entity(\"acme\") }} once."],
+        "companies/acme.md", '# Acme\n\n{{ entity("acme") }}\n\n{{ entity(entity="acme") }}\n',
+        [
+            "docs/companies/acme.md:1: shows more than once the figures of 'acme'. Call {{ entity(\"acme\") }} once.",
+            "docs/companies/acme.md:5: the id 'acme.capex.2025' stands on this page already. Choose another, or leave out the call.",
+        ],
     ),
     "attack": (
         "index.md", "# Home\n{{ cycler.__init__.__globals__ }}\n",

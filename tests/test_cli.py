@@ -67,6 +67,29 @@ def test_check_for_a_machine(running: Running) -> None:
     ]
 
 
+#: What no file can hold as UTF-8 and no terminal shows, in a text and in a file's name.
+UNSEEN = Problem("docs/x\udcff,1.md", 1, "\x1b", "no '\ud800' at 1:2. Mend it.")
+
+
+def test_what_cannot_be_seen_is_spelt_out_for_machines_too(running: Running) -> None:
+    result = running("check", "--format", "github", problems=(UNSEEN,))
+    assert result.output == "::error file=docs/x\\udcff%2C1.md,line=1::\\x1b: no '\\ud800' at 1:2. Mend it.\n"
+    result = running("check", "--format", "json", problems=(UNSEEN,))
+    assert json.loads(result.output) == [
+        {
+            "file": r"docs/x\udcff,1.md",
+            "line": 1,
+            "subject": r"\x1b",
+            "text": r"no '\ud800' at 1:2. Mend it.",
+            "grade": "error",
+        }
+    ]
+
+
+def test_a_long_message_is_shortened_for_machines_too() -> None:
+    assert cli.annotation(Problem("f", 1, "", "x" * 5_000)) == f"::error file=f,line=1::{'x' * 500} … {'x' * 500}"
+
+
 def test_an_annotation_stays_on_one_line() -> None:
     assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == "::error file=f,line=1::a%0D%0Ab"
 
@@ -77,7 +100,7 @@ def test_build_refuses_a_book_with_problems(running: Running) -> None:
     assert result.output == ("warning: docs/index.md:3: odd. Mend it.\nError: 1 problems; the site is as it was.\n")
 
 
-@pytest.mark.parametrize("error", [cli.publish.Unpublished("'site' is no folder."), OSError(28, "No space left")])
+@pytest.mark.parametrize("error", [cli.Unpublished("'site' is no folder."), OSError(28, "No space left")])
 def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(root: Path) -> None:
         raise error

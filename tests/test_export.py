@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from ledger import book, export
+from ledger.amount import Amount, parse
+from ledger.arithmetic import difference, total
 
 SITE = book.read(Path(__file__).resolve().parent.parent).site
 
@@ -24,18 +26,36 @@ def test_every_claim_has_a_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "low", "high", "qualifier"),
+    ("claim", "low", "high", "is_open", "qualifier"),
     [
-        ("amazon.capex.2026/guidance", "200000000000", "200000000000", "about"),
-        ("alphabet.capex.2026/guidance", "175000000000", "185000000000", ""),
-        ("big-four.capex.2026/amazon-plan", "500000000000", "", "more than"),
-        ("nvidia.share-fall.2026-01/returns", "0", "1", "less than"),
-        ("industry.investment.undated/returns", "", "", "several trillion"),
+        ("amazon.capex.2026/guidance", "200000000000", "200000000000", "no no", "about"),
+        ("alphabet.capex.2026/guidance", "175000000000", "185000000000", "no no", ""),
+        ("big-four.capex.2026/amazon-plan", "500000000000", "", "yes yes", "more than"),
+        ("nvidia.share-fall.2026-01/returns", "", "1", "yes yes", "less than"),
+        ("industry.investment.undated/returns", "", "", "no no", "several trillion"),
     ],
 )
-def test_bounds(claim: str, low: str, high: str, qualifier: str) -> None:
+def test_bounds(claim: str, low: str, high: str, is_open: str, qualifier: str) -> None:
     row = rows("claims.csv")[claim]
     assert (row["low"], row["high"], row["qualifier"]) == (low, high, qualifier)
+    assert f"{row['low_open']} {row['high_open']}" == is_open
+
+
+@pytest.mark.parametrize(
+    ("amount", "low", "high"),
+    [
+        (parse("at most 5"), "", "5"),
+        (parse("at least 5"), "5", ""),
+        (parse("0 to 5"), "0", "5"),
+        (total([parse("more than 80.6 billion"), parse("1 billion")]), "81000000000", ""),
+        (total([parse("80.6 to 81.4 billion"), parse("1 billion")]), "81000000000", "83000000000"),
+        (difference(parse("5"), parse("more than 7")), "", "-2"),
+    ],
+    ids=str,
+)
+def test_only_stated_bounds_are_written(amount: Amount, low: str, high: str) -> None:
+    row = export.bounds(amount)
+    assert (row["low"], row["high"]) == (low, high)
 
 
 def test_conflicts_are_named() -> None:

@@ -61,7 +61,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f"{G}: '[key]' {NOT_A_KEY}"],
     ),
     "article [key] in a wrong form": (
-        [('          krant:\n            - at: paragraph 1\n              printed: "200 miljard dollar"', '          "[key]": x  #!')],
+        [('          krant:\n            - at: paragraph 1\n              printed: "ongeveer 200 miljard dollar"', '          "[key]": x  #!')],
         [f"{G}: '[key]' has the wrong form. Write a list with at least one entry.", f"{G}: '[key]' {NOT_A_KEY}"],
     ),
     "entity [key]": (

@@ -90,3 +90,7 @@ def test_pages_are_checked_with_the_extensions_that_publish_them() -> None:
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     named = {name for entry in settings for name in ([entry] if isinstance(entry, str) else entry)}
     assert named | {"toc", "fenced_code", "ledger.tables"} == set(EXTENSIONS)
+
+
+def test_the_guide_is_short() -> None:
+    assert len((ROOT / "CONTRIBUTING.md").read_text("utf-8").split()) <= 600

@@ -24,6 +24,11 @@ GRAMMAR = (
 )
 SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]"
 GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]"
+NO_SOURCE = (
+    "is a number without a source. Name a claim; only a product, or a base in its second place,"
+    " takes a number: a plain count up to 999."
+)
+LEFT = "    left: pair.capex.2026/total"
 RIGHT = "    right: acme.capex.2026/guidance"
 
 CASES: dict[str, tuple[list[Edit], list[str]]] = {
@@ -75,7 +80,10 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [("        asof: 2026-02-05", '        inferred: {vlue: "So it seems."}  #!')],
         [f"{G}: unknown field 'vlue'. Did you mean 'value'?"],
     ),
-    "waived rule": ([("        of: plan", '        waive: {perod: "So be it."}  #!')], [f"{T}: unknown field 'perod'. Did you mean 'period'?"]),
+    "waived rule": ([("        of: plan", '        waive: {perod: "The article adds them all the same."}  #!')], [f"{T}: unknown field 'perod'. Did you mean 'period'?"]),
+    "reason of a waiver": ([("        of: plan", '        waive: {period: "So be it."}  #!')],
+        [f"{T}: 'So be it.' is too short. Write a sentence of 20 characters or more."]),
+    "measure of a measure": ([("    compares: capex", "    compares: cpex  #!")], ["growth: no measure 'cpex'. Did you mean 'capex'?"]),
     "language missing": ([("  krant:", "  krant:  #!"), ("    language: nl\n", "")], ["krant: 'language' is missing. Add it."]),
     "by missing": ([("      guidance:", "      guidance:  #!"), ("        by: acme\n        status: guidance", "        status: guidance")],
         [f"{G}: 'by' is missing. Add it."]),
@@ -232,28 +240,81 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         ["more-than-one: 'low' has the wrong form. Write one claim's id."]),
     "article's fields on an operation": ([("        of: plan", "        by: acme  #!\n        status: actual  #!\n        asof: 2026  #!")],
         [f"{T}: '{f}' does not go with an operation. Remove it." for f in ("by", "status", "asof")]),
-    "operation's fields on a value": ([("        asof: 2026-02-05", '        of: plan  #!\n        waive: {period: "So."}  #!')],
+    "operation's fields on a value": ([("        asof: 2026-02-05", '        of: plan  #!\n        waive: {period: "The article adds them all the same."}  #!')],
         [f"{G}: '{f}' belongs to computed claims. Remove it." for f in ("of", "waive")]),
     "units that do not mix": ([(SUM, "        sum: [acme.growth.2026/implied, beta.capex.2026/guidance]  #!")],
         [f"{T}: cannot be computed: % and USD are different units. Use amounts of one unit."]),
     "result in another unit": ([(GROWTH, "        sum: [acme.capex.2026/guidance, acme.capex.2026/rumour]  #!")],
         ["acme.growth.2026/implied: the result is in USD, the measure in %. Use fitting operands."]),
+    **{
+        f"{name} in another unit": ([(GROWTH, f"        {name}: [{operands}]  #!")],
+            [f"acme.growth.2026/implied: the result is in {found}, the measure in %. Use fitting operands."])
+        for name, operands, found in (
+            ("difference", f"{G}, acme.capex.2025/reported", "USD"),
+            ("base", f"{G}, beta.growth.2026/guidance", "USD"),
+            ("product", f"{G}, beta.growth.2026/guidance", "USD"),
+        )
+    },
+    **{
+        f"{name} in dollars": ([(SUM, f"        {name}: [{operands}]  #!")],
+            [f"{T}: the result is in {found}, the measure in USD. Use fitting operands."])
+        for name, operands, found in (
+            ("growth", f"{G}, acme.capex.2025/reported", "%"),
+            ("ratio", f"{G}, acme.capex.2025/reported", "times"),
+            ("sum", "acme.growth.2026/implied, beta.growth.2026/guidance", "%"),
+            ("difference", "acme.growth.2026/implied, beta.growth.2026/guidance", "%"),
+            ("product", "acme.growth.2026/implied, beta.growth.2026/guidance", "plain numbers"),
+        )
+    },
+    **{
+        f"growth in times by {name}": ([("    unit: \"%\"", "    unit: times"), ('        value: "24 %"', '        value: "24"'),
+            ('printed: "24%"', 'printed: "24 times"'), (GROWTH, f"        {name}: [{G}, acme.capex.2025/reported]{mark}")],
+            ["acme.growth.2026/implied: the result is in %, the measure in times. Use fitting operands."] if mark else [])
+        for name, mark in (("growth", "  #!"), ("ratio", ""))
+    },
+    "ratio in per cent": ([(GROWTH, GROWTH.replace("growth:", "ratio:"))], []),
+    "base of what is no growth": ([(SUM, SUM.replace("sum:", "base:") + "  #!")],
+        [f"{T}: cannot be computed: USD is no growth. Use a growth in % or a multiple in times."]),
     "division by zero": ([('        value: "160 billion"', '        value: "0"'), ('"$160 billion"', '"0"'), (GROWTH, f"{GROWTH}  #!")],
         ["acme.growth.2026/implied: cannot be computed: the divisor may be zero. Divide by an amount that is stated from both sides."]),
     "computing with a vague amount": (
         [('        value: "160 billion"', '        value: "several billion"'), ('"$160 billion"', '"several billion"'), (GROWTH, f"{GROWTH}  #!")],
         ["acme.growth.2026/implied: cannot be computed: a vague amount cannot be computed with. Leave it out."]),
     **{
-        f"check of {factors[:30]}": ([("  more-than-one:", "  more-than-one:  #!"), ("    is: above\n", ""), (f"{RIGHT}\n", ""),
-            ("    left: pair.capex.2026/total", f"    left: {{product: [{factors}]}}"), ("    expect: holds", "    expect: derived")],
+        f"check of many digits in {operands}": ([("  more-than-one:", "  more-than-one:  #!"), ("    is: above\n", ""), (f"{RIGHT}\n", ""),
+            (LEFT, f"    left: {operands}"), ("    expect: holds", "    expect: derived")],
             ["more-than-one: cannot be computed: the result has more than 24 digits. Correct the operands."])
-        for factors in (
-            '"999999999999999 trillion", "999999999999999 trillion"', '"0.000001 to 999999999999999", "0.000001 to 999999999999999"',
-            ", ".join(['"0.000001"'] * 99), '{product: ["0.000001", "0.000001"]}, {product: ["0.000001", "0.000001"]}',
+        for operands in (
+            f"{{product: [{G}, {', '.join(['999'] * 20)}]}}".replace("999", '"999"'),
+            f"{{product: [{G}, {G}, {{ratio: [{G}, {G}]}}]}}".replace(f"{G}, {G}, ", f'{G}, "999", "999", "999", "999", "999", '),
         )
     },
-    "claim of many digits": ([(SUM, "        product: [acme.capex.2026/guidance" + ', "0.000001 to 1"' * 36 + "]  #!")],
+    "claim of many digits": ([(SUM, "        product: [acme.capex.2026/guidance" + ', "999"' * 20 + "]  #!")],
         [f"{T}: cannot be computed: the result has more than 24 digits. Correct the operands."]),
+    # ---- numbers without a source
+    **{
+        f"{name} of {operands}": ([(SUM, f"        {name}: [{operands}]  #!")], [f"{T}: '{odd}' {NO_SOURCE}"])
+        for name, operands, odd in (
+            ("sum", f'{G}, "9 billion"', "9 billion"),
+            ("difference", f'"9", {G}', "9"),
+            ("ratio", f'{G}, "9 billion"', "9 billion"),
+            ("growth", f'{G}, "9 billion"', "9 billion"),
+            ("base", f'"4", {G}', "4"),
+            ("base", f'{G}, "24 %"', "24 %"),
+            *(("product", f'{G}, "{odd}"', odd)
+                for odd in ("4 thousand", "0.5", "4.0", "0", "50 %", "about 4", "3 to 4", "several billion", "1000")),
+        )
+    },
+    "sum of literals": ([(SUM, '        sum: ["900 billion", "99 billion"]  #!')],
+        [f"{T}: '900 billion' {NO_SOURCE}", f"{T}: '99 billion' {NO_SOURCE}"]),
+    "product of literals": ([(SUM, '        product: ["999", "999"]  #!')],
+        [f"{T}: 'product' names no claim. Name one, so that the number has a source."]),
+    "literal in a check's operation": ([(RIGHT, f'    right: {{sum: [{G}, "1 billion"]}}  #!')], [f"more-than-one: '1 billion' {NO_SOURCE}"]),
+    "literals nested in a check": ([(RIGHT, f'    right: {{product: [{G}, {{product: ["2", "3"]}}]}}  #!')],
+        ["more-than-one: 'product' names no claim. Name one, so that the number has a source."]),
+    "literal on the left": ([(LEFT, '    left: "999 billion"  #!')],
+        ["more-than-one: left is a number without a source. Name a claim there, and compare it."]),
+    "count in a check": ([(RIGHT, '    right: {product: [acme.capex.2025/reported, "1"]}')], []),
     # ---- circles
     "circle of one": ([("      implied:", "      implied:  #!"), (GROWTH, GROWTH.replace("acme.capex.2026/guidance", "acme.growth.2026/implied"))],
         ["acme.growth.2026/implied: a circle of operations: acme.growth.2026/implied -> acme.growth.2026/implied. Give one of them a value."]),
@@ -317,7 +378,7 @@ def test_all_mistakes_of_a_file_are_reported_together(reading: Reading) -> None:
         text,
         [
             "krant: unknown language 'de'. Use en, nl or zh-Hant.",
-            f"{G}: 'at' stands here a second time; line 62 has it too. Keep one.",
+            f"{G}: 'at' stands here a second time; line 63 has it too. Keep one.",
             "acme.capex.2026/consensus: no entity 'agenzy'. Did you mean 'agency'?",
             "beta.growth.2026/guidance: '24' lacks its %, and the measure is a percentage. Write '24 %'.",
             "more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion"

@@ -184,7 +184,7 @@ QUESTIONS: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
             ("Status (actual, guidance, consensus, estimate, forecast, assertion): ", "actual"),
             ("Which article prints it: ", "plan"),
             ("Where: ", "title"),
-            ("Printed as: ", "$90 billion"),
+            ("Printed as: ", "about $90 billion"),
         ],
     ),
     "article": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import time
 from inspect import Signature, signature
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import book, pages
+from ledger import book, pages, plaintext, rawhtml
+from ledger.site import Site
 
 
 def _fig(id: str, style: str = "words") -> str: ...
@@ -150,6 +152,8 @@ def test_the_calls_of_a_page_with_their_lines(tmp_path: Path) -> None:
     [
         ("# One\n# Two\n", "One"),
         ("# One { #anchor }\n", "One"),
+        ("# One {# typed: not a number of ours #}\n", "One"),
+        ("# {One}\n", "{One}"),
         ("## Two\n", "page.md"),
         ("---\ntitle: Three\n---\n# One", "Three"),
         ("---\r\ntitle: Three\r\n---\r\n# One\r\n", "Three"),
@@ -162,36 +166,29 @@ def test_the_title_of_a_page(tmp_path: Path, text: str, title: str) -> None:
     assert page.title == title
 
 
-NOT_YAML = "the front matter is not YAML. Check quotes and colons."
+TITLE_REMEDY = "Write it without macro calls and comments, or give 'title:' in the front matter."
 
 
 @pytest.mark.parametrize(
-    ("matter", "line", "message"),
+    ("heading", "sign"),
     [
-        pytest.param("---\nfig: x\n---\n", 2, "unknown front-matter key 'fig'. Remove it.", id="macro"),
-        pytest.param("---\ntitle: A\ntitel: x\n---\n", 3, "unknown front-matter key 'titel'. Did you mean 'title'?", id="unknown"),
-        pytest.param("---\ntitle: A\nrender_macros: false\n---\n", 3, "unknown front-matter key 'render_macros'. Remove it.", id="plugin"),
-        pytest.param("---\ntitle: A: B\n---\n", 2, NOT_YAML, id="colon"),
-        pytest.param("---\ntitle: 'A\n---\n", 3, NOT_YAML, id="quote"),
-        pytest.param("---\nhide: &a [x]\nsearch: *a\n---\n", 3, NOT_YAML, id="alias"),
-        pytest.param("---\nhide: !!python/object/apply:os.system [ls]\n---\n", 2, NOT_YAML, id="tag"),
-        pytest.param("---\nhide: 2026-13-45\n---\n", 1, NOT_YAML, id="date"),
-        pytest.param(f"---\nhide: {'9' * 5000}\n---\n", 1, NOT_YAML, id="number"),
-        pytest.param(f"---\nhide: {'[' * 3000}\n---\n", 1, NOT_YAML, id="deep"),
-        pytest.param("---\n- title\n---\n", 1, "the front matter is no mapping. Write 'key: value' lines.", id="list"),
-        pytest.param("---\ntitle: 2026\n---\n", 2, "the title in the front matter is no text. Put it in quotes.", id="year"),
-        pytest.param(
-            "---\ntitle: '{{ cycler.__init__ }}'\n---\n", 2,
-            "the title in the front matter holds '{{'. Write plain text.", id="macro in the title",
-        ),
-        pytest.param(
-            "fig: x\n\n", 1,
-            "the first line reads as front matter. Put '---' above and below it, or begin with a heading.", id="without marks",
-        ),
+        ('# Return {{ fig("a") }}', "{{"),
+        ('# {{ fig("a") }} { #anchor }', "{{"),
+        ("# Return {# x #} again", "{#"),
+        ("# Return `{% raw %}{{ x }}{% endraw %}`", "{%"),
     ],
-)  # fmt: skip
-def test_front_matter_is_read_strictly(tmp_path: Path, matter: str, line: int, message: str) -> None:
-    assert reading(tmp_path, matter + "# Title\n")[1] == [f"docs/page.md:{line}: {message}"]
+)
+def test_a_heading_that_names_its_page_is_plain(tmp_path: Path, heading: str, sign: str) -> None:
+    text = f"\n{heading}\n"
+    assert reading(tmp_path, text)[1] == [f"docs/page.md:2: the title holds '{sign}'. {TITLE_REMEDY}"]
+    assert reading(tmp_path, f"---\ntitle: Return\n---\n{text}")[1] == []
+
+
+def test_front_matter_is_read_with_its_page(tmp_path: Path) -> None:
+    page, messages = reading(tmp_path, '---\nhide: [toc]\ntitle: "A & B"\ndescription: Of A.\nfig: x\n---\n# C\n')
+    assert page
+    assert (page.title, page.description, page.heads) == ("A & B", "Of A.", ((3, "A & B"), (4, "Of A.")))
+    assert messages == ["docs/page.md:5: unknown front-matter key 'fig'. Remove it."]
 
 
 @pytest.mark.parametrize("name", ["articles/a.md", "b.md"])
@@ -249,11 +246,12 @@ def test_a_folder_of_pages(tmp_path: Path) -> None:
     assert scanned.problems == ()
 
 
-@pytest.mark.parametrize("target", ["/etc/passwd", "index.md", "nowhere", "articles"])
+@pytest.mark.parametrize("target", ["../secret", "index.md", "nowhere", "articles"])
 @pytest.mark.parametrize("name", ["link.md", "link.svg", "articles/link"])
 def test_a_symbolic_link_is_refused(tmp_path: Path, name: str, target: str) -> None:
     for page in ("index.md", "articles/a.md"):
         reading(tmp_path, "# T\n", page)
+    (tmp_path.parent / "secret").touch()
     (tmp_path / name).symlink_to(target)
     scanned = pages.scan(tmp_path, MACROS)
     assert [str(p) for p in scanned.problems] == [f"docs/{name}:1: a symbolic link. Put the file itself here."]
@@ -265,6 +263,127 @@ def test_a_page_under_another_ending_does_not_slip_through(tmp_path: Path, name:
     reading(tmp_path, "{{ cycler.__init__ }}", name)
     scanned = pages.scan(tmp_path, MACROS)
     assert [str(p) for p in scanned.problems] == [f"docs/{name}:1: a page under another ending. Rename it to '.md'."]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        (".x.md", ".x.md"),
+        ("articles/.x.md", ".x.md"),
+        (".x/y.md", ".x"),
+        ("templates/x.md", "templates"),
+        ("templates/a/x.md", "templates"),
+    ],
+)
+def test_a_page_that_would_not_be_published(tmp_path: Path, name: str, part: str) -> None:
+    reading(tmp_path, "# T\n", name)
+    scanned = pages.scan(tmp_path, MACROS)
+    assert [str(p) for p in scanned.problems] == [f"docs/{name}:1: '{part}' is left out of the site. Rename it."]
+    assert scanned.pages == {}
+
+
+@pytest.mark.parametrize("name", ["templates.md", "articles/templates/x.md", "a.b.md", ".nojekyll"])
+def test_names_like_those_that_are_left_out(tmp_path: Path, name: str) -> None:
+    reading(tmp_path, "# T\n", name)
+    assert pages.scan(tmp_path, MACROS).problems == ()
+
+
+def test_all_pages_together_are_bounded(tmp_path: Path) -> None:
+    for number in range(pages.MAX_TOTAL // pages.MAX_BYTES + 2):
+        reading(tmp_path, "A line.\n\n" * (pages.MAX_BYTES // 9), f"p{number:02}.md")
+    scanned = pages.scan(tmp_path, MACROS)
+    assert [str(p) for p in scanned.problems] == [
+        "docs/p10.md:1: with this page, the pages have more than 1,000,000 bytes. Shorten them."
+    ]
+
+
+# ---- what would take Markdown long ----------------------------------------------------------------
+
+LONG = "here begin more than 8,000 characters without an empty line. Divide them."
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        pytest.param("# T\n\nx\n\n" + "a b\n" * 2_100, [f"5: {LONG}"], id="paragraph"),
+        pytest.param("# a" + " " * 90_000 + "b", [f"1: {LONG}"], id="heading"),
+        pytest.param("# { { { " * 9_000, [f"1: {LONG}"], id="braces"),
+        pytest.param("# T\n\n### x " + "{ " * 40_000, [f"3: {LONG}"], id="attributes"),
+        pytest.param("# T\n" + " " * 90_000 + "\nx", [], id="spaces"),
+        pytest.param("# T\n\n" + ("*a*" * 1_400 + "{#\n\n#}") * 2, [f"3: {LONG}"], id="joined by a comment"),
+        pytest.param("# T\n\n" + ("*a*" * 1_400 + "{{ checks() }}") * 2, [f"3: {LONG}"], id="joined by a call"),
+        pytest.param("{# typed: x " * 8_000 + "\n#}", [], id="comments in a comment"),
+        pytest.param("{{ fig(" + "9**" * 20_000 + "9) }}", [f"1: {PLAIN.format('fig')}"], id="powers"),
+        pytest.param("a b\n" * 1_990 + "\n" + "a b\n" * 1_990, [], id="two paragraphs"),
+        pytest.param('| {{ fig("a") }} | {{ fig("a") }} |\n' * 500, [], id="table of calls"),
+        pytest.param("a b\n" * 1_990 + " \t\n" + "a b\n" * 1_990, [], id="a line of spaces"),
+    ],
+)  # fmt: skip
+def test_nothing_takes_long(tmp_path: Path, text: str, messages: list[str]) -> None:
+    began = time.monotonic()
+    assert reading(tmp_path, text)[1] == [f"docs/page.md:{message}" for message in messages]
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("### x { { { {\n\n" * 1_300, "5,000 signs of markup", id="attributes"),
+        pytest.param("*a*" * 1_000 + "\n\n" + "_a_" * 1_501, "5,000 signs of markup", id="emphasis"),
+        pytest.param(("- " * 400 + "a\n\n") * 13, "5,000 signs of markup", id="nested lists"),
+        pytest.param("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + "|\n" * 170, "10,000 cells in tables", id="cells"),
+    ],
+)
+def test_a_page_of_nothing_but_markup(tmp_path: Path, text: str, message: str) -> None:
+    page, messages = reading(tmp_path, text)
+    assert messages == []
+    assert page
+    assert [str(p) for p in rawhtml.problems(page)] == [f"docs/page.md:1: the page has more than {message}. Split it."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("| a | b | c |\n|---|---|---|\n" + "| x | *y* | `z` |\n" * 200, id="table"),
+        pytest.param("- A point of a list, with *emphasis*.\n" * 150, id="list"),
+        pytest.param("A sentence - not a long one. Another one.\n\n" * 900, id="prose"),
+    ],
+)
+def test_a_long_page_is_none_of_that(tmp_path: Path, text: str) -> None:
+    page, messages = reading(tmp_path, text)
+    assert messages == []
+    assert page
+    assert list(rawhtml.problems(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a\n**None**\nb", ["**None**"]),
+        ("  nan.", ["nan."]),
+        ("*!* \n" * 20_000, []),
+        ("None of it", []),
+        ("(\nNone\n)", ["None"]),
+    ],
+)
+def test_what_is_left_over_stands_alone_on_its_line(text: str, found: list[str]) -> None:
+    began = time.monotonic()
+    assert plaintext.leftovers(text) == found
+    assert time.monotonic() - began < 5
+
+
+def test_a_repeated_call_is_run_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = []
+
+    def rule(site: Site, page: str, name: str) -> str:
+        ran.append(page)
+        return name
+
+    monkeypatch.setattr(book, "MACROS", {**book.MACROS, "rule": rule})
+    for name in ("a.md", "b.md"):
+        (root / "docs" / name).write_text('# T\n\n{{ rule("about") }} {{ rule("about") }} {{ rule(name="about") }}\n')
+    assert book.read(root).problems == ()
+    assert ran == ["a.md", "a.md", "b.md", "b.md"]
 
 
 # ---- no page may raise, and nothing but calls gets through ----------------------------------------

@@ -172,3 +172,27 @@ def test_a_month_ends_before_the_next_begins(year: int, month: int) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(Unreadable):
         assert str(period.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2026", 12), ("fy2026", 12), ("2024", 12), ("2026-q1", 3), ("2025-q3", 3), ("fy2026-q2", 3), ("2026-02", 1),
+     ("2024-01", 1), ("2026-02-05", 0), ("2024..2026", 36)],
+)  # fmt: skip
+def test_months(text: str, expected: int) -> None:
+    found = period.span(period.parse(text), (6, 30))
+    assert found
+    assert period.months(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [("2025", "2026", True), ("2024", "2026", False), ("2026", "2025", False), ("2026", "2026", False), ("2025-q4", "2026-q1", True),
+     ("2025-q1", "2026-q1", True), ("2025-q2", "2026-q1", False), ("2023-02", "2024-02", True), ("2024-02", "2025-02", True),
+     ("2024-02-29", "2024-03-01", True), ("2025", "fy2026", False), ("fy2025", "fy2026", True), ("2024-01-31", "2024-02-01", True)],
+)  # fmt: skip
+def test_precedes(old: str, new: str, expected: bool) -> None:
+    first, second = (period.span(period.parse(text), (6, 30)) for text in (old, new))
+    assert first
+    assert second
+    assert period.precedes(first, second) is expected

@@ -39,6 +39,12 @@ READ = [
     ("en", "USD", "five billion dollars", "5 billion"),
     ("en", "USD", "five billion US dollars", "5 billion"),
     ("en", "USD", "several billion dollars", "several billion"),
+    ("en", "USD", "$5 billion US dollars", "5 billion"),
+    ("en", "USD", "$500 thousand million", "500 billion"),
+    ("en", "USD", "about $5 to about $6 billion", "about 5 to 6 billion"),
+    ("en", "USD", "between the $5 million and the $6 million", "5 to 6 million"),
+    ("en", "users", "3m users", "3 million"),
+    ("en", "m³", "5 m³", "5"),
     ("en", "%", "+105%", "105 %"),
     ("en", "%", "10-20%", "10 to 20 %"),
     ("en", "%", "more than 11 percent", "more than 11 %"),
@@ -81,6 +87,7 @@ READ = [
     ("zh-Hant", "USD", "$93 billion 左右", "about 93 billion"),
     ("zh-Hant", "USD", "2,000 億美元", "200.0 billion"),
     ("zh-Hant", "USD", "3.5兆美元", "3.5 trillion"),
+    ("zh-Hant", "USD", "約 93 億美元左右", "about 9.3 billion"),
     ("zh-Hant", "USD", "五十億美元", "5 billion"),
     ("zh-Hant", "USD", "US$125 億", "12.5 billion"),
     ("zh-Hant", "USD", "一萬億美元", "1 trillion"),
@@ -136,6 +143,10 @@ def test_reads_exact_numbers(text: str, expected: str) -> None:
 LEFT_OVER = "cannot be read as a number. Leave out all but the number and its qualifier."
 NO_NUMBER = "is neither one number nor one range. Write one number or one range."
 NO_RANGE = "is no range upwards without a bound. Write one number or one range."
+PLAIN = "which is no plain digit. Write plain digits."
+OWN = "Copy the words that belong to the number."
+HEAP = "heaps up words and signs. Copy the number with its unit, scale and qualifier once."
+SCALES = "has two scales. Copy the one that the article prints."
 REFUSED = [
     ("en", "USD", "", f"'' {NO_NUMBER}"),
     ("en", "USD", "billion", f"'billion' {NO_NUMBER}"),
@@ -156,7 +167,33 @@ REFUSED = [
     ("en", "USD", "5%", f"'%' {LEFT_OVER}"),
     ("en", "%", "$5", f"'$5' {LEFT_OVER}"),
     ("en", "GB", "216 TB", f"'tb' {LEFT_OVER}"),
-    ("en", "USD", "½ billion", f"'⁄2 billion' {LEFT_OVER}"),
+    ("en", "USD", "½ billion", f"'½ billion' has the sign '½', {PLAIN}"),
+    ("en", "nm", "5²", f"'5²' has the sign '²', {PLAIN}"),
+    ("en", "nm", "①5", f"'①5' has the sign '①', {PLAIN}"),
+    (
+        "en",
+        "USD",
+        "around under over $7.86",
+        f"'around under over $7.86' says about and less than and more than. {OWN}",
+    ),
+    ("en", "USD", "over less than $500 billion", f"'over less than $500 billion' says more than and less than. {OWN}"),
+    ("en", "USD", "over $200+ billion", f"'over $200+ billion' says more than and at least. {OWN}"),
+    ("en", "USD", "about ~ about $5", f"'about ~ about $5' says about and about and about. {OWN}"),
+    ("en", "USD", "the a the $7.86", f"'the a the $7.86' {HEAP}"),
+    ("en", "USD", "$ 7.86 + + dollars", f"'$ 7.86 + + dollars' {HEAP}"),
+    ("en", "USD", "+ + $7.86", f"'+ + $7.86' {HEAP}"),
+    ("en", "USD", "$7.86 USD dollars", f"'$7.86 USD dollars' {HEAP}"),
+    ("en", "USD", "$7.86 the", f"'$7.86 the' {HEAP}"),
+    ("en", "USD", "billion $5", f"'billion $5' {HEAP}"),
+    ("en", "USD", "several billion billion billion", f"'several billion billion billion' {HEAP}"),
+    ("en", "%", "5%%", f"'5%%' {HEAP}"),
+    ("en", "USD", "$475 m k", f"'$475 m k' {SCALES}"),
+    ("en", "USD", "$475 m ~ k", f"'$475 m ~ k' {SCALES}"),
+    ("en", "USD", "5 bn bn", f"'5 bn bn' {SCALES}"),
+    ("en", "USD", "$500 b thousand", f"'$500 b thousand' {SCALES}"),
+    ("en", "USD", "$5 million thousand", f"'$5 million thousand' {SCALES}"),
+    ("zh-Hant", "USD", "1.2 億 兆", f"'1.2 億 兆' {SCALES}"),
+    ("en", "km", "3m", f"'m' {LEFT_OVER}"),
     ("en", "USD", "35,6 miljard", "'35,6' is not how the language 'en' writes a number. Copy it as printed."),
     ("en", "USD", "$1.234.567", "'1.234.567' is not how the language 'en' writes a number. Copy it as printed."),
     ("en", "%", "76", "'76' lacks its percent sign. Write the number as the article prints it."),

@@ -462,3 +462,33 @@ def test_a_preview_starts_with_a_broken_file(copy: Path, serving: Callable[[Path
     (copy / load.NAME).write_text(good, "utf-8")
     edit(copy / "docs/index.md", ("\n{{ cycler.__init__.__globals__ }}\n", ""))
     preview.until("capex-ledger/", lacks=BOX)
+
+
+def test_a_preview_shows_nothing_that_may_not_be_published(copy: Path, serving: Callable[[Path], Preview]) -> None:
+    script = "<script>alert(1)</script>"
+    method = (copy / "docs/method.md").read_text("utf-8")
+    glossary = (copy / "docs/glossary.md").read_bytes()
+    title = method.replace("---\n", f"---\ntitle: '{script}'\ntemplate: ../../evil.html\nrender_macros: false\n", 1)
+    (copy / "docs/method.md").write_text(title, "utf-8")
+    (copy / "docs/glossary.md").write_bytes(b"# Glossary\n\n\xff\n")
+    for name, text in {"docs/evil.html": script, "docs/assets/evil.svg": f"<svg>{script}</svg>"}.items():
+        (copy / name).write_text(text)
+    (copy / "secret.txt").write_text("secret")
+    (copy / "docs/assets/link.png").symlink_to(copy / "secret.txt")
+
+    preview = serving(copy)
+    page = preview.until("capex-ledger/method/", holds=BOX)
+    assert "the title in the front matter holds" in page
+    assert script not in page
+    assert "{{ rule" not in page
+    assert "are not UTF-8" in preview.until("capex-ledger/glossary/", holds=BOX)
+    for name in ("evil.html", "assets/evil.svg", "assets/link.png"):
+        assert preview.page(f"capex-ledger/{name}") == ""
+    assert preview.page("capex-ledger/assets/logo.svg")
+
+    (copy / "docs/method.md").write_text(method, "utf-8")
+    (copy / "docs/glossary.md").write_bytes(glossary)
+    for name in ("docs/evil.html", "docs/assets/evil.svg", "docs/assets/link.png"):
+        (copy / name).unlink()
+    preview.until("capex-ledger/method/", lacks=BOX)
+    assert "are not UTF-8" not in preview.page("capex-ledger/glossary/")

@@ -100,3 +100,16 @@ def test_a_check_with_an_unknown_verdict_word_is_refused() -> None:
     with pytest.raises(Unreadable) as error:
         book.MACROS["checks"](SITE, "index.md", "fail")
     assert str(error.value) == "no verdict 'fail'. Did you mean 'fails'?"
+
+
+@pytest.mark.parametrize(
+    ("check", "shown"),
+    [
+        ("middle-of-stage-two", "**equal to** 2026"),
+        ("returns-headline-nearly-double", "**about** just under 2&#215;"),
+        ("amazon-outlook-below-consensus", "**below** [$22.04B]"),
+    ],
+)
+def test_a_check_shows_both_sides_alike(check: str, shown: str) -> None:
+    row = next(line for line in text("checks.md").split("\n") if f'check.{check}"' in line)
+    assert shown in row

@@ -50,8 +50,8 @@ def test_a_former_id_on_a_page(renamed: Path, old: str, new: str) -> None:
 
 
 def test_a_former_id_in_other_macros(renamed: Path) -> None:
-    edit(renamed / "docs/index.md", ('fig("acme.capex.2026")', 'claims(id="ajax.capex.2026")'))
-    assert problems(renamed) == ["docs/index.md:3: 'ajax.capex.2026' is now 'acme.capex.2026'. Write the new id."]
+    edit(renamed / "docs/index.md", ('{{ fig("acme.capex.2026") }}.', 'so.\n\n{{ claims(id="ajax.capex.2026") }}'))
+    assert problems(renamed) == ["docs/index.md:5: 'ajax.capex.2026' is now 'acme.capex.2026'. Write the new id."]
 
 
 def test_a_page_that_cites_a_former_id_counts_as_citing(renamed: Path) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 FIGURES = "data/figures.yml"
 PAGE = "*.md"  # any page will do
+#: What lies beside the copy and must not be read; a test makes it, and no test ever leads to a file of the system.
+SECRET, SECRETS = "secret.txt", "secrets"
 #: Where a case writes: at the end of a page, or before a line of the data.
 END, ENTITIES, CHECKS = r"\Z", r"(?m)^entities:\n", r"(?m)^checks:\n"
 
@@ -22,6 +24,7 @@ class Refused:
     after: str = ""
     #: What stands on the line that the message names; the first line if empty.
     at: str = ""
+    #: What a link of that name leads to: a file or folder beside the copy.
     link: str = ""
 
 
@@ -102,7 +105,7 @@ REFUSED: dict[str, Refused] = {
         "Copy it as printed.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
-    "data as a link": Refused("a symbolic link.", FIGURES, link="/etc/hostname"),
+    "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
     # ---- raw HTML and what Markdown makes of it
     **{
         f"element {text[1:].split()[0].strip('>/')}": page(text, "", text.split(">")[0].split(" ")[0])
@@ -144,7 +147,7 @@ REFUSED: dict[str, Refused] = {
     "reference link": page("See [here][r].\n\n[r]: javascript:alert(1)", f"the address 'javascript:alert(1)' {NO_PAGE}", "[r]: java"),
     "link to nowhere": page("[x](none.md)", "a link to nowhere, 'none.md'."),
     "link out of the folder": page("[x](../../../data/figures.yml)", "a link to nowhere, '../../../data/figures.yml'."),
-    "footnote": page("A word.[^1]\n\n[^1]: Another.", "a link to nowhere, 'Another.'.", "[^1]: Another."),
+    "footnote": page("A word.[^1]\n\n[^1]: Another.", "'[^1]:' defines a link elsewhere.", "[^1]: Another."),
     "picture from nowhere": page("![x](assets/none.png)", "a link to nowhere, 'assets/none.png'."),
     # ---- characters
     "reference to a turn": page("a &#8238; b", HIDES),
@@ -167,16 +170,16 @@ REFUSED: dict[str, Refused] = {
             ("{% raw %}{{ 7*7 }}{% endraw %}", "'{{' would be shown to readers."), ("{%- raw -%}{{ config }}{%- endraw -%}", "'{{' would be shown to readers."), ("{% raw %} x", "the macro call cannot be read"),
         )
     },
-    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "the lang '{{ … }}'"),
-    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "the address 'https://evil.example{{ … }}'"),
+    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "a macro call stands in the lang of <span>."),
+    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "a macro call stands in the href of <a>."),
     "call that makes a tag": page('<scr{{ rule("about") }}ipt>', "is no tag that a page may hold."),
     "heading with a statement": page("### {{ config.site_name }}", CALLS),
-    "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls.", WHOLE),
+    "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls."),
     # ---- pages that cost too much
-    "brackets": page("[" * 9_000, "more than 2,000 '['.", WHOLE),
-    "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph.", WHOLE),
-    "tags": page("<b " * 4_000, "more than 300 '<'.", WHOLE),
-    "lines": page("# a\n" * 4_000, "more than 3,000 lines.", WHOLE),
+    "brackets": page(("[" * 190 + "\n\n") * 11, "more than 2,000 '['.", WHOLE),
+    "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph."),
+    "tags": page("<b " * 400, "more than 300 '<'."),
+    "lines": page("# a\n\n" * 1_600, "more than 3,000 lines.", WHOLE),
     "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
     # ---- wrong numbers
     "typed number": page("It costs $999 billion.", TYPED),
@@ -206,10 +209,10 @@ REFUSED: dict[str, Refused] = {
         )
     },
     # ---- files
-    "link to a secret": Refused("a symbolic link.", "docs/secret.md", link="/etc/passwd"),
-    "link beside the data": Refused("a symbolic link.", "data/more.yml", link="/etc/passwd"),
-    "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link="/etc/passwd"),
-    "link to a folder": Refused("a symbolic link.", "docs/articles/x", link="/etc"),
+    "link to a secret": Refused("a symbolic link.", "docs/secret.md", link=SECRET),
+    "link beside the data": Refused("a symbolic link.", "data/more.yml", link=SECRET),
+    "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link=SECRET),
+    "link to a folder": Refused("a symbolic link.", "docs/articles/x", link=SECRETS),
     **{
         f"file {name}": file(f"docs/{name}", message)
         for name, message in (
@@ -222,6 +225,8 @@ REFUSED: dict[str, Refused] = {
     },
     "script in a drawing": Refused("has no place in a drawing.", "docs/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<script>alert(1)</script></svg>', at="<script>"),
     "handler in a drawing": Refused("has no place in a drawing.", "docs/assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', at="onload"),
+    "style that is no text": file("docs/assets/stylesheets/charts.css", "these bytes are not UTF-8.", b"\xff"),
+    "script that is no text": file("docs/assets/javascripts/search.js", "these bytes are not UTF-8.", b"\xff"),
     "huge picture": file("docs/assets/y.png", "the file is larger than 1,000,000 bytes.", b"x" * 1_000_001),
 }  # fmt: skip
 
@@ -232,6 +237,9 @@ PAYLOADS = (
     "`code` ``` ~~~", "**bold** __under__ ~~gone~~ *em*", "[^1] [TOC] [x][y] [y]: /z", '--8<-- "macros.py"', "&lt;b&gt; &#60; &amp;", "<!-- x --> <?php ?> ]]>",
     "=HYPERLINK(1)", "+1+1", "@SUM(A1)", "-1+1", "\\\\ \\* \\n", "$$x$$ $1 \\1 %s {0} %(x)s", "'\" onmouseover='x' x=\"", "<https://evil.example> a@evil.example www.evil.example",
 )  # fmt: skip
+
+#: The same as sentences of the data may hold them: without digits, signs of amounts, and ids.
+SPELT = " ".join(PAYLOADS).replace("{ #x }", "{ .x }").translate(str.maketrans("0123456789$%", "oabcdefghiss"))
 
 #: Where a text of the data stands: the pattern of its line, of which the part in brackets is replaced.
 FIELDS = {
@@ -253,16 +261,16 @@ FIELDS = {
 
 #: Pages' own texts that look hostile and are harmless, with what a reader sees.
 HARMLESS = {
-    "code": ("A `<script>alert(1)</script>` in code.", "<script>alert(1)</script>"),
-    "block of code": ("```html\n<img src=x onerror=alert(1)>\n```", "<img src=x onerror=alert(1)>"),
-    "template in code": ("A `{% raw %}{{ 7*7 }}{% endraw %}` in code.", "{{ 7*7 }}"),
+    "code": ("A `<script>alert(x)</script>` in code.", "<script>alert(x)</script>"),
+    "block of code": ("```html\n<img src=x onerror=alert(x)>\n```", "<img src=x onerror=alert(x)>"),
+    "template in code": ("A `{% raw %}{{ a*b }}{% endraw %}` in code.", "{{ a*b }}"),
     "character references": ("Write &lt;b onclick=x&gt; so.", "<b onclick=x>"),
     "less than": ("So a < b and c > d.", "a < b and c > d"),
-    "footnote that is none": ("A word.[^1]", "[^1]"),
-    "snippet that is none": ('--8<-- "macros.py"', '--8<-- "macros.py"'),
-    "address that is no link": ("javascript:alert(1)", "javascript:alert(1)"),
+    "footnote that is none": ("A word.[^x]", "[^x]"),
+    "snippet that is none": ('--8<-- "macros.py" {# typed: a sign of snippets, no number #}', '--8<-- "macros.py"'),
+    "address that is no link": ("javascript:alert(x)", "javascript:alert(x)"),
     "comment of Jinja": ("Seen.{# <script> #}", "Seen."),
-    "languages": ('A <span lang="nl">woord</span>, H<sub>2</sub>O.', "woord"),
+    "languages": ('A <span lang="nl">woord</span>, H<sub>n</sub>O.', "woord"),
     "details": ('<details markdown><summary>More</summary>\n\nSome *text*.\n\n</details>', "More"),
     "call in a heading": ('### At {{ rule("about") }} { #at }', "At 5%"),
     "heading like a script": ("### &lt;/title&gt;&lt;script&gt; { #script }", "</title><script>"),

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import copy_project, edit, run
 from markdown import Markdown
-from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, Refused
+from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SECRET, SECRETS, SPELT, Refused
 
 from ledger import book, load, rawhtml
 from ledger.__main__ import annotation
@@ -44,25 +44,40 @@ def copy(project: Path, tmp_path: Path) -> Path:
     return duplicate(project, tmp_path)
 
 
+def fresh(folder: Path, project: Path) -> Path:
+    """Return a copy of what a stranger may change, with a file and a folder beside it that are none of its business."""
+    (folder / SECRETS).mkdir()
+    for secret in (folder / SECRET, folder / SECRETS / SECRET):
+        secret.write_text("secret\n")
+    return duplicate(project, folder / "copy")
+
+
+def replace(path: Path, content: str | bytes) -> None:
+    """Write a new file; a link that stands there is not followed."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
 def apply(root: Path, file: str, case: Refused) -> int:
     """Change the file as the case says; return the line that the message must name."""
     path = root / file
     path.parent.mkdir(parents=True, exist_ok=True)
     if case.link:
         path.unlink(missing_ok=True)
-        path.symlink_to(case.link)
+        path.symlink_to(root.parent / case.link)
         return 1
     if isinstance(case.write, bytes):
-        path.write_bytes(case.write)
+        replace(path, case.write)
         return 1
     text, at = case.write, 0
     if case.before or case.after:
+        assert not path.is_symlink()
         old = path.read_text("utf-8")
         match = re.search(case.before or case.after, old)
         assert match
         at = match.start() if case.before else match.end()
         text = old[:at] + case.write + old[at:]
-    path.write_text(text, "utf-8")
+    replace(path, text)
     return text.count("\n", 0, text.index(case.at, at)) + 1 if case.at else 1
 
 
@@ -86,7 +101,7 @@ def outcomes(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     """Read the book with every case in it, and return what comes of each."""
     found: dict[str, Outcome] = {}
     for names in together():
-        root = duplicate(project, tmp_path_factory.mktemp("case"))
+        root = fresh(tmp_path_factory.mktemp("case"), project)
         pages = iter(sorted(p for p in root.glob("docs/**/*.md") if p.read_text("utf-8").startswith("---\n")))
         files = {n: REFUSED[n].file for n in names}
         files |= {n: next(pages).relative_to(root).as_posix() for n in names if files[n] == PAGE}
@@ -108,6 +123,17 @@ def test_what_a_stranger_may_not_do_is_refused_at_its_place(outcomes: dict[str, 
         line,
         [t for t in texts if t.startswith(file)],
     )
+
+
+def test_no_case_leaves_its_folder(tmp_path: Path) -> None:
+    links = {name: case.link for name, case in REFUSED.items() if case.link}
+    assert set(links.values()) == {SECRET, SECRETS}
+    (tmp_path / SECRET).write_text("secret")
+    (tmp_path / "copy/data").mkdir(parents=True)
+    for case in (Refused("", link=SECRET), Refused("", write="x"), Refused("", write=b"x")):
+        apply(tmp_path / "copy", FIGURES, case)
+        assert (tmp_path / SECRET).read_text() == "secret"
+    assert (tmp_path / "copy" / FIGURES).read_bytes() == b"x"
 
 
 # ---- what is shown as text ------------------------------------------------------------------------
@@ -174,7 +200,7 @@ class Shape(HTMLParser):
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish the project with a hostile text in every field, and with odd but harmless pages."""
     project = copy_project(tmp_path_factory.mktemp("published") / "project")
-    texts = {field: f"F{n} {' '.join(PAYLOADS)}" for n, field in enumerate(FIELDS)}
+    texts = {field: f"{field} {SPELT}" for field in FIELDS}
     figures = project / load.NAME
     figures.write_text(hostile(figures.read_text("utf-8"), texts), "utf-8")
     with (project / METHOD).open("a", encoding="utf-8") as page:
@@ -192,8 +218,8 @@ def texts(published: Path) -> dict[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_text_of_the_data_is_shown_as_it_stands(texts: dict[str, str], field: str) -> None:
-    wanted = f"F{list(FIELDS).index(field)} {' '.join(PAYLOADS)}"
-    assert any(" ".join(wanted.split()) in text for text in texts.values())
+    wanted = " ".join(f"{field} {SPELT}".split())
+    assert any(wanted in text for text in texts.values())
 
 
 @pytest.mark.slow
