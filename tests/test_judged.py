@@ -289,7 +289,9 @@ def test_what_follows_is_cut_first(trying: Trying) -> None:
 
 
 def test_a_flood_on_one_page_hides_no_other(trying: Trying) -> None:
-    flood = "".join(f"\nThis is sentence {n} of many that nobody reads." for n in range(1_500))
+    flood = "".join(
+        f"\n{chr(10) * (n % 100 == 0)}This is sentence {n} of many that nobody reads." for n in range(1_500)
+    )
     names = tuple((DATA, old, f"{old} {'long ' * 300}") for old in ("Acme bouwt", "Two spend more than one."))
     bad = "Acme plans next to nothing."
     report = trying(NUMBER, *names, ("docs/checks.md", "# Checks\n", f"# Checks\n{flood}\n"), (INDEX, SENTENCE, bad))
@@ -318,13 +320,13 @@ def test_many_new_pages_hide_no_change_of_an_old_one(root: Path, trying: Trying)
 
 
 def test_a_line_too_long_to_show_is_counted(trying: Trying) -> None:
-    report = trying((INDEX, SENTENCE, f"{'All is well. ' * 6_000}Acme plans nothing."))
+    report = trying((INDEX, SENTENCE, f"{'All is well. ' * 550}Acme plans nothing."), limit=6_000)
     assert report.split("\n")[2].startswith("**This report is cut, without 1 line to judge. ")
     assert sections(report)[HOME][-1] == "- **… and 1 more, left out for length**"
 
 
 def test_the_whole_is_not_cut(trying: Trying) -> None:
-    report = trying((INDEX, SENTENCE, f"{'All is well. ' * 6_000}Acme plans nothing."), limit=impactreport.MAX_WHOLE)
+    report = trying((INDEX, SENTENCE, f"{'All is well. ' * 550}Acme plans nothing."), limit=impactreport.MAX_WHOLE)
     assert sections(report)[HOME][-1].endswith("All is well. Acme plans nothing.**")
 
 
