@@ -358,6 +358,8 @@ def test_a_build_that_is_killed_leaves_the_published_site_as_it_was(published: P
     process = subprocess.Popen(
         [sys.executable, "-m", "ledger", "build"],
         cwd=root, env=QUIET, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        # A shell's job in the background ignores interrupts, and so would whatever it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while not any(root.glob(".site-*/site/*")) and process.poll() is None and time.monotonic() < deadline:
