@@ -165,8 +165,15 @@ def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Proble
     except TemplateSyntaxError as error:
         return Problem(file, error.lineno, "", _syntax_remedy(error))
     except (RecursionError, ValueError, OverflowError):
-        return Problem(file, 1, "", "a macro call is too deep or holds too long a number. Write plain macro calls.")
+        wrong = "a macro call is too deep or holds too long a number. Write plain macro calls."
+        return Problem(file, _longest_call(body), "", wrong)
     return _long_paragraph(walked) or walked
+
+
+def _longest_call(body: str) -> int:
+    """Return the line of the longest call, which is where reading gives up."""
+    longest = max(re.finditer(r"\{[{%].*?(?:[}%]\}|\Z)", body, re.DOTALL), key=lambda call: len(call[0]))
+    return body.count("\n", 0, longest.start()) + 1
 
 
 def _long_paragraph(walked: Walk) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from ledger import amount as amounts
 from ledger import compare, compute, period, sums
 from ledger.amount import Amount
-from ledger.model import Check, Claim, Figure, Ledger, Operand, Reference
+from ledger.model import Check, Claim, Entity, Figure, Ledger, Measure, Operand, Reference
 from ledger.problem import Breach, Path, Unreadable
 
 
@@ -18,6 +18,8 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield every broken rule."""
     yield from _periods(ledger)
     yield from _renames(ledger)
+    yield from _namesakes("entities", ledger.entities)
+    yield from _namesakes("measures", ledger.measures)
     for figure in ledger.figures.values():
         yield from _preference(figure)
         for claim in figure.claims:
@@ -50,6 +52,18 @@ def _periods(ledger: Ledger) -> Iterator[Breach]:
         first = spans.setdefault((figure.entity.id, figure.measure.id, figure.span), figure.id)
         if first != figure.id:
             yield Breach(path, f"spans the same days as '{first}'. Put the claims under one of the two.")
+
+
+# ---- names ----------------------------------------------------------------------------------------
+
+
+def _namesakes(section: str, named: Mapping[str, Entity] | Mapping[str, Measure]) -> Iterator[Breach]:
+    """Yield the entries with another's name: a reader could not tell their numbers apart."""
+    first: dict[str, str] = {}
+    for key, entry in named.items():
+        other = first.setdefault(" ".join(entry.name.split()).casefold(), key)
+        if other != key:
+            yield Breach((section, key, "name"), f"'{entry.name}' is the name of '{other}', too. Tell them apart.")
 
 
 # ---- former ids -----------------------------------------------------------------------------------

@@ -206,13 +206,13 @@ def test_a_message_names_the_page(tmp_path: Path, name: str) -> None:
         pytest.param(b"# T\n\x00\n", "2: the invisible character U+0000 stands here. Remove it.", id="NUL"),
         pytest.param(b"x" * (pages.MAX_BYTES + 1), "1: the file is larger than 100,000 bytes. Split it.", id="large"),
         pytest.param(
-            f"{{{{ fig({'9' * 5000}) }}}}".encode(),
-            "1: a macro call is too deep or holds too long a number. Write plain macro calls.",
+            f"# T\n\n{{{{ fig('a') }}}}\n{{{{ fig({'9' * 5000}) }}}}".encode(),
+            "4: a macro call is too deep or holds too long a number. Write plain macro calls.",
             id="number",
         ),
         pytest.param(
-            f"{{{{ fig({'(' * 3000}1{')' * 3000}) }}}}".encode(),
-            "1: a macro call is too deep or holds too long a number. Write plain macro calls.",
+            f"# T\n\n{{{{ fig('a') }}}}\n{{{{ fig(\n{'(' * 3000}1{')' * 3000}) }}}}".encode(),
+            "4: a macro call is too deep or holds too long a number. Write plain macro calls.",
             id="deep",
         ),
     ],

@@ -92,6 +92,11 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "same span as a span": ([("  beta.growth.2026:", figure("beta.capex.2025-q1..2025-q4")), ("  beta.growth.2026:", figure("beta.capex.2025", "  #!"))],
         ["beta.capex.2025: spans the same days as 'beta.capex.2025-q1..2025-q4'. Put the claims under one of the two."]),
     "other span": ([("  beta.growth.2026:", figure("beta.capex.fy2026-q2")), ("  beta.growth.2026:", figure("beta.capex.2026-q2"))], []),
+    # ---- names
+    "entities of one name": ([("  agency: {name: Agency, kind: body}", "  agency: {name: ACME, kind: body}  #!")],
+        ["agency: 'ACME' is the name of 'acme', too. Tell them apart."]),
+    "measures of one name": ([("    name: Growth", "    name: Capital  expenditure  #!")],
+        ["growth: 'Capital  expenditure' is the name of 'capex', too. Tell them apart."]),
     # ---- preferences and differences
     "no preference": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("    preferred: guidance\n", ""), ("      guidance:", "      guidance:  #!")],
         ["acme.capex.2026: 2 claims compete. Add 'preferred' with 'because', or 'preferred: none'.",
