@@ -31,10 +31,11 @@ from ledger import (
     words,
 )
 from ledger.model import Ledger
-from ledger.pages import Call, Page
+from ledger.pages import Page
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, Unreadable, ordered
 from ledger.site import Drawn, Site, legend
+from ledger.template import Call
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from ledger import chartmarks, compare, compute, inline, words
 from ledger.amount import Amount
+from ledger.canvas import Tick
 from ledger.chartlayout import Chart
 from ledger.chartmarks import Section, Shown
-from ledger.charts import Tick
 from ledger.model import Claim, Figure, Ledger, Operation, Reference
 from ledger.problem import Unreadable
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor, log10
 
-from ledger.charts import Drawing, Line, Point, Shape, Text, Tick
+from ledger.canvas import Drawing, Line, Point, Shape, Text, Tick
 from ledger.chartsvg import NUMBER_END, SIGN
 
 #: Widths of the two variants of a chart, and the size of their text, in pixels.

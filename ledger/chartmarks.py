@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from ledger import compare, inline, words
 from ledger.amount import INFINITY, Amount
+from ledger.canvas import Tick
 from ledger.chartlayout import Chart, Group, Mark, steps
-from ledger.charts import Tick
 from ledger.model import Claim, Ledger, Measure
 
 

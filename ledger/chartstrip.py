@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ledger.canvas import Anchor, Drawing, Line, Point, Text
 from ledger.chartlayout import NARROW, Mark, length, lines_of, points_of
-from ledger.charts import Anchor, Drawing, Line, Point, Text
 
 #: How many labels may stand above each other on one side before the lines to them may cross others.
 CROWDED = 3

@@ -7,8 +7,8 @@ from dataclasses import replace
 from html import escape
 
 from ledger import chartbook, chartlayout, chartmarks, charts, chartstrip, compare, inline, markdown
+from ledger.canvas import Drawing
 from ledger.chartlayout import Mark
-from ledger.charts import Drawing
 from ledger.model import Claim
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, plain_name

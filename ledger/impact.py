@@ -14,9 +14,10 @@ from ledger import book, chunks, inline, load, passages, words, written
 from ledger.book import Book
 from ledger.model import Ledger
 from ledger.movements import Movements, movements
-from ledger.pages import FOLDER, Call, Page
+from ledger.pages import FOLDER, Page
 from ledger.passages import Change
 from ledger.problem import Problem, Unreadable, errors
+from ledger.template import Call
 from ledger.written import Citing, Waiver
 
 #: A link; without it a passage reads the same and is converted in half the time.

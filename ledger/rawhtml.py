@@ -17,9 +17,10 @@ from markdown import Markdown
 
 from ledger import standin, tags
 from ledger.markdown import EXTENSIONS
-from ledger.pages import FOLDER, Page, Piece, walk
+from ledger.pages import FOLDER, Page
 from ledger.problem import Problem
 from ledger.tags import Finding
+from ledger.template import Piece, walk
 
 #: Markdown takes a time that grows with the square of these; no page by hand comes near.
 MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200

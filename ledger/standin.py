@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ledger.pages import Call, Page
+from ledger.pages import Page
+from ledger.template import Call
 
 #: No page may hold these, and they are no letters, digits or markup: for a call within a sentence, and for a block.
 INLINE, BLOCK = "\ue000", "\ue001"

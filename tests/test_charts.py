@@ -14,8 +14,8 @@ from conftest import FIGURES, ROOT, Reading, changed
 
 from ledger import book, chartbook, chartlayout, chartmarks, charts, chartstrip, chartsvg, chartviews, words
 from ledger.amount import Amount, parse
+from ledger.canvas import Drawing, Line, Point, Text, Tick
 from ledger.chartlayout import Chart, Group, Mark
-from ledger.charts import Drawing, Line, Point, Text, Tick
 from ledger.problem import Unreadable
 from ledger.site import Drawn, Site
 

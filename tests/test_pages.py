@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import book, pages, plaintext, rawhtml
+from ledger import book, pages, plaintext, rawhtml, template
 from ledger.site import Site
 
 
@@ -143,7 +143,7 @@ def test_the_calls_of_a_page_with_their_lines(tmp_path: Path) -> None:
     page, messages = reading(tmp_path, text)
     assert messages == []
     assert page
-    assert page.calls == (pages.Call("fig", ("a",), {"style": "short"}, 6), pages.Call("checks", (), {}, 9))
+    assert page.calls == (template.Call("fig", ("a",), {"style": "short"}, 6), template.Call("checks", (), {}, 9))
     assert page.title == "A"
 
 
