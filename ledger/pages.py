@@ -89,6 +89,7 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     source, unreadable = plaintext.read(path, file, MAX_BYTES)
     if unreadable:
         return None, unreadable
+    disguised = [Problem(file, line, "", wrong) for line, wrong in plaintext.disguises(source)]
     body, texts, problems = frontmatter.split(source.replace("\r\n", "\n").replace("\r", "\n"), file)
     walked = walk(body, file, macros)
     if isinstance(walked, Problem):
@@ -100,7 +101,7 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     waived = frozenset(n for n, text in enumerate(body.split("\n"), 1) if _waives(text))
     calls, prose, parts = tuple(walked.calls), tuple(walked.prose), tuple(walked.parts)
     page = Page(name, title, described, calls, prose, waived, parts, tuple(texts.values()))
-    return page, [*problems, *walked.problems][:MAX_PROBLEMS]
+    return page, [*disguised, *problems, *walked.problems][:MAX_PROBLEMS]
 
 
 def _heading(body: str) -> Piece | None:

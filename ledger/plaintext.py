@@ -34,7 +34,10 @@ _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
 _ALIKE = f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]"
 _ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<loose>{_LOOSE})|(?P<alike>{_ALIKE})")
 #: A word all in a script that has letters like Latin ones: no language of the articles has such words.
-_OTHERS = re.compile(f"{_OTHER}{{2,}}")
+_OTHERS = f"{_OTHER}{{2,}}"
+#: Letters of another width or style, which stand for Latin ones.
+_STYLED = "".join(c for c in map(chr, range(0x80, 0x20000)) if c.isalpha() and normalize("NFKC", c).isascii())
+_DISGUISE = re.compile(f"(?P<other>{_OTHERS})|[{_STYLED}]+")
 _LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
 #: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
 _LEFTOVERS = re.compile(
@@ -102,12 +105,15 @@ def oddity(text: str, *, is_amount: bool = False) -> str:
     joined = " ".join(text.split())  # as it is shown: before more text, or as the name of what follows
     if not is_amount and (found := leftovers(f"{text}\n{joined} \n{joined}: ")):
         return f"'{found[0]}' looks like a fault of the site to its readers. Word it otherwise."
-    return hidden(text) or ("" if is_amount else _disguise(text))
+    return hidden(text) or ("" if is_amount else next((wrong for _, wrong in disguises(text)), ""))
 
 
-def _disguise(text: str) -> str:
-    """Return what in a text is no Latin letter and looks like one, or nothing."""
-    if found := _OTHERS.search(text):
+def disguises(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what in a text is no Latin letter and looks like one, with its line."""
+    return ((line, _disguised(found)) for line, found in located(_DISGUISE, text))
+
+
+def _disguised(found: re.Match[str]) -> str:
+    if found["other"]:
         return f"'{found[0]}' is a word in another alphabet that looks like this one. Write it in Latin letters."
-    odd = "".join(c for c in text if c.isalpha() and normalize("NFKC", c).isascii() and not c.isascii())
-    return f"'{odd}' only looks like '{normalize('NFKC', odd)}'. Write it so." if odd else ""
+    return f"'{found[0]}' only looks like '{normalize('NFKC', found[0])}'. Write it so."

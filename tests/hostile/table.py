@@ -154,6 +154,8 @@ REFUSED: dict[str, Refused] = {
     "reference to no width": page("a&zwnj;b &ZeroWidthSpace;", HIDES),
     "reference to a digit": page("It is 2&#48;0 strong.", HIDES),
     "turned page": page("a \u202e b", "the invisible character U+202E"),
+    "page with letters like Latin ones": page("\u0410\u0440\u0440\u04cf\u0435 plans it.", "is a word in another alphabet"),
+    "page with letters in another style": page("\U0001d400pple plans it.", "'\U0001d400' only looks like 'A'."),
     "no width in a page": page("a\u200bb", "the invisible character U+200B"),
     "selector": page("a\ufe0fb", "the invisible character U+FE0F"),
     "two scripts in a page": page("200 b\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}llion", "mixes the letters of two scripts"),
