@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, links, pages, rawhtml
+from ledger import book, links, pages, rawhtml, template
 
 FIG = '{{ fig("amazon.capex.2026") }}'
 ANSWERS = '{{ answers("amazon.capex.2026") }}'
@@ -81,7 +81,7 @@ def test_a_call_may_stand_here(tmp_path: Path, text: str) -> None:
 def test_each_macro_is_what_it_is_taken_for() -> None:
     read = book.read(Path(__file__).resolve().parent.parent, drawn="never")
     for (_, name, *_), text in read.texts.items():
-        assert ("\n" not in text) == (name in pages.INLINE), name
+        assert ("\n" not in text) == (name in template.INLINE), name
 
 
 # ---- tags -----------------------------------------------------------------------------------------
