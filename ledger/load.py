@@ -189,12 +189,8 @@ class _Loader(Reader):
 
     def _check(self, key: str, shape: CheckShape, claims: set[str]) -> Check | None:
         path: tree.Path_ = ("checks", key)
-        listed = isinstance(shape.right, list)
-        raw = shape.right if listed else [] if shape.right is None else [shape.right]
         left = self.operand(shape.left, claims, (*path, "left"))
-        right = [
-            self.operand(r, claims, (*path, "right", n) if listed else (*path, "right")) for n, r in enumerate(raw)
-        ]
+        right = self.operands(shape.right, claims, (*path, "right"))
         if isinstance(left, Amount):
             self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
             left = None

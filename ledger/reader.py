@@ -57,6 +57,15 @@ class Reader:
         """Say whether there is time for a search that only makes a message better."""
         return len(self.problems) < MAX_PROBLEMS
 
+    def operands(self, raw: Any, claims: Ids, path: tree.Path_) -> list[Operand | None]:
+        """Read one operand, a list of them, or none."""
+        if not isinstance(raw, list):
+            return [] if raw is None else [self.operand(raw, claims, path)]
+        if len(raw) > MAX_OPERANDS:
+            self.report(path, f"'{path[-1]}' has more than {MAX_OPERANDS} operands. Compare in parts.")
+            return [None]
+        return [self.operand(r, claims, (*path, n)) for n, r in enumerate(raw)]
+
     def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
         """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
         if isinstance(raw, dict) and len(raw) == 1:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from ledger import amount as amounts
 from ledger import compare, compute, period, sums
 from ledger.amount import Amount
-from ledger.model import Check, Claim, Entity, Figure, Ledger, Measure, Operand, Reference
+from ledger.model import Check, Claim, Figure, Ledger, Operand, Reference
 from ledger.problem import Breach, Path, Unreadable
 
 
@@ -18,8 +19,10 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield every broken rule."""
     yield from _periods(ledger)
     yield from _renames(ledger)
-    yield from _namesakes("entities", ledger.entities)
-    yield from _namesakes("measures", ledger.measures)
+    yield from _namesakes("articles", "title", ledger.articles)
+    yield from _namesakes("entities", "name", ledger.entities)
+    yield from _namesakes("measures", "name", ledger.measures)
+    yield from _namesakes("checks", "says", ledger.checks)
     for figure in ledger.figures.values():
         yield from _preference(figure)
         for claim in figure.claims:
@@ -57,13 +60,14 @@ def _periods(ledger: Ledger) -> Iterator[Breach]:
 # ---- names ----------------------------------------------------------------------------------------
 
 
-def _namesakes(section: str, named: Mapping[str, Entity] | Mapping[str, Measure]) -> Iterator[Breach]:
+def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator[Breach]:
     """Yield the entries with another's name: a reader could not tell their numbers apart."""
     first: dict[str, str] = {}
-    for key, entry in named.items():
-        other = first.setdefault(" ".join(entry.name.split()).casefold(), key)
+    for key, entry in entries.items():
+        name = getattr(entry, field)
+        other = first.setdefault(" ".join(normalize("NFKC", name).split()).casefold(), key)
         if other != key:
-            yield Breach((section, key, "name"), f"'{entry.name}' is the name of '{other}', too. Tell them apart.")
+            yield Breach((section, key, field), f"'{name}' stands at '{other}', too. Tell the two apart.")
 
 
 # ---- former ids -----------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from ledger.problem import Problem, suggestion
 INLINE = frozenset({"answers", "fig", "rule"})
 #: Markdown takes a time that grows with the square of a paragraph.
 MAX_PARAGRAPH = 8_000
+#: Each goes through all figures, and no page by hand has a quarter of them.
+MAX_BLOCKS = 40
 _JINJA = Environment(autoescape=True)
 
 
@@ -56,13 +58,20 @@ def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Proble
     except (RecursionError, ValueError, OverflowError):
         wrong = "a macro call is too deep or holds too long a number. Write plain macro calls."
         return Problem(file, _longest_call(body), "", wrong)
-    return _long_paragraph(walked) or walked
+    return _many_blocks(walked) or _long_paragraph(walked) or walked
 
 
 def _longest_call(body: str) -> int:
     """Return the line of the longest call, which is where reading gives up."""
     longest = max(re.finditer(r"\{[{%].*?(?:[}%]\}|\Z)", body, re.DOTALL), key=lambda call: len(call[0]))
     return body.count("\n", 0, longest.start()) + 1
+
+
+def _many_blocks(walked: Walk) -> Problem | None:
+    """Return the first table, list or drawing that is one too many."""
+    over = [call for call in walked.calls if call.is_block][MAX_BLOCKS:]
+    wrong = f"the page has more than {MAX_BLOCKS} tables, lists and drawings up to here. Split it."
+    return Problem(walked.file, over[0].line, "", wrong) if over else None
 
 
 def _long_paragraph(walked: Walk) -> Problem | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -130,3 +131,14 @@ def test_problems_are_ordered_by_place_and_stand_once() -> None:
 )
 def test_a_suggestion(word: str, expected: str) -> None:
     assert suggestion(word, ["guidance", "consensus"]) == expected
+    assert suggestion(word, [*(f"{n}" for n in range(1_000)), "guidance", "consensus"]) == expected
+
+
+def test_suggestions_among_many_ids_take_no_time() -> None:
+    ids = [
+        f"industry.capex.{year}-{month:02}-{day:02}" for year in range(50) for month in range(12) for day in range(28)
+    ]
+    start = time.process_time()
+    found = [suggestion(f"industry.capexx.{year}-05-11", ids[:2_000]) for year in range(100)]
+    assert time.process_time() - start < 2
+    assert found[3] == " Did you mean 'industry.capex.3-05-11'?"

@@ -297,6 +297,13 @@ def test_all_pages_together_are_bounded(tmp_path: Path) -> None:
     ]
 
 
+def test_tables_on_a_page_are_bounded(tmp_path: Path) -> None:
+    text = "# T\n" + "\n{{ checks() }}\n" * (template.MAX_BLOCKS + 1)
+    _, messages = reading(tmp_path, text)
+    assert messages == ["docs/page.md:83: the page has more than 40 tables, lists and drawings up to here. Split it."]
+    assert reading(tmp_path, text.replace("checks()", "fig('a')", 1))[1] == []
+
+
 # ---- what would take Markdown long ----------------------------------------------------------------
 
 LONG = "here begin more than 8,000 characters without an empty line. Divide them."

@@ -94,9 +94,19 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "other span": ([("  beta.growth.2026:", figure("beta.capex.fy2026-q2")), ("  beta.growth.2026:", figure("beta.capex.2026-q2"))], []),
     # ---- names
     "entities of one name": ([("  agency: {name: Agency, kind: body}", "  agency: {name: ACME, kind: body}  #!")],
-        ["agency: 'ACME' is the name of 'acme', too. Tell them apart."]),
+        ["agency: 'ACME' stands at 'acme', too. Tell the two apart."]),
     "measures of one name": ([("    name: Growth", "    name: Capital  expenditure  #!")],
-        ["growth: 'Capital  expenditure' is the name of 'capex', too. Tell them apart."]),
+        ["growth: 'Capital  expenditure' stands at 'capex', too. Tell the two apart."]),
+    "articles of one title": ([('    title: "Acme bouwt"', '    title: "Acme plans"  #!')],
+        ["krant: 'Acme plans' stands at 'plan', too. Tell the two apart."]),
+    "checks that say the same": ([('    says: "Two spend more than one."', '    says: "Two spend more than one."  #!'), ("  more-than-one:\n", """\
+  another:
+    says: "Two spend more than one."
+    left: acme.capex.2025/reported
+    expect: derived
+
+  more-than-one:
+""")], ["more-than-one: 'Two spend more than one.' stands at 'another', too. Tell the two apart."]),
     # ---- preferences and differences
     "no preference": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("    preferred: guidance\n", ""), ("      guidance:", "      guidance:  #!")],
         ["acme.capex.2026: 2 claims compete. Add 'preferred' with 'because', or 'preferred: none'.",
