@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ledger import drawings, plaintext
@@ -18,6 +18,8 @@ MAX_BYTES = 1_000_000
 
 _LINK = "a symbolic link. Put the file itself here."
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9._-]*")
+#: A page or an asset, as the settings name it from the pages' folder.
+_NAMED = re.compile(r"(?<![\w./-])(?:assets/[\w./-]+|[\w./-]+\.md)(?![\w./-])")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
@@ -30,8 +32,14 @@ def problems(root: Path) -> Iterator[Problem]:
         if path.exists() and not path.is_file() and not path.is_dir():
             yield Problem(path.relative_to(root).as_posix(), 1, "", "this is no file. Remove it.")
     settings = _settings(root)
+    yield from _missing(root, settings)
     for path, name in files(root):
         yield from _of_file(path, name, settings)
+
+
+def is_page(name: str) -> bool:
+    """Say whether a file is a page by its name, and one that can be written into an address."""
+    return name.endswith(".md") and bool(_NAME.fullmatch(name))
 
 
 def links(root: Path) -> tuple[Problem, ...]:
@@ -48,13 +56,29 @@ def files(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, name
 
 
-def _settings(root: Path) -> frozenset[str]:
-    """Return every path that the settings name, without asking what for."""
+def site_url(root: Path) -> str:
+    """Return the address under which the settings publish the site."""
+    found = re.search(r"^site_url:\s*(\S+)", plaintext.read(root / SETTINGS, SETTINGS, MAX_BYTES)[0], re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _settings(root: Path) -> dict[str, int]:
+    """Return the pages and assets that the settings name, without asking what for, with the line that does so first."""
     text, _ = plaintext.read(root / SETTINGS, SETTINGS, MAX_BYTES)
-    return frozenset(word for line in text.split("\n") for word in re.findall(r"[\w./-]+", _COMMENT.sub("", line)))
+    lines = ((number, _COMMENT.sub("", line)) for number, line in enumerate(text.split("\n"), 1))
+    named = [(name, number) for number, line in lines for name in _NAMED.findall(line)]
+    return dict(reversed(named))
 
 
-def _of_file(path: Path, name: str, settings: frozenset[str]) -> Iterator[Problem]:
+def _missing(root: Path, settings: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield what the settings name and the pages' folder lacks: much of the site leads there."""
+    for name, line in settings.items():
+        if not (root / FOLDER / name).exists():
+            text = f"'{name}' is named here and missing. Add {FOLDER}/{name}, or do not name it."
+            yield Problem(SETTINGS, line, "", text)
+
+
+def _of_file(path: Path, name: str, settings: Mapping[str, int]) -> Iterator[Problem]:
     if path.suffix in OTHER_SUFFIXES:
         return  # reported with the pages
     if not _NAME.fullmatch(name):

@@ -154,8 +154,7 @@ def _read(root: Path, repository: str, drawn: Drawn) -> Book:
         found.extend(islice(rawhtml.problems(page), MAX_PROBLEMS))
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        found.extend(_missing_pages(site))
-        found.extend(coverage.problems(site))
+        found.extend(coverage.problems(site, {problem.file for problem in scanned.problems}))
         for page in scanned.pages.values():
             found.extend(islice(_run_all(site, page, texts), MAX_PROBLEMS))
             found.extend(islice(typed.problems(page, ledger), MAX_PROBLEMS))
@@ -168,7 +167,7 @@ def _strays(root: Path, site: Site, texts: Mapping[Key, str]) -> Iterator[Proble
     files = {p.relative_to(root / pages.FOLDER).as_posix() for p in (root / pages.FOLDER).rglob("*") if p.is_file()}
     made = {page.path: [texts.get(_key_of(page, call)) for call in page.calls] for page in site.pages.values()}
     whole = {path: [t for t in found if t is not None] for path, found in made.items() if None not in found}
-    yield from links.problems(site.pages, whole, files)
+    yield from links.problems(site.pages, whole, files, assets.site_url(root))
 
 
 def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
@@ -216,34 +215,3 @@ def _key(page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any])
 
 def _key_of(page: Page, call: Call) -> Key:
     return _key(page.path, call.name, call.args, call.kwargs)
-
-
-def _missing_pages(site: Site) -> Iterator[Problem]:
-    """Yield articles and entities without their page, and pages without their article."""
-    ledger = site.ledger
-    homes = {a.page for a in ledger.articles.values()} | {f"articles/{i}.md" for i in ledger.broken}
-    for article in ledger.articles.values():
-        if article.page not in site.pages:
-            text = f"the article has no page. Add {pages.FOLDER}/{article.page}."
-            yield Problem(load.NAME, article.line, article.id, text)
-    for page in site.pages.values():
-        if page.path.startswith("articles/") and page.path not in {*homes, "articles/index.md"}:
-            text = "no article has this page. Add it to the file of figures, or remove the page."
-            yield Problem(f"{pages.FOLDER}/{page.path}", 1, "", text)
-    for entity in dict.fromkeys(f.entity.id for f in ledger.figures.values()):
-        yield from _missing_home(site, entity)
-
-
-def _missing_home(site: Site, entity: str) -> Iterator[Problem]:
-    if entity in site.ledger.broken:
-        return
-    home = site.ledger.home(entity)
-    line = site.ledger.entities[entity].line
-    call = f'{{{{ entity("{entity}") }}}}'
-    if home not in site.pages:
-        yield Problem(load.NAME, line, entity, f"its figures have no page. Add {pages.FOLDER}/{home} with {call}.")
-        return
-    times = sum(c.name == "entity" and entity in (*c.args, *c.kwargs.values()) for c in site.pages[home].calls)
-    if times != 1:
-        wrong = "does not show" if times == 0 else "shows more than once"
-        yield Problem(f"{pages.FOLDER}/{home}", 1, "", f"{wrong} the figures of '{entity}'. Call {call} once.")

@@ -18,14 +18,17 @@ _CODE = re.compile("`[^`\\n]*`")
 _OUTSIDE = re.compile(r"[a-z]+:")
 
 
-def problems(pages: Mapping[str, Page], texts: Mapping[str, Sequence[str]], files: Container[str]) -> Iterator[Problem]:
+def problems(
+    pages: Mapping[str, Page], texts: Mapping[str, Sequence[str]], files: Container[str], home: str = ""
+) -> Iterator[Problem]:
     """Yield links to nowhere, and ids that stand twice on a page.
 
     `texts` are what each page's calls come to, in order; a page of which a call fails is missing, as its anchors are.
+    `home` is the address under which the site is published.
     """
     ids = {path: {name for _, name in _ids(pages[path], made)} for path, made in texts.items()}
     for page in pages.values():
-        for line, wrong in _of_page(page, ids, files):
+        for line, wrong in _of_page(page, ids, files, home):
             yield Problem(f"{FOLDER}/{page.path}", line, "", wrong, "warning")
     for path, made in texts.items():
         for line, name in _repeated(_ids(pages[path], made)):
@@ -33,9 +36,12 @@ def problems(pages: Mapping[str, Page], texts: Mapping[str, Sequence[str]], file
             yield Problem(f"{FOLDER}/{path}", line, "", wrong, "warning")
 
 
-def _of_page(page: Page, ids: Mapping[str, Container[str]], files: Container[str]) -> Iterator[tuple[int, str]]:
+def _of_page(
+    page: Page, ids: Mapping[str, Container[str]], files: Container[str], home: str
+) -> Iterator[tuple[int, str]]:
     """Yield the line of every link to nowhere, and of links that the engine leaves as they are written."""
-    wrong = {a: _stray(page.path, a, ids, files) for a in _LINK.findall(rawhtml.rendered(page))}
+    addresses = _LINK.findall(rawhtml.rendered(page))
+    wrong = {a: _at_home(a, home) or _stray(page.path, a, ids, files) for a in addresses}
     for numbers, text in standin.blocks(page) if any(wrong.values()) or "<" in standin.body(page.parts) else ():
         for address in dict.fromkeys(_LINK.findall(rawhtml.html(text))):
             line = next((n for n, line in zip(numbers, text.split("\n"), strict=True) if address in line), numbers[0])
@@ -45,6 +51,13 @@ def _of_page(page: Page, ids: Mapping[str, Container[str]], files: Container[str
                 rf'<(?:a|img)\b[^>]*"{re.escape(address)}"', _CODE.sub("", text)
             ):
                 yield line, f"a link to '{address}' as a tag stays as it is written. Write it as [words](address)."
+
+
+def _at_home(address: str, home: str) -> str:
+    """Return what is wrong with an address of the site's own, or nothing: it would not be checked, nor move along."""
+    if not home or not address.startswith(home):
+        return ""
+    return f"'{address}' is this site's full address. Write the page's path as seen from this page."
 
 
 def _ids(page: Page, made: Iterable[str]) -> Iterator[tuple[int, str]]:

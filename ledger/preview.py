@@ -14,7 +14,7 @@ def served(root: Path, problems: Iterable[Problem]) -> frozenset[str]:
     """Return the files that a preview may take from the pages' folder: every page, and what may be published."""
     wrong = {problem.file for problem in errors(problems)}
     return frozenset(
-        name for path, name in assets.files(root) if path.suffix == ".md" or f"{FOLDER}/{name}" not in wrong
+        name for path, name in assets.files(root) if assets.is_page(name) or f"{FOLDER}/{name}" not in wrong
     )
 
 

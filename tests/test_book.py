@@ -111,6 +111,23 @@ def test_a_missing_page(root: Path, name: str, expected: str) -> None:
     assert messages(root) == [expected]
 
 
+@pytest.mark.parametrize("name", ["articles/plan.md", "companies/acme.md"])
+def test_a_page_that_cannot_be_read_is_not_missing(root: Path, name: str) -> None:
+    (root / "docs" / name).write_text("# A\u200b\n")
+    assert messages(root) == [f"docs/{name}:1: the invisible character U+200B stands here. Remove it."]
+
+
+def test_what_the_settings_name_is_there(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(
+        "# see gone.md\nlogo: assets/logo.svg\nwatch: [data]\nnav:\n  - Home: index.md\n  - gone.md\n  - x: gone.md\n"
+    )
+    found = [m for m in messages(root) if "navigation" not in m]
+    assert found == [
+        "mkdocs.yml:2: 'assets/logo.svg' is named here and missing. Add docs/assets/logo.svg, or do not name it.",
+        "mkdocs.yml:6: 'gone.md' is named here and missing. Add docs/gone.md, or do not name it.",
+    ]
+
+
 #: A mistake of the data is reported once, not again for every page that shows what it breaks.
 ECHOES: dict[str, list[Edit]] = {
     "value": [('        value: "about 200 billion"', '        value: "200 bilion"')],

@@ -36,6 +36,7 @@ FILES: dict[str, tuple[str, bytes, bool]] = {
     "picture": ("assets/x.png", b"x", True),
     "page with a fault": ("index.md", b"# Home\n{{ amount }}\n", True),
     "page": ("evil.html", SCRIPT.encode(), False),
+    "page with an odd name": ("A b.md", b"# x\n", False),
     "page under another ending": ("evil.markdown", b"# x\n", False),
     "drawing": ("assets/evil.svg", f"<svg>{SCRIPT}</svg>".encode(), False),
     "drawing that the settings name": ("assets/logo.svg", f"<svg>{SCRIPT}</svg>".encode(), False),

@@ -211,6 +211,9 @@ REFUSED: dict[str, Refused] = {
         )
     },
     # ---- files
+    "file named like a plugin": file("docs/macros", UNKNOWN),
+    "file named like a folder": file("docs/data", UNKNOWN),
+    "this site by its full address": page("[x](https://example.github.io/capex-ledger/method/)", "is this site's full address. Write the page's path"),
     "link to a secret": Refused("a symbolic link.", "docs/secret.md", link=SECRET),
     "link beside the data": Refused("a symbolic link.", "data/more.yml", link=SECRET),
     "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link=SECRET),
