@@ -43,7 +43,7 @@ _TIMES = r"times(?= (?:as|the|more|what|its|their|that|higher|larger|bigger)\b)|
 _UNIT = ("nm", "GB", "TB", "GW", "MW", "gigawatt", "gigawatts", "megawatt", "megawatts", "gigabyte", "gigabytes")
 #: What a ledger may measure and a sentence may still count in words: two years.
 _COUNTED = frozenset({"", "%", "times", "years"})
-_MONTH = (
+MONTH = (
     r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 )
@@ -129,7 +129,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         *([rf"(?<!\w){_any(vocabulary.names)}(?!\w)"] if vocabulary.names else []),
     )
     dates = (
-        rf"\b(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_MONTH} \d{{1,2}}(?:, {_YEAR})?){tail}",
+        rf"\b(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}} {MONTH}(?: {_YEAR})?|{MONTH} \d{{1,2}}(?:, {_YEAR})?){tail}",
         rf"{_YEAR} ?年(?: ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?日)?)?",
         rf"(?<![\w.,$€£¥%‰]){_YEAR}(?:[-–/]\d\d(?!\d))?{tail}",
         rf"\b(?![xX])[A-Za-z]{{1,2}}\d{{1,4}}{tail}|\bFY ?{_YEAR}{tail}",

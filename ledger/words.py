@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol, get_decimal_symbol, parse_decimal
-from babel.units import format_unit
+from babel.units import UnknownUnitError, format_unit
 
 from ledger import amount as amounts
 from ledger.amount import Amount
@@ -166,7 +167,21 @@ def scale_words(code: str) -> dict[str, int]:
 def unit_words(code: str, unit: str) -> set[str]:
     """Return how the language names a unit: a currency's symbols and names, or a measured unit's sign and names."""
     spellings = (code, "en-GB") if code == "en" else (code,)
-    return currency_words(code, unit).union(*(_measured_words(spelling, unit) for spelling in spellings))
+    return {word for c in spellings for word in (*currency_words(c, unit), *_measured_words(c, unit))}
+
+
+@lru_cache(maxsize=8)
+def all_currencies(code: str) -> frozenset[str]:
+    """Return how the language names all currencies there are: codes, and names in small letters."""
+    names = [str(name).casefold() for name in locale(code).currencies.values()]
+    ends = (name.split()[-1] for name in names)
+    return frozenset((*locale(code).currencies, *(f"{n}{s}" for n in (*names, *ends) for s in ("", "s"))))
+
+
+@lru_cache(maxsize=8)
+def all_measured(code: str) -> frozenset[str]:
+    """Return the language's signs and names of all units there are."""
+    return frozenset(word for name in set(_measured_units().values()) for word in _forms(name, locale(code)))
 
 
 def _measured_words(code: str, unit: str) -> set[str]:
@@ -190,9 +205,10 @@ def _measured_units() -> dict[str, str]:
 def _forms(name: str, language: Locale) -> Iterator[str]:
     for number in (1, 2):
         for form in _FORMS:
-            word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
-            if word not in ("", name):  # where the language has no word, Babel gives the name back
-                yield word
+            with suppress(UnknownUnitError):
+                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
+                if word not in ("", name):  # where the language has no word, Babel gives the name back
+                    yield word
 
 
 def currency_words(code: str, unit: str) -> set[str]:

@@ -196,12 +196,20 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         ["acme.growth.2026/none: 'none' is kept for 'preferred'. Choose another key."]),
     **{
         f"unit {unit}": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"  #!\n    kind: stock\n    definition: "x"\n\n  growth:\n')],
-            [f"odd: '{unit}' means something else in a sentence. Write a unit such as USD, %, times or GB."])
-        for unit in ("February", "may", "to", "the", "Billion", "millions", "about", "up to", "2026", "2 GB", "one", "Twenty", "a", "of", "$", ".", "(")
+            [f"odd: '{word or unit}' means something else in a sentence. Write a unit such as USD, %, times or GB."])
+        for unit, word in (
+            *((unit, "") for unit in ("February", "may", "mei", "to", "the", "Billion", "millions", "miljard", "about", "one", "Twenty", "a", "of", "bn", "k", "mn", "億", "十", "double")),
+            ("up to", "up"), ("billion USD", "billion"), ("thousand tonnes", "thousand"), ("of GB", "of"), ("GB a", "a"), ("circa km", "circa"), ("ten GB", "ten"),
+        )
+    },
+    **{
+        f"unit {unit}": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"  #!\n    kind: stock\n    definition: "x"\n\n  growth:\n')],
+            [f"odd: '{unit}' is no unit of one to three plain words. Write a unit such as USD, %, times or GB."])
+        for unit in ("2026", "2 GB", "$", "US$", ".", "(", "m5", "of 900 billion USD", "GB, i.e. 900 TB", "x (that is $900 billion)", "a b c d", "<img src=x>", "[x](y)")
     },
     **{
         f"unit {unit} may stand": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"\n    kind: stock\n    definition: "x"\n\n  growth:\n')], [])
-        for unit in ("m", "m³/s", "tonnes a day", "GB", "EUR", "times")
+        for unit in ("m", "m³/s", "tonnes a day", "GB", "EUR", "times", "t", "°C", "km/h", "calendar years", "% of sales", "users")
     },
     # ---- values
     **{

@@ -43,7 +43,16 @@ READ = [
     ("en", "USD", "$500 thousand million", "500 billion"),
     ("en", "USD", "about $5 to about $6 billion", "about 5 to 6 billion"),
     ("en", "USD", "between the $5 million and the $6 million", "5 to 6 million"),
+    ("en", "USD", "US$200 billion", "200 billion"),
+    ("en", "USD", "USD 200 billion", "200 billion"),
+    ("en", "USD", "200 BILLION DOLLARS", "200 billion"),
+    ("en", "USD", "a $5 billion", "5 billion"),
+    ("en", "USD", "between about $5 and $6 billion", "about 5 to 6 billion"),
     ("en", "users", "3m users", "3 million"),
+    ("en", "users", "3 million", "3 million"),
+    ("en", "MW", "5 MW", "5"),
+    ("en", "MW", "5 Megawatts", "5"),
+    ("en", "times", "3X", "3"),
     ("en", "m³", "5 m³", "5"),
     ("en", "%", "+105%", "105 %"),
     ("en", "%", "10-20%", "10 to 20 %"),
@@ -143,6 +152,10 @@ def test_reads_exact_numbers(text: str, expected: str) -> None:
 LEFT_OVER = "cannot be read as a number. Leave out all but the number and its qualifier."
 NO_NUMBER = "is neither one number nor one range. Write one number or one range."
 NO_RANGE = "is no range upwards without a bound. Write one number or one range."
+OTHER = "is another unit than the measure's,"
+OWN_MEASURE = "Give the number a measure in its own unit."
+WITH_UNIT = "Copy it with the number; give another unit a measure of its own."
+TWO = "has no 'between' and is two numbers. Copy one of them."
 PLAIN = "which is no plain digit. Write plain digits."
 OWN = "Copy the words that belong to the number."
 HEAP = "heaps up words and signs. Copy the number with its unit, scale and qualifier once."
@@ -163,10 +176,10 @@ REFUSED = [
     ("en", "USD", "spends $5 billion", f"'spends $5 billion' {LEFT_OVER}"),
     ("en", "USD", "$5 billion in 2026", f"'in 2026' {LEFT_OVER}"),
     ("en", "USD", "$5 billions", f"'billions' {LEFT_OVER}"),
-    ("en", "USD", "€5 billion", f"'€5 billion' {LEFT_OVER}"),
-    ("en", "USD", "5%", f"'%' {LEFT_OVER}"),
-    ("en", "%", "$5", f"'$5' {LEFT_OVER}"),
-    ("en", "GB", "216 TB", f"'tb' {LEFT_OVER}"),
+    ("en", "USD", "€5 billion", f"'€' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "USD", "5%", f"'%' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "%", "$5", f"'$' {OTHER} %. {OWN_MEASURE}"),
+    ("en", "GB", "216 TB", f"'TB' {OTHER} GB. {OWN_MEASURE}"),
     ("en", "USD", "½ billion", f"'½ billion' has the sign '½', {PLAIN}"),
     ("en", "nm", "5²", f"'5²' has the sign '²', {PLAIN}"),
     ("en", "nm", "①5", f"'①5' has the sign '①', {PLAIN}"),
@@ -183,7 +196,8 @@ REFUSED = [
     ("en", "USD", "$ 7.86 + + dollars", f"'$ 7.86 + + dollars' {HEAP}"),
     ("en", "USD", "+ + $7.86", f"'+ + $7.86' {HEAP}"),
     ("en", "USD", "$7.86 USD dollars", f"'$7.86 USD dollars' {HEAP}"),
-    ("en", "USD", "$7.86 the", f"'$7.86 the' {HEAP}"),
+    ("en", "USD", "$7.86 the", f"'the' {LEFT_OVER}"),
+    ("en", "USD", "$7.86 the ", f"'$7.86 the ' {HEAP}"),
     ("en", "USD", "billion $5", f"'billion $5' {HEAP}"),
     ("en", "USD", "several billion billion billion", f"'several billion billion billion' {HEAP}"),
     ("en", "%", "5%%", f"'5%%' {HEAP}"),
@@ -193,7 +207,7 @@ REFUSED = [
     ("en", "USD", "$500 b thousand", f"'$500 b thousand' {SCALES}"),
     ("en", "USD", "$5 million thousand", f"'$5 million thousand' {SCALES}"),
     ("zh-Hant", "USD", "1.2 億 兆", f"'1.2 億 兆' {SCALES}"),
-    ("en", "km", "3m", f"'m' {LEFT_OVER}"),
+    ("en", "km", "3m", f"'m' {OTHER} km. {OWN_MEASURE}"),
     ("en", "USD", "35,6 miljard", "'35,6' is not how the language 'en' writes a number. Copy it as printed."),
     ("en", "USD", "$1.234.567", "'1.234.567' is not how the language 'en' writes a number. Copy it as printed."),
     ("en", "%", "76", "'76' lacks its percent sign. Write the number as the article prints it."),
@@ -207,7 +221,37 @@ REFUSED = [
     ("zh-Hant", "USD", "十五億", f"'十五億' {NO_NUMBER}"),
     ("zh-Hant", "USD", "數 5 億", f"'數 5 億' {NO_NUMBER}"),
     ("zh-Hant", "USD", "20至10億", f"'20至10億' {NO_RANGE}"),
-    ("zh-Hant", "USD", "約 5 億歐元", f"'歐元' {LEFT_OVER}"),
+    # another currency or unit
+    ("zh-Hant", "USD", "約 5 億歐元", f"'歐元' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "USD", "A$200 billion", f"'A$' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "USD", "HK$200 billion", f"'HK$' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "USD", "200 billion CAD", f"'CAD' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "USD", "$200 billion Canadian dollars", f"'Canadian dollars' {OTHER} USD. {OWN_MEASURE}"),
+    ("nl", "USD", "€200 miljard", f"'€' {OTHER} USD. {OWN_MEASURE}"),
+    ("nl", "USD", "200 miljard euro", f"'euro' {OTHER} USD. {OWN_MEASURE}"),
+    ("nl", "USD", "200 miljard Australische dollar", f"'Australische dollar' {OTHER} USD. {OWN_MEASURE}"),
+    ("nl", "years", "meer dan 36 maanden", f"'maanden' {OTHER} years. {OWN_MEASURE}"),
+    ("en", "times", "36 months", f"'months' {OTHER} times. {OWN_MEASURE}"),
+    ("en", "MW", "5 mW", f"'mW' {OTHER} MW. {OWN_MEASURE}"),
+    ("en", "GB", "216 Gb", f"'Gb' {OTHER} GB. {OWN_MEASURE}"),
+    ("en", "km", "3 KM", "'KM' is not how the unit km is written. Write it so, and say it in the print's note."),
+    ("en", "USD", "$5 billion a year", f"'year' {LEFT_OVER}"),
+    # a number without its unit
+    ("nl", "years", "meer dan 36", f"'meer dan 36' lacks its unit, years. {WITH_UNIT}"),
+    ("en", "GB", "216", f"'216' lacks its unit, GB. {WITH_UNIT}"),
+    ("en", "times", "two", f"'two' lacks its unit, times. {WITH_UNIT}"),
+    # an article that touches the number, digits that are none, two numbers that are no range
+    ("en", "USD", "a200 billion", f"'a200 billion' {LEFT_OVER}"),
+    ("en", "USD", "a²00 billion", f"'a²00 billion' has the sign '²', {PLAIN}"),
+    ("en", "m³", "5³ m³", f"'5³ m³' has the sign '³', {PLAIN}"),
+    ("en", "USD", "٢٠٠ billion", f"'٢٠٠ billion' has the sign '٢', {PLAIN}"),
+    ("en", "USD", "२०० billion", f"'२०० billion' has the sign '२', {PLAIN}"),
+    ("en", "USD", "߂߀߀ billion", f"'߂߀߀ billion' has the sign '߂', {PLAIN}"),
+    ("en", "USD", "$5 billion and $6 billion", f"'$5 billion and $6 billion' {TWO}"),
+    ("en", "USD", "$5 billion and between $6 billion", f"'$5 billion and between $6 billion' {TWO}"),
+    ("nl", "USD", "5 miljard en 6 miljard dollar", f"'5 miljard en 6 miljard dollar' {TWO}"),
+    ("en", "USD", "double billion", f"'double billion' {LEFT_OVER}"),
+    ("en", "USD", "5 mıllion", f"'ıllion' {LEFT_OVER}"),
 ]
 
 
