@@ -25,10 +25,14 @@ _SCALE = (
     r"[^\W\d_]{0,24}(?:thousand|illion|illiard|iljoen|iljard|duizend)[^\W\d_]{0,24}"
     r"|\b(?:bn|bln|mln|mld|mrd|mio|tn|trn|crores?|lakhs?)\b"
 )
+#: A scale right behind digits; `table 2b` and `phase 3t` have none.
+_GLUED = r"(?:thousand|bn|bln|mn|mln|mio|mld|mrd|tn|trn|k|m|x|×|(?-i:[BT])|(?<=\d\d\d)[bt])"
 #: Chinese numerals, number words, and words for per cent.
 HAN = "〇零一二三四五六七八九十百千兩两廿卅數数半幾几壹貳參肆伍陸柒捌玖拾佰仟"
+_HAN_SIGN = "[\u3400-\u9fff]"
 _HAN_AMOUNT = (
     rf"[{HAN}]{{0,12}}[萬万億亿兆]|[{HAN}]{{1,12}}個?(?:美?[元金]|歐元|塊|倍|成|百分點)|[{HAN}]{{1,12}}分之[{HAN}點点]+"
+    rf"|(?<!{_HAN_SIGN})[{HAN}]{{2,12}}(?!{_HAN_SIGN})"
 )
 WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -61,9 +65,12 @@ class Vocabulary:
 
     @classmethod
     def of(cls, ledger: Ledger) -> Vocabulary:
-        """Return a ledger's units, and the parts of its names that hold digits, such as `Maia 200`."""
+        """Return a ledger's units, and the parts of its names that hold digits, such as `Maia 200`.
+
+        Only what begins with a capital is a name: `costs 999` would free that number on every page.
+        """
         names = (*(e.name for e in ledger.entities.values()), *(m.name for m in ledger.measures.values()))
-        numbered = (part for name in names for part in re.findall(r"[^\W\d]\w* \d+", name))
+        numbered = (part for name in names for part in re.findall(r"[^\W\d]\w* \d+", name) if part[0].isupper())
         return cls(frozenset(m.unit for m in ledger.measures.values()), frozenset(numbered))
 
 
@@ -77,24 +84,25 @@ class Found:
 
 
 def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = True) -> Iterator[Found]:
-    """Yield the amounts in a text; without `digits` only those with a sign, a scale or a unit."""
+    """Yield the amounts in a text; without `digits`, which names may hold, those with a sign, scale or unit."""
     plain = _plain(text)
     run: list[re.Match[str]] = []
     for match in _pattern(vocabulary).finditer(plain):
         kind = match.lastgroup or ""
-        if kind in ("free", "date") or (kind == "digits" and not digits):
+        if kind in ("free", "date"):
             continue
         if run and not _GAP.fullmatch(plain, run[-1].end(), match.start()):
-            yield from _amount(text, run)
+            yield from _amount(text, run, digits=digits)
             run = []
         run.append(match)
-    yield from _amount(text, run)
+    yield from _amount(text, run, digits=digits)
 
 
-def _amount(text: str, run: list[re.Match[str]]) -> Iterator[Found]:
+def _amount(text: str, run: list[re.Match[str]], *, digits: bool) -> Iterator[Found]:
     """Yield what the words in a row come to, if they are an amount."""
     kinds = [match.lastgroup for match in run]
-    if not {"money", "digits"}.isdisjoint(kinds) or ("word", "counted") in pairwise(kinds):
+    alone = {"money", "glued", "digits"} if digits else {"money", "glued"}
+    if not alone.isdisjoint(kinds) or not {("word", "counted"), ("digits", "counted")}.isdisjoint(pairwise(kinds)):
         start, end = run[0].start(), run[-1].end()
         yield Found(start, text[start:end].strip(), tuple(text[m.start() : m.end()] for m in run))
 
@@ -126,7 +134,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     free = (
         r"https?://(?:(?!illion|iljard|iljoen|[萬億兆$€£])\S)+",
         rf"\b[a-z][a-z0-9-]{{0,40}}\.[a-z-]{{1,40}}\.(?:fy)?{_YEAR}[a-z0-9.-]{{0,20}}(?:/[a-z0-9-]{{1,40}})?\b",
-        *([rf"(?<!\w){_any(vocabulary.names)}(?!\w)"] if vocabulary.names else []),
+        *([rf"(?-i:(?<!\w){_any(vocabulary.names)}(?!\w))"] if vocabulary.names else []),
     )
     dates = (
         rf"\b(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}} {MONTH}(?: {_YEAR})?|{MONTH} \d{{1,2}}(?:, {_YEAR})?){tail}",
@@ -139,6 +147,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"(?P<money>(?<!\w){money_words}:?\s?\d(?:[\d.,]*\d)?|{_SIGN}|{_SCALE}|{_HAN_AMOUNT}|{_FOLD})",
         rf"(?P<counted>{counted})",
         f"(?P<date>{'|'.join(dates)})",
+        rf"(?P<glued>(?<!\w)\d(?:[\d.,]*\d)?(?:{_GLUED}|{money_words}|{unit})(?!\w))",
         r"(?P<digits>\d[\d.,]*\d\w*|\d\w*)",
         rf"(?P<word>\b{WORD}\b)",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger import numerals
+from ledger.model import Entity, Ledger
 from ledger.numerals import Vocabulary
 
 VOCABULARY = Vocabulary(frozenset({"USD", "%", "times", "years", "nm", "GB"}), frozenset({"Maia 200", "Stage 2"}))
@@ -115,12 +116,40 @@ def test_what_is_no_amount_is_free(text: str) -> None:
     [
         ("Maia 300", []),
         ("table row 3", []),
-        ("paragraph 24, 5%", ["%"]),
-        ("the 999 billion dollar club", ["billion dollar"]),
+        ("paragraph 2b, figure 3t, table row 3 and 4", []),
+        ("A12X, H100 and Maia 200", []),
+        ("千問, 百度 and 四大公司", []),
+        ("paragraph 24, 5%", ["5%"]),
+        ("the 999 billion dollar club", ["999 billion dollar"]),
+        ("Meta 900bn", ["900bn"]),
+        ("Meta 900k", ["900k"]),
+        ("Meta 1.5T", ["1.5T"]),
+        ("Meta 900b", ["900b"]),
+        ("Meta 2x", ["2x"]),
+        ("paragraph 2, or 900bn of it", ["900bn"]),
+        ("Memory of 216GB", ["216GB"]),
+        ("Memory of 216 GB", ["216 GB"]),
+        ("Meta 900 dollars", ["900 dollars"]),
+        ("Meta 900USD", ["900USD"]),
+        ("Amazon 二百", ["二百"]),
     ],
 )
 def test_a_name_may_hold_digits(text: str, found: list[str]) -> None:
     assert [f.text for f in numerals.find(text, VOCABULARY, digits=False)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("Maia 200", "The Maia 200.", []),
+        ("Maia 200", "The maia 200.", ["200"]),
+        ("costs 999", "It costs 999.", ["999"]),
+        ("It costs 999", "It costs 999.", ["999"]),
+    ],
+)
+def test_only_a_name_in_capitals_frees_its_digits(name: str, text: str, found: list[str]) -> None:
+    ledger = Ledger(entities={"x": Entity("x", name, "body", "", (), (12, 31), "", "", 1)})
+    assert [f.text for f in numerals.find(text, Vocabulary.of(ledger))] == found
 
 
 def test_the_pieces_are_those_of_the_text() -> None:
