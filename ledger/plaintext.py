@@ -33,11 +33,19 @@ _LOOSE = rf"(?<![^\s\"']){_MARK}|{_MARK}{{4}}"
 _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
 _ALIKE = f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]"
 _ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<loose>{_LOOSE})|(?P<alike>{_ALIKE})")
-#: A word all in a script that has letters like Latin ones: no language of the articles has such words.
-_OTHERS = f"{_OTHER}{{2,}}"
-#: Letters of another width or style, which stand for Latin ones.
-_STYLED = "".join(c for c in map(chr, range(0x80, 0x20000)) if c.isalpha() and normalize("NFKC", c).isascii())
-_DISGUISE = re.compile(f"(?P<other>{_OTHERS})|[{_STYLED}]+")
+#: The only letters and digits of texts: Latin ones, but for the dotless i and others that are none of these languages;
+#: raised and broken digits; Chinese characters. A list of what looks like these would never be whole.
+_LATIN = "\x00-\x7f\u00a1-\u0130\u0132-\u0137\u0139-\u0148\u014a-\u017e"
+_DIGITS = "\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215e"
+_CHINESE = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+#: Greek letters, which may stand alone as signs do, but make no word.
+_GREEK = "\u0391-\u03a9\u03b1-\u03c9"
+#: What is no letter and is taken for one: letters in circles and squares, and the radicals of Chinese characters.
+_SET = "\u249c-\u24ff\u2e80-\u2fdf\U0001f100-\U0001f1ff"
+#: Everything that is written from right to left: numbers beside it change places.
+_LEFTWARDS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_STRANGE = f"[^\\W{_LATIN}{_DIGITS}{_CHINESE}{_GREEK}]|[{_SET}{_LEFTWARDS}]"
+_DISGUISE = re.compile(f"(?:{_STRANGE}|[{_GREEK}](?=[{_GREEK}])|(?<=[{_GREEK}])[{_GREEK}]|[\u00aa\u00ba])+")
 _LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
 #: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
 _LEFTOVERS = re.compile(
@@ -109,11 +117,12 @@ def oddity(text: str, *, is_amount: bool = False) -> str:
 
 
 def disguises(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what in a text is no Latin letter and looks like one, with its line."""
-    return ((line, _disguised(found)) for line, found in located(_DISGUISE, text))
+    """Yield what in a text is no letter of the articles' languages, with its line."""
+    return ((line, _disguised(found[0])) for line, found in located(_DISGUISE, text))
 
 
-def _disguised(found: re.Match[str]) -> str:
-    if found["other"]:
-        return f"'{found[0]}' is a word in another alphabet that looks like this one. Write it in Latin letters."
-    return f"'{found[0]}' only looks like '{normalize('NFKC', found[0])}'. Write it so."
+def _disguised(found: str) -> str:
+    plain = normalize("NFKC", found)
+    if plain != found and not _DISGUISE.search(plain):
+        return f"'{found}' only looks like '{plain}'. Write it so."
+    return f"'{found}' is in another alphabet. Write it in Latin letters or in Chinese characters."

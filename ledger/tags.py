@@ -155,7 +155,8 @@ def _of_references(html: str) -> Iterator[Finding]:
     """Yield references to characters that can be typed, or that must not be seen or unseen at all."""
     for reference in _REFERENCE.findall(html):
         sign = unescape(reference)
-        if reference not in _MARKUP and sign != reference and (sign.isascii() or plaintext.hidden(sign)):
+        is_odd = sign.isascii() or plaintext.hidden(sign) or any(plaintext.disguises(sign))
+        if reference not in _MARKUP and sign != reference and is_odd:
             yield reference, f"'{reference}' hides a character from whoever reads the source. Type it, or remove it."
 
 

@@ -213,7 +213,7 @@ def test_an_invisible_character_is_refused_when_it_is_spelt(reading: Reading, si
 
 
 FAULT = "looks like a fault of the site to its readers. Word it otherwise."
-NO_LATIN = "is a word in another alphabet that looks like this one. Write it in Latin letters."
+NO_LATIN = "is in another alphabet. Write it in Latin letters or in Chinese characters."
 #: A text of the data, and what is said of it at its line; nothing where it may stand.
 TEXTS: dict[str, tuple[str, str]] = {
     # ---- what becomes a caption when its white space is joined
@@ -235,6 +235,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "Greek": ("The \u039f\u03a1\u0395\u039d plan", f"growth: '\u039f\u03a1\u0395\u039d' {NO_LATIN}"),
     "bold letters": ("\U0001d400\U0001d426azon", "growth: '\U0001d400\U0001d426' only looks like 'Am'. Write it so."),
     "wide letters": ("\uff21pple", "growth: '\uff21' only looks like 'A'. Write it so."),
+    **{
+        f"like a Latin letter, {word}": (word, f"growth: '{letter}' {NO_LATIN}")
+        for word, letter in (
+            ("ꓮmazon", "ꓮ"), ("ɑmazon", "ɑ"), ("ᴀmazon", "ᴀ"), ("ᗩmazon", "ᗩ"), ("ⲁmazon", "ⲁ"), ("ꭺmazon", "ꭺ"), ("🅰mazon", "🅰"),
+            ("\u0131BM", "\u0131"), ("The А team", "А"), ("ニ", "ニ"), ("Αβ", "Αβ"),
+        )
+    },
+    **{
+        f"set as a sign, {word}": (word, f"growth: '{sign}' only looks like '{plain}'. Write it so.")
+        for word, sign, plain in (("Ⓐmazon", "Ⓐ", "A"), ("Ⅿeta", "Ⅿ", "M"), ("Amazon ２００", "２００", "200"), ("Amazon ②", "②", "2"), ("Amazon ⼆", "⼆", "二"))
+    },
+    **{
+        f"from right to left, {word}": (word, f"growth: '{word}' {NO_LATIN}")
+        for word in ("אמזון", "أمازون", "ߒߞߏ", "٢٠٠", "־", "؟", "𐤀")
+    },
+    "digits of another script": ("Amazon २००", f"growth: '२००' {NO_LATIN}"),
+    "other Latin letters": ("Müller, Škoda, Łódź, Ørsted, Œuvre, ™", ""),
     "a Greek letter": ("The \u03b2 of a share, CO\u2082, m\u00b3, 5 \u00b5m", ""),
     "Chinese": ("\u8cc7\u672c\u652f\u51fa\uff08AI\uff09", ""),
     "Dutch": ("Co\u00f6rdinatie, \u00e9\u00e9n", ""),

@@ -10,6 +10,7 @@ PAGE = "*.md"  # any page will do
 SECRET, SECRETS = "secret.txt", "secrets"
 #: Where a case writes: at the end of a page, or before a line of the data.
 END, ENTITIES, CHECKS = r"\Z", r"(?m)^entities:\n", r"(?m)^checks:\n"
+MEASURES, REST = r"(?m)^measures:\n", '    kind: stock\n    definition: "x"\n\n'
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,14 @@ REFUSED: dict[str, Refused] = {
     "path as an id": Refused("is not an id.", FIGURES, '  "../../etc":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"../../etc"'),
     "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
     "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
+    "number glued to its scale": entity("Meta 900bn", "the number '900bn' stands in a sentence."),
+    "number in Chinese": entity("Amazon 二百", "the number '二百' stands in a sentence."),
+    "unit with an amount": Refused(
+        "is no unit of one to three plain words.", FIGURES, f"  stranger:\n    name: x\n    unit: of 900 billion USD\n{REST}", after=MEASURES, at="    unit: of"),
+    "unit with a scale": Refused(
+        "'billion' means something else in a sentence.", FIGURES, f"  stranger:\n    name: x\n    unit: billion USD\n{REST}", after=MEASURES, at="    unit: billion"),
+    "print in another currency": Refused(
+        "'A$' is another unit than the measure's, USD.", FIGURES, '            - at: title\n              printed: "A$200 billion"\n', before=r"(?m)^            - at: ", at="printed: "),
     "template mark in a name": entity('"{{ 7*7 }}"', "'{{' looks like a fault of the site"),
     "statement in a name": entity('"{% for x in y %}"', "'{%' looks like a fault of the site"),
     "comment in a name": entity('"{# x #}"', "'{#' looks like a fault of the site"),
@@ -154,7 +163,12 @@ REFUSED: dict[str, Refused] = {
     "reference to no width": page("a&zwnj;b &ZeroWidthSpace;", HIDES),
     "reference to a digit": page("It is 2&#48;0 strong.", HIDES),
     "turned page": page("a \u202e b", "the invisible character U+202E"),
-    "page with letters like Latin ones": page("\u0410\u0440\u0440\u04cf\u0435 plans it.", "is a word in another alphabet"),
+    "page with letters like Latin ones": page("\u0410\u0440\u0440\u04cf\u0435 plans it.", "is in another alphabet."),
+    "page with a letter like a Latin one": page("\ua4eemazon plans it.", "'\ua4ee' is in another alphabet."),
+    "page from right to left": page("\u05d0\u05de\u05d6\u05d5\u05df plans it.", "is in another alphabet."),
+    "digits from right to left": entity('"Amazon \u0662\u0660\u0660"', "is in another alphabet."),
+    "reference to a letter like a Latin one": page("&#1040; plans it.", HIDES),
+    "reference to a letter from right to left": page("&#1488; plans it.", HIDES),
     "page with letters in another style": page("\U0001d400pple plans it.", "'\U0001d400' only looks like 'A'."),
     "no width in a page": page("a\u200bb", "the invisible character U+200B"),
     "selector": page("a\ufe0fb", "the invisible character U+FE0F"),
