@@ -24,18 +24,25 @@ _WORD = re.compile(rf"%|°?{_LETTERS}(?:/{_LETTERS})?")
 _MOST_WORDS = 3
 #: A sign of money with the letters in front that tell whose it is, as in A$ and HK$.
 _MONEY = re.compile(r"[^\W\d_]{0,3}[$¢-¥֏؋฿₠-⃀]")
+#: Money by names that no list of currencies holds, or that more than one has.
+_MONEY_WORDS = frozenset({"rmb", "rs", "fr", "kr", "元", "圓", "円", "塊"})
 _LONGEST = 4  # words of a unit's name in a print, or Chinese characters
 
 
 def oddity(unit: str) -> str:
     """Return why a word cannot be a unit: every page would read dates and plain numbers as amounts; or nothing."""
     parts = unit.split()
-    if not 1 <= len(parts) <= _MOST_WORDS or not all(_WORD.fullmatch(part) for part in parts):
+    if not 1 <= len(parts) <= _MOST_WORDS or not all(_is_plain(part) for part in parts):
         return f"'{unit}' is no unit of one to three plain words. Write a unit such as USD, %, times or GB."
     inner = {n for n, part in enumerate(parts) if part.casefold() in _JOINS and 0 < n < len(parts) - 1}
     if taken := next((part for n, part in enumerate(parts) if n not in inner and _is_taken(part)), ""):
         return f"'{taken}' means something else in a sentence. Write a unit such as USD, %, times or GB."
     return ""
+
+
+def _is_plain(word: str) -> bool:
+    """Say whether a word has the form of a unit, without digits of any kind but squares and cubes."""
+    return bool(_WORD.fullmatch(word)) and all(sign.isalpha() or sign in "%°/²³" for sign in word)
 
 
 def _is_taken(word: str) -> bool:
@@ -64,7 +71,7 @@ def _money(text: str, language: str) -> str:
     """Return the currency that a text begins with."""
     if sign := _MONEY.match(text):
         return sign[0]
-    known = words.all_currencies(language) | words.all_currencies("en")
+    known = words.all_currencies(language) | words.all_currencies("en") | _MONEY_WORDS
     return next((start for start in _starts(text) if start in known or start.casefold() in known), "")
 
 

@@ -205,7 +205,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     **{
         f"unit {unit}": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"  #!\n    kind: stock\n    definition: "x"\n\n  growth:\n')],
             [f"odd: '{unit}' is no unit of one to three plain words. Write a unit such as USD, %, times or GB."])
-        for unit in ("2026", "2 GB", "$", "US$", ".", "(", "m5", "of 900 billion USD", "GB, i.e. 900 TB", "x (that is $900 billion)", "a b c d", "<img src=x>", "[x](y)")
+        for unit in ("2026", "2 GB", "$", "US$", ".", "(", "m5", "m½", "CO₂", "of 900 billion USD", "GB, i.e. 900 TB", "x (that is $900 billion)", "a b c d", "<img src=x>", "[x](y)")
     },
     **{
         f"unit {unit} may stand": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"\n    kind: stock\n    definition: "x"\n\n  growth:\n')], [])

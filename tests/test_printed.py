@@ -227,6 +227,8 @@ REFUSED = [
     ("en", "USD", "HK$200 billion", f"'HK$' {OTHER} USD. {OWN_MEASURE}"),
     ("en", "USD", "200 billion CAD", f"'CAD' {OTHER} USD. {OWN_MEASURE}"),
     ("en", "USD", "$200 billion Canadian dollars", f"'Canadian dollars' {OTHER} USD. {OWN_MEASURE}"),
+    ("zh-Hant", "USD", "200 億元", f"'元' {OTHER} USD. {OWN_MEASURE}"),
+    ("en", "USD", "RMB 200 billion", f"'RMB' {OTHER} USD. {OWN_MEASURE}"),
     ("nl", "USD", "€200 miljard", f"'€' {OTHER} USD. {OWN_MEASURE}"),
     ("nl", "USD", "200 miljard euro", f"'euro' {OTHER} USD. {OWN_MEASURE}"),
     ("nl", "USD", "200 miljard Australische dollar", f"'Australische dollar' {OTHER} USD. {OWN_MEASURE}"),
