@@ -25,8 +25,8 @@ _SCALE = (
     r"[^\W\d_]{0,24}(?:thousand|illion|illiard|iljoen|iljard|duizend)[^\W\d_]{0,24}"
     r"|\b(?:bn|bln|mln|mld|mrd|mio|tn|trn|crores?|lakhs?)\b"
 )
-#: A scale right behind digits; `table 2b` and `phase 3t` have none.
-_GLUED = r"(?:thousand|bn|bln|mn|mln|mio|mld|mrd|tn|trn|k|m|x|×|(?-i:[BT])|(?<=\d\d\d)[bt])"
+#: A scale right behind digits, or a letter for one behind many; `table 2b` and `phase 3 m` have none.
+_GLUED = r"(?:thousand|bn|bln|mn|mln|mio|mld|mrd|tn|trn|k|m|x|×|(?-i:[BT])|(?<=\d\d\d)\s?[kmbtx])"
 #: Chinese numerals, number words, and words for per cent.
 HAN = "〇零一二三四五六七八九十百千兩两廿卅數数半幾几壹貳參肆伍陸柒捌玖拾佰仟"
 _HAN_SIGN = "[\u3400-\u9fff]"

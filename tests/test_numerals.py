@@ -47,7 +47,7 @@ AMOUNTS = [
     ("It is $2026.", "$2026"),
     ("It is 2026 dollars.", "2026 dollars"),
     ("It is 2026 %.", "2026 %"),
-    ("It is 2026 B dollars.", "2026"),
+    ("It is 2026 B dollars.", "2026 B dollars"),
     ("On 20 May% it.", "20"),
     ("https://example.org/$999-billion", "$999-billion"),
     # ---- words
@@ -126,6 +126,7 @@ def test_what_is_no_amount_is_free(text: str) -> None:
         ("Meta 1.5T", ["1.5T"]),
         ("Meta 900b", ["900b"]),
         ("Meta 2x", ["2x"]),
+        ("Meta 900 k", ["900 k"]),
         ("paragraph 2, or 900bn of it", ["900bn"]),
         ("Memory of 216GB", ["216GB"]),
         ("Memory of 216 GB", ["216 GB"]),

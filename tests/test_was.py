@@ -158,8 +158,12 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
             [(SEE, f"{SEE}    was: [{old}]{MARK}\n")],
             [f"acme.capex.2026: '{old}' is not a figure's id. Write entity.measure.period."],
         )
-        for old in ("strip.acme.capex.2026.title", "chart.series.wide.title", "a.b.---", "a.b.......", "a.b.26", "a.b.20٢6")
+        for old in ("strip.acme.capex.2026.title", "chart.series.wide.title", "a.b.---", "a.b.......", "a.b.26")
     },
+    "no id: digits of another script": (
+        [(SEE, f"{SEE}    was: [a.b.20٢6]{MARK}\n")],
+        ["acme.capex.2026: '٢' is in another alphabet. Write it in Latin letters or in Chinese characters."],
+    ),
     **{
         f"id of {when}": ([(SEE, f"{SEE}    was: [acme.spending.{when}]\n")], [])
         for when in ("2026-q1", "fy2026", "2026-02-05", "2024..2026", "undated")
