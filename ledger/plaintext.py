@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from unicodedata import category, normalize
 
@@ -15,9 +15,15 @@ MAX_PROBLEMS = 50
 MAX_TEXT = 2_000
 
 
+#: The categories of all characters beyond ASCII; further up there are none that are not hidden anyway.
+_CATEGORIES = [category(chr(n)) for n in range(0x80, 0x20000)]
+
+
 def _signs(*categories: str) -> str:
-    """Return the characters of Unicode's categories; further up there are none that are not hidden anyway."""
-    return "".join(c for c in map(chr, range(0x80, 0x20000)) if category(c) in categories)
+    """Return the characters of Unicode's categories, as ranges of a regular expression."""
+    found = [n for n, name in enumerate(_CATEGORIES, 0x80) if name in categories]
+    runs = ([n for _, n in run] for _, run in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]))
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
 #: Controls, characters without width or of private meaning, and those that turn the direction of writing.
@@ -47,6 +53,8 @@ _LEFTWARDS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001
 _STRANGE = f"[^\\W{_LATIN}{_DIGITS}{_CHINESE}{_GREEK}]|[{_SET}{_LEFTWARDS}]"
 _DISGUISE = re.compile(f"(?:{_STRANGE}|[{_GREEK}](?=[{_GREEK}])|(?<=[{_GREEK}])[{_GREEK}]|[\u00aa\u00ba])+")
 _LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
+#: Nothing but what every keyboard has: most texts, and there is nothing to look for in them.
+_PLAIN = re.compile("[\n -~]*")
 #: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
 _LEFTOVERS = re.compile(
     r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
@@ -89,6 +97,8 @@ def located(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match
 
 def hidden(text: str) -> str:
     """Return what is wrong with a text that is not what it seems, or nothing."""
+    if _PLAIN.fullmatch(text):
+        return ""
     found = _ODD.search(text)
     return _wrong(found) if found else ""
 
@@ -118,7 +128,8 @@ def oddity(text: str, *, is_amount: bool = False) -> str:
 
 def disguises(text: str) -> Iterator[tuple[int, str]]:
     """Yield what in a text is no letter of the articles' languages, with its line."""
-    return ((line, _disguised(found[0])) for line, found in located(_DISGUISE, text))
+    odd = () if _PLAIN.fullmatch(text) else located(_DISGUISE, text)
+    return ((line, _disguised(found[0])) for line, found in odd)
 
 
 def _disguised(found: str) -> str:
