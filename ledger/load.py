@@ -157,7 +157,8 @@ class _Loader(Reader):
         line = self.tree.line(("measures", key))
         if wrong := units.oddity(shape.unit):
             self.report(("measures", key, "unit"), wrong)
-        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line, shape.compares or "")
+        compares, how = shape.compares or "", shape.as_ or ""
+        return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line, compares, how)
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""

@@ -13,6 +13,7 @@ from ledger.period import Period, Span
 
 Status = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion", "computed"]
 MeasureKind = Literal["flow", "stock", "ratio", "per share", "count", "date"]
+Comparison = Literal["growth", "share", "multiple"]
 Reason = Literal[
     "superseded", "scope", "group", "period", "moment",
     "mislabelled", "translation", "arithmetic", "unsupported", "rounding",
@@ -75,6 +76,8 @@ class Measure:
     line: int
     #: The measure of which this one is a growth, a multiple or a share.
     compares: str = ""
+    #: Which of these it is.
+    how: Comparison | Literal[""] = ""
 
     @property
     def is_exact(self) -> bool:

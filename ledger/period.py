@@ -119,7 +119,9 @@ def months(span: Span) -> int:
 
 
 def precedes(old: Span, new: Span) -> bool:
-    """Say whether a span comes right before another, or covers the same days of the year before."""
+    """Say whether a span covers the same days of the year before, or, from a year on, comes right before another."""
     after = [day + timedelta(days=1) for day in (old[1], new[1])]
+    if after[0] == new[0] and months(new) >= 12:
+        return True
     pairs = ((old[0], new[0]), (after[0], after[1]))
-    return after[0] == new[0] or all((o.year + 1, o.month, o.day) == (n.year, n.month, n.day) for o, n in pairs)
+    return all((o.year + 1, o.month, o.day) == (n.year, n.month, n.day) for o, n in pairs)

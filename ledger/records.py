@@ -18,7 +18,7 @@ Record = Other | Figure | Claim
 #: What is told apart: numbers, printed places and names; and what follows from other fields.
 _APART = frozenset({"id", "key", "line", "amount", "prints", "claims", "entity", "measure", "period", "span", "figure"})
 #: Fields that the file calls otherwise.
-_WRITTEN = {"relation": "is", "year_end": "fiscal_year_end"}
+_WRITTEN = {"relation": "is", "year_end": "fiscal_year_end", "how": "as"}
 #: Fields that say why something may stand as it does.
 _REASONS = frozenset({"because", "differs", "inferred", "waive"})
 

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from ledger import amount as amounts
 from ledger import compare, compute, period, sums
 from ledger.amount import Amount
-from ledger.model import Check, Claim, Figure, Ledger, Operand, Reference
+from ledger.model import Check, Claim, Figure, Ledger, Measure, Operand, Reference
 from ledger.problem import Breach, Path, Unreadable
 
 
@@ -23,6 +23,8 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     yield from _namesakes("entities", "name", ledger.entities)
     yield from _namesakes("measures", "name", ledger.measures)
     yield from _namesakes("checks", "says", ledger.checks)
+    for measure in ledger.measures.values():
+        yield from _comparison(measure)
     for figure in ledger.figures.values():
         yield from _preference(figure)
         for claim in figure.claims:
@@ -68,6 +70,23 @@ def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator
         other = first.setdefault(" ".join(normalize("NFKC", name).split()).casefold(), key)
         if other != key:
             yield Breach((section, key, field), f"'{name}' stands at '{other}', too. Tell the two apart.")
+
+
+# ---- measures that compare ------------------------------------------------------------------------
+
+
+def _comparison(measure: Measure) -> Iterator[Breach]:
+    """Check that a measure which compares says how, in the unit in which it is computed with."""
+    path: Path = ("measures", measure.id)
+    unit = "times" if measure.how == "multiple" else "%"
+    if measure.compares and not measure.how:
+        yield Breach((*path, "compares"), "'compares' does not say how. Add 'as': growth, share or multiple.")
+    elif measure.how and not measure.compares:
+        yield Breach((*path, "as"), "'as' goes with 'compares'. Name there what is compared, or remove it.")
+    elif measure.how and measure.unit != unit:
+        yield Breach(
+            (*path, "as"), f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
+        )
 
 
 # ---- former ids -----------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ def schema() -> Schema:
     figures["patternProperties"] = {rf"^{_FIGURE}$": value for value in figures["patternProperties"].values()}
     _complete_claim(parts["ClaimShape"])
     _complete_check(parts["CheckShape"]["properties"])
+    parts["MeasureShape"]["dependencies"] = {"compares": ["as"], "as": ["compares"]}
     claim = {"type": "string", "pattern": _CLAIM}
     parts |= {"claim": claim, "count": {"type": "string", "pattern": f"^{amount.COUNT}$"}, "operand": _operand()}
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "The file of figures", **made}

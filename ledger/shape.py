@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ledger import period
-from ledger.model import MeasureKind, OperationName, Reason, Relation, Verdict
+from ledger.model import Comparison, MeasureKind, OperationName, Reason, Relation, Verdict
 from ledger.problem import Unreadable
 
 
@@ -95,6 +95,7 @@ class MeasureShape(Shape):
     kind: MeasureKind = Field(description="How it behaves over time.")
     definition: str = Field(description="One sentence for an outsider.")
     compares: Key | None = Field(None, description="The measure of which it is a growth, a multiple or a share.")
+    as_: Comparison | None = Field(None, alias="as", description="Which of these it is; goes with compares.")
     also: dict[Language, list[str]] = Field(
         default_factory=dict, description="Other names, by language, for the search."
     )

@@ -9,8 +9,9 @@ from ledger.amount import Amount
 from ledger.model import Claim, Entity, Figure, Ledger, Measure, Operation, OperationName, Reference
 from ledger.problem import Breach, Path
 
-COMPARING = ("growth", "ratio", "base")
 MULTIPLES = ("times", "%")
+#: What comes out of a comparison, by the operation.
+RESULTS: dict[OperationName, tuple[str, ...]] = {"growth": ("growth",), "ratio": ("share", "multiple")}
 
 
 def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
@@ -65,9 +66,8 @@ def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger
     if not ledger.broken.isdisjoint(i for f in (whole, *parts) for i in (f.entity.id, f.measure.id)):
         return found  # whose members, or what is compared, cannot be known
     if not _fits_measure(name, whole.measure, [f.measure for f in parts]):
-        compared = _comparison(parts[1].measure if name == "base" and len(parts) > 1 else whole.measure)
         taken = f"the {name} takes {', '.join(f.measure.id for f in parts)} for {whole.measure.id}"
-        found["measure"] = f"{taken}{compared if name in COMPARING else ''}."
+        found["measure"] = f"{taken}{_told(name, whole.measure, [f.measure for f in parts])}."
     if not _fits_entity(name, whole.entity, parts):
         members = f", which is {', '.join(whole.entity.members)}" if whole.entity.members else ""
         found["members"] = f"the {name} takes {', '.join(f.entity.id for f in parts)} for {whole.entity.id}{members}."
@@ -84,15 +84,19 @@ def _scopes(name: OperationName, claims: list[Claim]) -> Iterator[tuple[str, str
 
 def _fits_period(name: OperationName, whole: Figure, used: list[Figure]) -> bool:
     """Say whether all is of one period, or a change leads from the old one to the new."""
+    how = whole.measure.how if name == "ratio" else ""
     if name == "base" and len(used) > 1:
         return _leads(whole=used[1], new=used[0], old=whole)
-    if name in ("growth", "ratio") and _leads(whole, *used):
+    if name in RESULTS and how != "share" and _leads(whole, *used):
         return True
-    return name != "growth" and all(f.span == whole.span for f in used)
+    return name != "growth" and how != "multiple" and all(f.span == whole.span for f in used)
 
 
 def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
-    """Say whether a change of that period leads from old to new: from the one before, or over all of it."""
+    """Say whether a change of that period leads from old to new: from the one before, or over all of it.
+
+    What is shorter than a year is held against the same days a year earlier.
+    """
     if not (whole.span and new.span and old.span) or period.months(new.span) != period.months(old.span):
         return False
     if whole.span == new.span:
@@ -105,12 +109,38 @@ def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
 
 def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> bool:
     """Say whether the result measures what its operands do, or compares it as its measure says."""
-    if name in ("growth", "ratio"):
-        return all(m.id == whole.compares for m in used)
+    if any(m.compares and not m.how for m in (whole, *used)):
+        return True  # how it compares is asked for already
+    if whole.how or name in RESULTS:
+        return whole.how in RESULTS.get(name, ()) and all(m.id == whole.compares for m in used)
     if name == "base":
-        return used[0] == whole and all(m.compares == whole.id for m in used[1:])
+        return used[0] == whole and all(is_rate(m, whole) for m in used[1:])
+    if name == "product" and any(m.how == "growth" for m in used):
+        return False
     carriers = [m for m in used if m.unit not in MULTIPLES] if name == "product" else used
     return all(m == whole for m in carriers or used)
+
+
+def is_rate(measure: Measure, level: Measure) -> bool:
+    """Say whether the measure is the growth or the multiple that leads to a level."""
+    return measure.compares == level.id and measure.how != "share"
+
+
+def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:
+    """Return what the comparing measure, of the result or of an operand, says that it is."""
+    if name == "base" and len(used) > 1:
+        return told(used[1])
+    if name in RESULTS or whole.how:
+        ways = [f"'{op}'" for op, results in RESULTS.items() if whole.how in results and op != name]
+        return told(whole) + "".join(f", computed by {way}" for way in ways)
+    return "".join(told(m) for m in used if m.how == "growth")
+
+
+def told(measure: Measure) -> str:
+    """Return what a measure says that it compares, and how."""
+    if not measure.compares:
+        return f"; {measure.id} has no 'compares'"
+    return f"; {measure.id} is a {measure.how} of {measure.compares}"
 
 
 # ---- entities -------------------------------------------------------------------------------------
@@ -128,11 +158,6 @@ def _fits_entity(name: OperationName, whole: Entity, used: list[Figure]) -> bool
     if name == "ratio" and used[0].span == used[1].span:  # a share of what it is a part of
         return found[0].id == whole.id and _is_part(found[0], found[1])
     return all(e.id == whole.id for e in found)
-
-
-def _comparison(measure: Measure) -> str:
-    """Return what the measure of a change says that it is a change of."""
-    return f"; {measure.id} compares {measure.compares}" if measure.compares else f"; {measure.id} has no 'compares'"
 
 
 def _is_part(part: Entity, whole: Entity) -> bool:

@@ -58,6 +58,7 @@ measures:
     kind: ratio
     definition: "Change against the year before."
     compares: capex
+    as: growth
 
 figures:
   acme.capex.2025:

@@ -83,6 +83,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "waived rule": ([("        of: plan", '        waive: {perod: "The article adds them all the same."}  #!')], [f"{T}: unknown field 'perod'. Did you mean 'period'?"]),
     "reason of a waiver": ([("        of: plan", '        waive: {period: "So be it."}  #!')],
         [f"{T}: 'So be it.' is too short. Write a sentence of 20 characters or more."]),
+    "kind of a comparison": ([("    as: growth", "    as: groth  #!")], ["growth: unknown as 'groth'. Did you mean 'growth'?"]),
     "measure of a measure": ([("    compares: capex", "    compares: cpex  #!")], ["growth: no measure 'cpex'. Did you mean 'capex'?"]),
     "language missing": ([("  krant:", "  krant:  #!"), ("    language: nl\n", "")], ["krant: 'language' is missing. Add it."]),
     "by missing": ([("      guidance:", "      guidance:  #!"), ("        by: acme\n        status: guidance", "        status: guidance")],
@@ -275,12 +276,12 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         )
     },
     **{
-        f"growth in times by {name}": ([("    unit: \"%\"", "    unit: times"), ('        value: "24 %"', '        value: "24"'),
+        f"{how} in times by {name}": ([("    as: growth", f"    as: {how}"), ("    unit: \"%\"", "    unit: times"), ('        value: "24 %"', '        value: "24"'),
             ('printed: "24%"', 'printed: "24 times"'), (GROWTH, f"        {name}: [{G}, acme.capex.2025/reported]{mark}")],
             ["acme.growth.2026/implied: the result is in %, the measure in times. Use fitting operands."] if mark else [])
-        for name, mark in (("growth", "  #!"), ("ratio", ""))
+        for how, name, mark in (("multiple", "growth", "  #!"), ("multiple", "ratio", ""))
     },
-    "ratio in per cent": ([(GROWTH, GROWTH.replace("growth:", "ratio:"))], []),
+    "ratio in per cent": ([("    as: growth", "    as: share"), (GROWTH, "        ratio: [acme.capex.2026/guidance, pair.capex.2026/total]")], []),
     "base of what is no growth": ([(SUM, SUM.replace("sum:", "base:") + "  #!")],
         [f"{T}: cannot be computed: USD is no growth. Use a growth in % or a multiple in times."]),
     "division by zero": ([('        value: "160 billion"', '        value: "0"'), ('"$160 billion"', '"0"'), (GROWTH, f"{GROWTH}  #!")],
@@ -388,7 +389,7 @@ def test_all_mistakes_of_a_file_are_reported_together(reading: Reading) -> None:
         text,
         [
             "krant: unknown language 'de'. Use en, nl or zh-Hant.",
-            f"{G}: 'at' stands here a second time; line 63 has it too. Keep one.",
+            f"{G}: 'at' stands here a second time; line 64 has it too. Keep one.",
             "acme.capex.2026/consensus: no entity 'agenzy'. Did you mean 'agency'?",
             "beta.growth.2026/guidance: '24' lacks its %, and the measure is a percentage. Write '24 %'.",
             "more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion"

@@ -187,9 +187,9 @@ def test_months(text: str, expected: int) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
-    [("2025", "2026", True), ("2024", "2026", False), ("2026", "2025", False), ("2026", "2026", False), ("2025-q4", "2026-q1", True),
+    [("2025", "2026", True), ("2024", "2026", False), ("2026", "2025", False), ("2026", "2026", False), ("2025-q4", "2026-q1", False),
      ("2025-q1", "2026-q1", True), ("2025-q2", "2026-q1", False), ("2023-02", "2024-02", True), ("2024-02", "2025-02", True),
-     ("2024-02-29", "2024-03-01", True), ("2025", "fy2026", False), ("fy2025", "fy2026", True), ("2024-01-31", "2024-02-01", True)],
+     ("2024-02-29", "2024-03-01", False), ("2025", "fy2026", False), ("fy2025", "fy2026", True), ("2024-01-31", "2024-02-01", False), ("2022..2023", "2024..2025", True), ("2023-02-05", "2024-02-05", True)],
 )  # fmt: skip
 def test_precedes(old: str, new: str, expected: bool) -> None:
     first, second = (period.span(period.parse(text), (6, 30)) for text in (old, new))

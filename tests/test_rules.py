@@ -43,6 +43,13 @@ ORDERS = (
     "  growth:\n",
     '  orders:\n    name: Orders\n    unit: USD\n    kind: flow\n    definition: "x"\n\n  growth:\n',
 )
+#: Growth as another comparison, and one in times beside it.
+SHARE = ("    as: growth", "    as: share")
+TIMES = (
+    "  growth:\n",
+    "  times:\n    name: Multiple\n    unit: times\n    kind: ratio\n"
+    '    definition: "x"\n    compares: capex\n    as: multiple\n\n  growth:\n',
+)
 SCOPE = ("        by: beta\n", "        by: beta\n        scope: cash\n")
 #: A second part of a whole.
 LABS = ("  pair: {name", "  shop: {name: Beta Shop, kind: segment, part_of: beta}\n\n  pair: {name")
@@ -107,6 +114,14 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
 
   more-than-one:
 """)], ["more-than-one: 'Two spend more than one.' stands at 'another', too. Tell the two apart."]),
+    # ---- measures that compare
+    "comparison of no kind": ([("    as: growth\n", ""), ("    compares: capex", "    compares: capex  #!")],
+        ["growth: 'compares' does not say how. Add 'as': growth, share or multiple."]),
+    "comparison with nothing": ([("    compares: capex\n", ""), ("    as: growth", "    as: growth  #!"), (GROWTH, f"{GROWTH}\n        waive: {{measure: {WHY}}}")],
+        ["growth: 'as' goes with 'compares'. Name there what is compared, or remove it."]),
+    "multiple in per cent": ([("    as: growth", "    as: multiple  #!"), (GROWTH, f"{GROWTH}\n        waive: {{measure: {WHY}}}")],
+        ["growth: a multiple is told in times, not in %. Correct one of the two."]),
+    "share in times": ([TIMES, ("    as: multiple", "    as: share  #!")], ["times: a share is told in %, not in times. Correct one of the two."]),
     # ---- preferences and differences
     "no preference": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("    preferred: guidance\n", ""), ("      guidance:", "      guidance:  #!")],
         ["acme.capex.2026: 2 claims compete. Add 'preferred' with 'because', or 'preferred: none'.",
@@ -199,21 +214,36 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     # ---- what else an operation takes
     **{
         f"{name} of {operands}": ([ORDERS, ("  beta.growth.2026:", figure("acme.capex.2024")), ("  beta.growth.2026:", figure("acme.orders.2025")),
-            (GROWTH, f"        {name}: [{operands}]  #!")], [f"acme.growth.2026/implied: the {name} takes {text} in writing."])
-        for name, operands, text in (
+            (GROWTH, f"        {name}: [{operands}]  #!")], [f"acme.growth.2026/implied: the {name} takes {text} in writing." for text in texts])
+        for name, operands, *texts in (
             ("growth", f"{OLD}, acme.capex.2024/reported", f"2025, 2024 for 2026. {LEAVE} 'period'"),
             ("growth", f"{ACME}, acme.capex.2024/reported", f"2026, 2024 for 2026. {LEAVE} 'period'"),
             ("growth", f"{OLD}, {ACME}", f"2025, 2026 for 2026. {LEAVE} 'period'"),
-            ("growth", f"{ACME}, acme.orders.2025/reported", f"capex, orders for growth; growth compares capex. {LEAVE} 'measure'"),
+            ("growth", f"{ACME}, acme.orders.2025/reported", f"capex, orders for growth; growth is a growth of capex. {LEAVE} 'measure'"),
             ("growth", f"{BETA}, {OLD}", f"beta, acme for acme. {LEAVE} 'members'"),
+            ("ratio", f"{ACME}, {OLD}", f"capex, capex for growth; growth is a growth of capex, computed by 'growth'. {LEAVE} 'measure'"),
+            ("sum", f"{GROWN}, {GROWN}", f"beta, beta for acme. {LEAVE} 'members'",
+                f"growth, growth for growth; growth is a growth of capex, computed by 'growth'. {LEAVE} 'measure'"),
+        )
+    },
+    **{
+        f"share of {operands}": ([SHARE, ("  beta.growth.2026:", figure("acme.capex.2024")), (GROWTH, f"        {name}: [{operands}]  #!")],
+            [f"acme.growth.2026/implied: the {name} takes {text} in writing."])
+        for name, operands, text in (
             ("ratio", f"{ACME}, acme.capex.2024/reported", f"2026, 2024 for 2026. {LEAVE} 'period'"),
             ("ratio", f"{ACME}, {BETA}", f"acme, beta for acme. {LEAVE} 'members'"),
             ("ratio", f"{ACME}, {R}", f"acme, acme for acme. {LEAVE} 'members'"),
+            ("ratio", f"{ACME}, {OLD}", f"2026, 2025 for 2026. {LEAVE} 'period'"),
+            ("growth", f"{ACME}, {OLD}", f"capex, capex for growth; growth is a share of capex, computed by 'ratio'. {LEAVE} 'measure'"),
         )
     },
-    "ratio of two years": ([(GROWTH, GROWTH.replace("growth:", "ratio:"))], []),
-    "share of a whole": ([(GROWTH, f"        ratio: [{ACME}, {T}]")], []),
-    "growth of nothing": ([("    compares: capex\n", ""), (GROWTH, f"{GROWTH}  #!")],
+    "share of a whole": ([SHARE, (GROWTH, f"        ratio: [{ACME}, {T}]")], []),
+    "multiple of two years": ([TIMES, added(f"ratio: [{ACME}, {OLD}]", "acme.times.2026")], []),
+    "multiple of one year": ([TIMES, added(f"ratio: [{ACME}, {T}]  #!", "acme.times.2026")],
+        [f"acme.times.2026/added: the ratio takes 2026, 2026 for 2026. {LEAVE} 'period' in writing."]),
+    "multiple by a growth": ([TIMES, added(f"growth: [{ACME}, {OLD}]  #!", "acme.times.2026")],
+        ["acme.times.2026/added: the result is in %, the measure in times. Use fitting operands."]),
+    "growth of nothing": ([("    compares: capex\n    as: growth\n", ""), (GROWTH, f"{GROWTH}  #!")],
         [f"acme.growth.2026/implied: the growth takes capex, capex for growth; growth has no 'compares'. {LEAVE} 'measure' in writing."]),
     "growth over two years": ([("  beta.growth.2026:", figure("acme.capex.2024")), ("  acme.growth.2026:", "  acme.growth.2024..2026:"),
         (GROWTH, f"        growth: [{ACME}, acme.capex.2024/reported]")], []),
@@ -226,7 +256,9 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
             [f"acme.growth.{when}/implied: the growth takes {new}, {old} for {when}. {LEAVE} 'period' in writing."] * bool(mark))
         for new, old, when, mark in (
             ("2026-q1", "2025-q1", "2026-q1", ""),
-            ("2026-q1", "2025-q4", "2026-q1", ""),
+            ("2026-q1", "2025-q4", "2026-q1", "  #!"),
+            ("2024-03", "2024-02", "2024-03", "  #!"),
+            ("2026-q1", "2025-q4", "2025-q4..2026-q1", ""),
             ("2026-q1", "2025-q3", "2026-q1", "  #!"),
             ("2026-q1", "2024", "2026-q1", "  #!"),
             ("2024-02", "2023-02", "2024-02", ""),
@@ -236,16 +268,25 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "base": ([added(f"base: [{BETA}, {GROWN}]", "beta.capex.2025")], []),
     "base by a count": ([added(f'base: [{BETA}, "4"]', "beta.capex.2026-q1", f"waive: {{period: {WHY}}}", 'note: "A quarter of it."')], []),
     "base by a count for another measure": ([ORDERS, added(f'base: [{BETA}, "4"]  #!', "beta.orders.2026", 'note: "A quarter of it."')],
-        [f"beta.orders.2026/added: the base takes capex for orders; orders has no 'compares'. {LEAVE} 'measure' in writing."]),
+        [f"beta.orders.2026/added: the base takes capex for orders. {LEAVE} 'measure' in writing."]),
     "base of two years": ([added(f"base: [{BETA}, {GROWN}]  #!", "beta.capex.2024")],
         [f"beta.capex.2024/added: the base takes 2026, 2026 for 2024. {LEAVE} 'period' in writing."]),
     "base over two years": ([added(f"base: [{BETA}, beta.growth.2024..2026/guidance]", "beta.capex.2024"),
         ("  beta.growth.2026:", "  beta.growth.2024..2026:")], []),
     "base of another's growth": ([added(f"base: [{BETA}, acme.growth.2026/implied]  #!", "beta.capex.2025")],
         [f"beta.capex.2025/added: the base takes beta, acme for beta. {LEAVE} 'members' in writing."]),
+    "base of a share": ([added(f"base: [{BETA}, {GROWN}]  #!", "beta.capex.2025"), SHARE, (GROWTH, f"{GROWTH}\n        waive: {{measure: {WHY}}}")],
+        [f"beta.capex.2025/added: the base takes capex, growth for capex; growth is a share of capex. {LEAVE} 'measure' in writing."]),
+    "base of a multiple": ([TIMES, ("  beta.growth.2026:", figure("beta.times.2026", value="2").replace("$2", "2 times")),
+        added(f"base: [{BETA}, beta.times.2026/reported]", "beta.capex.2025")], []),
+    "product with a growth": ([added(f"product: [{BETA}, {GROWN}]  #!", "beta.capex.2025", f"waive: {{period: {WHY}}}")],
+        [f"beta.capex.2025/added: the product takes capex, growth for capex; growth is a growth of capex. {LEAVE} 'measure' in writing."]),
+    "base of a quarter before": ([("  beta.growth.2026:", figure("beta.capex.2026-q1")), ("  beta.growth.2026:", "  beta.growth.2026-q1:"),
+        ("  beta.growth.2026-q1:", added("base: [beta.capex.2026-q1/reported, beta.growth.2026-q1/guidance]  #!", "beta.capex.2025-q4")[1].replace("2026:", "2026-q1:"))],
+        [f"beta.capex.2025-q4/added: the base takes 2026-q1, 2026-q1 for 2025-q4. {LEAVE} 'period' in writing."]),
     "base of another growth": ([added(f"base: [{BETA}, {GROWN}]  #!", "beta.capex.2025"), ORDERS, ("    compares: capex", "    compares: orders"),
         (GROWTH, f"{GROWTH}\n        waive: {{measure: {WHY}}}")],
-        [f"beta.capex.2025/added: the base takes capex, growth for capex; growth compares orders. {LEAVE} 'measure' in writing."]),
+        [f"beta.capex.2025/added: the base takes capex, growth for capex; growth is a growth of orders. {LEAVE} 'measure' in writing."]),
     "difference of two years": ([added(f"difference: [{ACME}, {OLD}]  #!", "acme.capex.2024")],
         [f"acme.capex.2024/added: the difference takes 2026, 2025 for 2024. {LEAVE} 'period' in writing."]),
     "difference of one figure": ([added(f"difference: [{OLD}, {OLD}]  #!", "acme.orders.2025"), ORDERS],

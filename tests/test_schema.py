@@ -62,6 +62,8 @@ CASES: dict[str, tuple[Edit, set[str]]] = {
     "no value": ((VALUE, ""), {CLAIM}),
     "value and operation": ((VALUE, f"{VALUE}{GROWTH}"), {CLAIM}),
     "value without status": (("        status: actual\n", ""), {"figures/acme.capex.2025/claims/reported"}),
+    "comparison that does not say how": (("    as: growth\n", ""), {"measures/growth"}),
+    "comparison with nothing": (("    compares: capex\n", ""), {"measures/growth"}),
     "no such period": (("  acme.growth.2026:", "  acme.growth.26:"), {"figures"}),
     "span": (("  acme.growth.2026:", "  acme.growth.2024..fy2026:"), set()),
     "key": (("      guidance:", "      Guidance:"), {"figures/acme.capex.2026/claims"}),

@@ -22,15 +22,15 @@ ODD: dict[str, tuple[Edit, list[str]]] = {
     # ---- keys
     "duplicate field": (
         ("        asof: 2026-02-05", "        asof: 2026-02-05\n        status: actual  #!"),
-        [f"{G}: 'status' stands here a second time; line 59 has it too. Keep one."],
+        [f"{G}: 'status' stands here a second time; line 60 has it too. Keep one."],
     ),
     "duplicate figure": (
         ("  acme.growth.2026:", "  acme.capex.2025:  #!\n    claims: {}\n\n  acme.growth.2026:"),
-        ["figures: 'acme.capex.2025' stands here a second time; line 40 has it too. Keep one."],
+        ["figures: 'acme.capex.2025' stands here a second time; line 41 has it too. Keep one."],
     ),
     "duplicate section": (
         (CHECKS, "figures: {}  #!\n\nchecks:\n"),
-        ["'figures' stands here a second time; line 39 has it too. Keep one."],
+        ["'figures' stands here a second time; line 40 has it too. Keep one."],
     ),
     "list as key": ((CHECKS, "[a, b]: x  #!\nchecks:\n"), ["a key is a list or a mapping. Write a plain key."]),
     "mapping as key": ((CHECKS, "{a: b}: x  #!\nchecks:\n"), ["a key is a list or a mapping. Write a plain key."]),
@@ -192,7 +192,7 @@ def test_what_is_quoted_is_a_text(reading: Reading, word: str) -> None:
 )
 def test_a_tab_is_refused(reading: Reading, line: str) -> None:
     messages = reading(changed(("        asof: 2026-02-05", line)))[1]
-    assert messages == ["data/figures.yml:60: a tab stands here. Write spaces, in front of the line as well as in it."]
+    assert messages == ["data/figures.yml:61: a tab stands here. Write spaces, in front of the line as well as in it."]
 
 
 HIDDEN = "\x00\x07\x1b\x7f\x85\xad\u061c\u180e\u200b\u200f\u2028\u202e\u2060\u2066\ufeff\ufffe\U000e0041"
@@ -396,7 +396,7 @@ def test_lines_are_those_of_the_entries(tmp_path: Path) -> None:
     for entry, line in read.lines.items():
         shown = entry[-1] if isinstance(entry[-1], str) else ""
         assert shown in lines[line - 1]
-    assert read.line(("figures", "acme.capex.2026", "claims", "guidance", "nothing")) == 56
+    assert read.line(("figures", "acme.capex.2026", "claims", "guidance", "nothing")) == 57
     assert read.line(("nothing",)) == 1
 
 
