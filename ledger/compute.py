@@ -51,7 +51,7 @@ def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
     if operation.name == "ratio":
         return arithmetic.ratio(first, second, unit or "times")
     if operation.name == "growth":
-        return arithmetic.growth(first, second, unit or "%")
+        return arithmetic.growth(first, second)
     return arithmetic.base(first, second, unit)
 
 

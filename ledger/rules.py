@@ -1,4 +1,4 @@
-"""Rules that hold across entries: periods, sums, preferences, prints, verdicts."""
+"""Rules that hold across entries: periods, names, preferences, prints; those on sums and checks stand apart."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from unicodedata import normalize
 
 from ledger import amount as amounts
-from ledger import compare, compute, period, sums
+from ledger import checkrules, compare, compute, sums
 from ledger.amount import Amount
-from ledger.model import Check, Claim, Figure, Ledger, Measure, Operand, Reference
-from ledger.problem import Breach, Path, Unreadable
+from ledger.model import Claim, Figure, Ledger, Measure
+from ledger.problem import Breach, Path
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
@@ -34,7 +34,7 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
             yield from sums.breaches(claim, ledger)
             yield from _belongings(claim, ledger)
     for check in ledger.checks.values():
-        yield from _check(check, ledger)
+        yield from checkrules.breaches(check, ledger)
 
 
 def _path(claim: Claim) -> Path:
@@ -199,58 +199,3 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
 
 def _named(items: Any) -> str:
     return ", ".join(dict.fromkeys(items))
-
-
-# ---- checks ---------------------------------------------------------------------------------------
-
-
-def _check(check: Check, ledger: Ledger) -> Iterator[Breach]:
-    path: Path = ("checks", check.id)
-    operands = (check.left, *check.right)
-    if any(name not in ledger.claims for operand in operands for name in compute.references(operand)):
-        return
-    yield from sums.waived(_unlike(check, ledger), check.waive, path, "waive")
-    try:
-        left, right = compare.sides(check, ledger)
-        found = compare.verdict(check, ledger)
-    except Unreadable as error:
-        yield Breach(path, f"cannot be computed: {error}")
-        return
-    if odd := [text for o, other in zip(check.right, right, strict=True) for text in _unfit(left, o, other)]:
-        yield from (Breach(path, text) for text in dict.fromkeys(odd))
-    elif found != check.expect:
-        yield Breach(
-            (*path, "expect"),
-            f"the verdict is '{found}', expected is '{check.expect}'. {_advice(left, right)}",
-            "warning",
-        )
-
-
-def _unlike(check: Check, ledger: Ledger) -> dict[str, str]:
-    """Return the rules that the check breaks: what it adds is alike, and flows that it compares are equally long."""
-    sides = (check.left, *check.right)
-    inner = [op for side in sides for op in compute.operations(side)]
-    found = {rule: text for op in inner if op.name == "sum" for rule, text in sums.unequal(op, ledger)}
-    for compared in (sides, *(op.operands for op in inner if op.name in ("growth", "difference"))):
-        figures = [ledger.figure_of(ledger.claims[o.claim]) for o in compared if isinstance(o, Reference)]
-        flows = [f for f in figures if f.measure.kind == "flow"]
-        if len({period.months(f.span) if f.span else None for f in flows}) > 1:
-            found["period"] = f"compares unequal periods: {_named(str(f.period) for f in flows)}."
-    return found
-
-
-def _unfit(left: Amount, operand: Operand, right: Amount) -> Iterator[str]:
-    """Yield why an amount cannot be compared with the left one; a literal takes its unit, but for a percent sign."""
-    units = ["" if a.unit == "times" else a.unit for a in (left, right)]
-    if left.vague or right.vague:
-        yield "a vague amount cannot be compared. Leave it out."
-    elif isinstance(operand, Amount) and not right.unit:
-        if left.unit == "%":
-            yield f"compares % with {right}. Write '{right} %'."
-    elif units[0] != units[1]:
-        yield f"compares {units[0] or 'multiples'} with {units[1] or 'multiples'}. Use amounts of one unit."
-
-
-def _advice(left: Amount, right: tuple[Amount, ...]) -> str:
-    against = f" against {' and '.join(str(r) for r in right)}" if right else ""
-    return f"Left is {left}{against}. Mend the numbers, or expect that verdict."

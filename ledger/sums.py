@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ledger import compute, period
 from ledger.amount import Amount
-from ledger.model import Claim, Entity, Figure, Ledger, Measure, Operation, OperationName, Reference
+from ledger.model import Claim, Entity, Figure, Ledger, Measure, OperationName, Reference
 from ledger.problem import Breach, Path
 
 MULTIPLES = ("times", "%")
@@ -29,7 +29,7 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
         yield Breach((*path, operation.name), text)
         return
     if counts and not claim.note:
-        text = f"no article prints the {_named(counts)}. Add a 'note' that says what it counts."
+        text = f"no article prints the {named(counts)}. Add a 'note' that says what it counts."
         yield Breach((*path, operation.name), text)
     yield from waived(_unlike(operation.name, claim, used, ledger), claim.waive, path, operation.name)
 
@@ -44,23 +44,10 @@ def waived(odd: Mapping[str, str], waive: Mapping[str, str], path: Path, place: 
             yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
 
 
-def unequal(operation: Operation, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield the rules that a sum in a check breaks: it answers no question, but adds like and like, once each."""
-    claims = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, Reference)]
-    figures = [ledger.figure_of(c) for c in claims]
-    if len({f.span for f in figures}) > 1:
-        yield "period", f"the sum adds unequal periods: {_named(str(f.period) for f in figures)}."
-    if len({f.measure.id for f in figures}) > 1:
-        yield "measure", f"the sum adds unequal measures: {_named(f.measure.id for f in figures)}."
-    if len({f.id for f in figures}) < len(figures):
-        yield "members", f"the sum adds something twice: {', '.join(f.id for f in figures)}."
-    yield from _scopes("sum", claims)
-
-
 def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger) -> dict[str, str]:
     """Return the rules that an operation breaks, each with what it takes for what."""
     whole, parts = ledger.figure_of(claim), [ledger.figure_of(c) for c in used]
-    found = dict(_scopes(name, used))
+    found = dict(scopes(name, used))
     if not _fits_period(name, whole, parts):
         found["period"] = f"the {name} takes {', '.join(str(f.period) for f in parts)} for {whole.period}."
     if not ledger.broken.isdisjoint(i for f in (whole, *parts) for i in (f.entity.id, f.measure.id)):
@@ -74,9 +61,10 @@ def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger
     return found
 
 
-def _scopes(name: OperationName, claims: list[Claim]) -> Iterator[tuple[str, str]]:
+def scopes(name: OperationName, claims: list[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield the rule that an operation on unequal scopes breaks."""
     if name not in ("base", "product") and len({c.scope for c in claims}) > 1:
-        yield "scope", f"the {name} takes unequal scopes: {_named(c.scope or 'none given' for c in claims)}."
+        yield "scope", f"the {name} takes unequal scopes: {named(c.scope or 'none given' for c in claims)}."
 
 
 # ---- periods --------------------------------------------------------------------------------------
@@ -164,5 +152,6 @@ def _is_part(part: Entity, whole: Entity) -> bool:
     return part.part_of == whole.id or part.id in whole.members or part.id == whole.id
 
 
-def _named(items: Iterable[str]) -> str:
+def named(items: Iterable[str]) -> str:
+    """Return the items in a row, each once."""
     return ", ".join(dict.fromkeys(items))

@@ -27,7 +27,7 @@ def figure(name: str, mark: str = "", value: str = "40 billion") -> str:
       reported:
         value: "{value}"
         by: unnamed
-        status: actual
+        status: forecast
         articles:
           plan:
             - at: paragraph 9
@@ -308,6 +308,46 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "sum in a check waived": ([(LEFT, f"    left: {{sum: [{ACME}, {OLD}]}}\n    waive: {{period: {WHY}}}")], []),
     "sum in a check of one number": ([("  more-than-one:", "  more-than-one:  #!"), (LEFT, f"    left: {{sum: [{ACME}, {ACME}]}}")],
         [f"more-than-one: the sum adds something twice: acme.capex.2026, acme.capex.2026. {LEAVE} 'members' in writing."]),
+    # ---- what else a check takes
+    **{
+        f"check with {left} against {right}": ([("  more-than-one:", "  more-than-one:  #!"), ORDERS, TIMES, *(("  beta.growth.2026:", figure(f)) for f in figures),
+            (LEFT, f"    left: {{{left}}}"), (RIGHT, f"    right: {right}"), *edits], [f"more-than-one: {text}{' in writing.' * (LEAVE in text)}" for text in texts])
+        for left, right, figures, edits, *texts in (
+            (f"growth: [{BETA}, beta.orders.2026/reported]", '"5 %"', ["beta.orders.2026"], [],
+                f"the growth takes unequal measures: capex, orders. {LEAVE} 'measure'"),
+            (f"ratio: [{BETA}, beta.orders.2026/reported]", '"2"', ["beta.orders.2026"], [],
+                f"the ratio takes unequal measures: capex, orders. {LEAVE} 'measure'"),
+            (f"difference: [{{product: [beta.orders.2026/reported, \"4\"]}}, {BETA}]", '"2 billion"', ["beta.orders.2026"], [],
+                f"the difference takes unequal measures: orders, capex. {LEAVE} 'measure'"),
+            (f"growth: [{OLD}, {ACME}]", "beta.growth.2026/guidance", [], [("expect: holds", "expect: fails")],
+                f"the growth leads from 2026 to 2025, not forward. {LEAVE} 'period'"),
+            ("growth: [acme.capex.2026-q1/reported, acme.capex.2025-q4/reported]", '"5 %"', ["acme.capex.2026-q1", "acme.capex.2025-q4"], [("is: above", "is: below")],
+                f"the growth leads from 2025-q4 to 2026-q1, not from the same days a year earlier. {LEAVE} 'period'"),
+            ("low: acme.capex.2025/reported", "beta.orders.2026/reported", ["beta.orders.2026"], [],
+                f"compares unequal measures: capex, orders. {LEAVE} 'measure'"),
+            (f"growth: [{ACME}, {OLD}]", "acme.orders-growth.2026/reported", [], [("  times:\n", '  orders-growth:\n    name: More\n    unit: "%"\n    kind: ratio\n'
+                '    definition: "x"\n    compares: orders\n    as: growth\n\n  times:\n'), ("  beta.growth.2026:", figure("acme.orders-growth.2026", value="9 %").replace("$", ""))],
+                f"compares unequal measures: growth of capex, orders-growth. {LEAVE} 'measure'"),
+            (f"ratio: [{ACME}, {OLD}]", '{growth: [acme.orders.2026/reported, acme.orders.2025/reported]}', ["acme.orders.2026", "acme.orders.2025"], [],
+                "compares multiples with %. Use amounts of one unit."),
+            ("base: [beta.orders.2026/reported, beta.growth.2026/guidance]", '"2 billion"', ["beta.orders.2026"], [],
+                f"the base takes orders, growth; growth is a growth of capex. {LEAVE} 'measure'"),
+            (f"base: [{ACME}, beta.growth.2026/guidance]", '"2 billion"', [], [], f"the base takes acme, beta. {LEAVE} 'members'"),
+            ("base: [beta.capex.2025/reported, beta.growth.2026/guidance]", '"2 billion"', ["beta.capex.2025"], [],
+                f"the base takes unequal periods: 2025, 2026. {LEAVE} 'period'"),
+            ("product: [beta.orders.2026/reported, beta.growth.2026/guidance]", '"2 billion"', ["beta.orders.2026"], [],
+                f"the product takes orders, growth; growth is a growth of capex. {LEAVE} 'measure'"),
+            (f"base: [{BETA}, beta.growth.2026/guidance]", '"2 billion"', [], []),
+            (f"product: [{BETA}, beta.growth.2026/guidance]", '"2 billion"', [], []),
+            (f"growth: [{ACME}, {R}]", '"5 %"', [], []),
+            (f"growth: [{ACME}, {OLD}]", "acme.growth.2026/implied", [], [("is: above", "is: equal")]),
+            (f"ratio: [{ACME}, {OLD}]", "acme.times.2026/reported", [], [("is: above", "is: about"),
+                ("  beta.growth.2026:", figure("acme.times.2026", value="1.25").replace("$1.25", "1.25 times"))]),
+            (f"ratio: [acme.capex.2026-q1/reported, {ACME}]", '"0.1"', ["acme.capex.2026-q1"], []),
+        )
+    },
+    "unequal measures waived": ([ORDERS, ("  beta.growth.2026:", figure("acme.orders.2026")), (RIGHT, "    right: acme.orders.2026/reported"),
+        (LEFT, f"{LEFT}\n    waive: {{measure: {WHY}}}")], []),
     # ---- verdicts
     "wrong verdict": ([("    expect: holds", "    expect: fails  #!")],
         ["more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion against about 200 billion."
