@@ -8,15 +8,13 @@ from itertools import islice
 
 from ledger import compute, period, printed, tree
 from ledger.amount import Amount
-from ledger.model import Claim, Differs, Figure, Ledger, Operation, Print
+from ledger.model import NONE, Claim, Differs, Figure, Ledger, Operation, Print
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Unreadable
 from ledger.reader import Reader
 from ledger.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
 
 UNNAMED = "unnamed"
-#: What stands where no claim is preferred.
-NONE = "none"
 #: Work grows with the square of these; what a reader could follow stays far below.
 MAX_CLAIMS, MAX_CHAIN = 15, 20
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ledger import rules, sentences, tree, units
+from ledger import relations, rules, sentences, tree, units
 from ledger.amount import Amount
 from ledger.figures import UNNAMED, Figures
 from ledger.fit import fit
@@ -28,8 +28,6 @@ from ledger.shape import (
 )
 
 NAME = "data/figures.yml"
-#: How deep parts may have parts.
-MAX_PARTS = 10
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 #: What a page may not be called: it is the first of its folder.
 _INDEX = "index"
@@ -40,17 +38,6 @@ def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
     loader = _Loader(tree.read(path, name), name)
     ledger = loader.ledger() if loader.tree.whole else Ledger()
     return ledger, ordered([*loader.tree.problems, *loader.problems])
-
-
-def _wholes(entity: Entity, entities: Mapping[str, Entity]) -> list[str]:
-    """Return the entity and what it is a part of, up to the end, to a repetition, or beyond what is allowed."""
-    trail = [entity.id]
-    while entity.part_of in entities and len(trail) <= MAX_PARTS:
-        entity = entities[entity.part_of]
-        trail.append(entity.id)
-        if entity.id in trail[:-1]:
-            break
-    return trail
 
 
 class _Loader(Reader):
@@ -67,6 +54,8 @@ class _Loader(Reader):
             if measure.compares and not self.known(measure.compares, measures, "measure", ("measures", i, "compares")):
                 self.broken.add(i)
         entities = self._with_sound_parts(entities)
+        own = {i for i, s in entries["entities"].items() if isinstance(s, EntityShape) and s.fiscal_year_end}
+        entities = {i: replace(e, year_end=relations.year_end(e, entities, own)) for i, e in entities.items()}
         known = Ledger(articles, entities, measures)
         shapes = {i: s for i, s in entries["figures"].items() if isinstance(s, FigureShape)}
         figures = Figures(self, known, shapes).build()
@@ -163,12 +152,15 @@ class _Loader(Reader):
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
         for entity in entities.values():
-            trail = _wholes(entity, entities)
+            trail = relations.wholes(entity, entities)
             if trail[-1] == entity.id and len(trail) > 1:
                 self.report(("entities", entity.id, "part_of"), f"a circle of parts: {' -> '.join(trail)}. Break it.")
-            elif len(trail) > MAX_PARTS:
-                text = f"parts of parts, more than {MAX_PARTS} deep. Name a whole further up."
+            elif len(trail) > relations.MAX_PARTS:
+                text = f"parts of parts, more than {relations.MAX_PARTS} deep. Name a whole further up."
                 self.report(("entities", entity.id, "part_of"), text)
+        for group, n, text in relations.faults(entities):
+            self.report(("entities", group, "members", n), text)
+            self.broken.add(group)
         return {i: self._with_sound_relations(e, entities) for i, e in entities.items()}
 
     def _with_sound_relations(self, entity: Entity, entities: Mapping[str, Entity]) -> Entity:
@@ -180,7 +172,7 @@ class _Loader(Reader):
         known = [self.known(m, entities, "entity", (*path, "members", n)) for n, m in enumerate(members)]
         if not all(known):
             self.broken.add(entity.id)
-        return replace(entity, part_of=whole, members=members if all(known) else ())
+        return replace(entity, part_of=whole, members=tuple(dict.fromkeys(members)) if all(known) else ())
 
     # ---- checks
 

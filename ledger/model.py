@@ -24,6 +24,8 @@ Relation = Literal[
 Verdict = Literal["holds", "rounds", "fails", "undecided", "derived"]
 OperationName = Literal["sum", "difference", "ratio", "growth", "base", "product"]
 Part = Literal["low", "high", "middle"]
+#: What stands where no claim is preferred.
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from ledger import period
 from ledger.problem import Unreadable
+from ledger.relations import MAX_PARTS
 
 _LAST = 10_000_000
 
@@ -34,7 +35,11 @@ class Order:
         return str(mapping(self.entities.get(entity)).get("name", entity))
 
     def _year_end(self, entity: str) -> tuple[int, int]:
-        written = mapping(self.entities.get(entity)).get("fiscal_year_end")
+        """Return the month and day on which the fiscal year of the entity, or of what it is a part of, ends."""
+        written = None
+        for _ in range(MAX_PARTS):
+            record = mapping(self.entities.get(entity))
+            written, entity = written or record.get("fiscal_year_end"), str(record.get("part_of"))
         match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3]\d)", str(written))
         return (int(match[1]), int(match[2])) if match else (12, 31)
 

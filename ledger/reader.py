@@ -109,10 +109,12 @@ class Reader:
             return None
         read_operands = [self._term(name, o, claims, (*path, n)) for n, o in enumerate(operands)]
         sound = tuple(o for o in read_operands if o is not None)
-        if sound and all(isinstance(o, Amount) for o in sound):
+        if len(sound) < len(read_operands):
+            return None
+        if all(isinstance(o, Amount) for o in sound):
             self.report(path, f"'{name}' names no claim. Name one, so that the number has a source.")
             return None
-        return Operation(name, sound) if len(sound) == len(read_operands) else None
+        return Operation(name, sound)
 
     def _term(self, name: str, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
         """Read one operand of an operation: numbers come from claims, and a literal only counts them."""

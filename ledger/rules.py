@@ -9,10 +9,10 @@ from typing import Any
 from unicodedata import normalize
 
 from ledger import amount as amounts
-from ledger import checkrules, compare, compute, sums
+from ledger import checkrules, compare, compute, period, sums
 from ledger.amount import Amount
-from ledger.model import Claim, Figure, Ledger, Measure
-from ledger.problem import Breach, Path
+from ledger.model import NONE, Claim, Figure, Ledger, Measure
+from ledger.problem import Breach, Path, Unreadable
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
@@ -97,7 +97,9 @@ def _renames(ledger: Ledger) -> Iterator[Breach]:
     for figure in ledger.figures.values():
         for n, old in enumerate(figure.was):
             path: Path = ("figures", figure.id, "was", n)
-            if old in ledger.figures:
+            if odd := _impossible(old):
+                yield Breach(path, f"{odd} No figure had that id: remove it from 'was'.")
+            elif old in ledger.figures:
                 yield Breach(path, f"'{old}' is a figure of its own. Remove it from 'was'.")
             elif old in former:
                 yield Breach(path, f"'{old}' stands in the 'was' of '{former[old]}' already. Keep it where it led.")
@@ -105,10 +107,21 @@ def _renames(ledger: Ledger) -> Iterator[Breach]:
         keys = {c.key: c.key for c in figure.claims}
         for claim in figure.claims:
             for n, old in enumerate(claim.was):
-                if old in keys:
+                if old == NONE:
+                    yield Breach((*_path(claim), "was", n), f"'{NONE}' was never a key. Remove it from 'was'.")
+                elif old in keys:
                     text = f"'{old}' is or was the claim '{keys[old]}'. Remove it from 'was'."
                     yield Breach((*_path(claim), "was", n), text)
                 keys.setdefault(old, claim.key)
+
+
+def _impossible(name: str) -> str:
+    """Return why the period of a figure's id cannot be, or nothing."""
+    try:
+        period.parse(name.split(".", 2)[2])
+    except Unreadable as error:
+        return str(error)
+    return ""
 
 
 # ---- preferred claims and their rivals ------------------------------------------------------------

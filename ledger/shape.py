@@ -81,7 +81,7 @@ class EntityShape(Shape):
     part_of: Key | None = Field(None, description="The entity that it is a part of.")
     members: list[Key] = Field(default_factory=list, description="The entities of a group.")
     fiscal_year_end: DayOfYear | None = Field(
-        None, description="Month and day on which the fiscal year ends; 12-31 if left out."
+        None, description="Month and day on which the fiscal year ends; if left out, that of its whole, or 12-31."
     )
     page: Key | None = Field(None, description="The page that shows it, if not its own or that of its whole.")
     note: str | None = Field(None, description="What a reader has to know about it.")

@@ -141,8 +141,6 @@ def _fits_entity(name: OperationName, whole: Entity, used: list[Figure]) -> bool
         return False
     if name == "sum" and whole.members:
         return sorted(e.id for e in found) == sorted(whole.members)
-    if name == "sum" and any(e.id != whole.id for e in found):
-        return all(e.part_of == whole.id for e in found)
     if name == "ratio" and used[0].span == used[1].span:  # a share of what it is a part of
         return found[0].id == whole.id and _is_part(found[0], found[1])
     return all(e.id == whole.id for e in found)

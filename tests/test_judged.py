@@ -180,7 +180,8 @@ EDITS: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "year of an entity": (
         "fiscal_year_end: 06-30", "fiscal_year_end: 09-30", "Edited beside the number",
-        ["- Beta, fiscal\\_year\\_end: ~~06~~ → **09**\\-30 (`beta`)"],
+        ["- Beta, fiscal\\_year\\_end: ~~06~~ → **09**\\-30 (`beta`)",
+         "- Beta Lab, fiscal\\_year\\_end: ~~06~~ → **09**\\-30 (`lab`)"],
     ),
     "kind of a measure": (
         "kind: flow", "kind: stock", "Edited beside the number",

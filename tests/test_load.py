@@ -336,6 +336,13 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         )],
         ["acme.capex.2025/reported: a circle of operations: acme.capex.2025/reported -> acme.growth.2026/implied -> acme.capex.2025/reported. Give one of them a value."],
     ),
+    "circle of members": ([("members: [acme, beta]}", "members: [acme, beta, pair]}  #!")], ["pair: a circle of members: pair -> pair. Break it."]),
+    "circle of members of members": ([("members: [acme, beta]}", "members: [acme, beta, trio]}  #!\n\n  trio: {name: The trio, kind: group, members: [pair]}")],
+        ["pair: a circle of members: pair -> trio -> pair. Break it."]),
+    "member twice": ([("members: [acme, beta]}", "members: [acme, beta, acme, acme]}  #!")], ["pair: 'acme' is listed as a member already. Leave it out here."]),
+    "operand that is broken": ([('        value: "100 to 120 billion"', '        value: "100 too 120 billion"  #!'), ("    left: pair.capex.2026/total", '    left: {product: [beta.capex.2026/guidance, "4"]}')],
+        ["beta.capex.2026/guidance: '100 too 120 billion' is not an amount. Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER"
+         " [to NUMBER] [thousand|million|billion|trillion] [%], or as 'several SCALE'."]),
     "circle of parts": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-30, part_of: lab}  #!"), ("part_of: beta}", "part_of: beta}  #!")],
         ["beta: a circle of parts: beta -> lab -> beta. Break it.", "lab: a circle of parts: lab -> beta -> lab. Break it."]),
     # ---- checks
