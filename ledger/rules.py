@@ -9,9 +9,9 @@ from typing import Any
 from unicodedata import normalize
 
 from ledger import amount as amounts
-from ledger import checkrules, compare, compute, period, sums
+from ledger import checkrules, compare, compute, dates, period, sums
 from ledger.amount import Amount
-from ledger.model import NONE, Claim, Figure, Ledger, Measure
+from ledger.model import NONE, Article, Claim, Figure, Ledger, Measure
 from ledger.problem import Breach, Path, Unreadable
 
 
@@ -19,6 +19,9 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield every broken rule."""
     yield from _periods(ledger)
     yield from _renames(ledger)
+    yield from dates.breaches(ledger)
+    for article in ledger.articles.values():
+        yield from _conclusions(article, ("articles", article.id))
     yield from _namesakes("articles", "title", ledger.articles)
     yield from _namesakes("entities", "name", ledger.entities)
     yield from _namesakes("measures", "name", ledger.measures)
@@ -29,6 +32,7 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         yield from _preference(figure)
         for claim in figure.claims:
             yield from _differences(figure, claim)
+            yield from _conclusions(claim, _path(claim))
             if claim.id not in ledger.broken:
                 yield from _prints(claim)
             yield from sums.breaches(claim, ledger)
@@ -151,12 +155,23 @@ def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
         yield Breach(_path(claim), text, "warning")
 
 
+# ---- conclusions ----------------------------------------------------------------------------------
+
+
+def _conclusions(record: Article | Claim, path: Path) -> Iterator[Breach]:
+    """Check that what is concluded is there."""
+    for name in record.inferred:
+        if getattr(record, name, True) == "":
+            text = f"'{name}' is concluded here, and is not given. Add it, or remove the reason."
+            yield Breach((*path, "inferred", name), text)
+
+
 # ---- prints ---------------------------------------------------------------------------------------
 
 
 def _prints(claim: Claim) -> Iterator[Breach]:
     """Check that value and prints are one number: its digits first, then how it is worded."""
-    yield from list(_numbers(claim)) or _wording(claim)
+    yield from list(_numbers(claim)) or list(_contradictions(claim)) or _wording(claim)
 
 
 def _numbers(claim: Claim) -> Iterator[Breach]:
@@ -173,6 +188,20 @@ def _numbers(claim: Claim) -> Iterator[Breach]:
                 " Mend the value, or the printed token."
             )
             yield Breach((*_path(claim), "articles", place.article, at, "printed"), text, "warning")
+
+
+def _contradictions(claim: Claim) -> Iterator[Breach]:
+    """Check that no print of the number is a bound on the other side of it."""
+    places = [(p, p.amount) for p in claim.prints if p.amount and p.amount.is_bound]
+    for place, amount in places[1:]:
+        first, given = places[0]
+        if amount.high.is_finite() != given.high.is_finite():
+            text = (
+                f"'{place.article}' prints {place.printed} ({place.at}), and '{first.article}' {first.printed}."
+                " Make two claims of what cannot be one."
+            )
+            at = [p for p in claim.prints[: claim.prints.index(place)] if p.article == place.article]
+            yield Breach((*_path(claim), "articles", place.article, len(at), "printed"), text, "warning")
 
 
 def _wording(claim: Claim) -> Iterator[Breach]:

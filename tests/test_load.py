@@ -182,7 +182,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         f"day {day}": ([("    published: 2026-02-05", f"    published: {day}  #!")], [f"plan: '{day}' is too far away. Write a year from 1900 to 2200."])
         for day in ("0001-01-01", "1899", "2201-01", "9999-12-31")
     },
-    **{f"day {day} may stand": ([("        asof: 2026-02-05", f"        asof: {day}")], []) for day in ("1900", "2200-12-31")},
+    **{f"day {day} may stand": ([("        asof: 2026-02-05", f"        asof: {day}"), ("    published: 2026-03", "    published: 2200")], []) for day in ("1900", "2200-12-31")},
     "year that is none": ([("        asof: 2026-02-05", "        asof: 0000  #!")], [f"{G}: '0000' is not in the calendar. Correct the day or the month."]),
     # ---- words that mean something else
     **{

@@ -43,6 +43,8 @@ ORDERS = (
     "  growth:\n",
     '  orders:\n    name: Orders\n    unit: USD\n    kind: flow\n    definition: "x"\n\n  growth:\n',
 )
+#: A measure of what there is on a day.
+STOCK = ("  growth:\n", '  stock:\n    name: Stock\n    unit: USD\n    kind: stock\n    definition: "x"\n\n  growth:\n')
 #: Growth as another comparison, and one in times beside it.
 SHARE = ("    as: growth", "    as: share")
 TIMES = (
@@ -171,6 +173,10 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f"{OLD}: the value is about 160 billion, and the articles say just the number. Take over the words of one of them."]),
     "qualifier left out": ([(f'{VALUE} "about 200 billion"', f'{VALUE} "200 billion"  #!'), ('"$200 billion"', '"around $200 billion"')],
         [f"{G}: the value is 200 billion, and the articles say about. Take over the words of one of them."]),
+    "more and less": ([('"$200 billion"', '"more than $200 billion"'), ('"ongeveer 200 miljard dollar"', '"minder dan 200 miljard dollar"  #!')],
+        [f"{G}: 'krant' prints minder dan 200 miljard dollar (paragraph 1), and 'plan' more than $200 billion. Make two claims of what cannot be one."]),
+    "more and at least": ([('"$200 billion"', '"more than $200 billion"'), ('"ongeveer 200 miljard dollar"', '"minstens 200 miljard dollar"'),
+        (f'{VALUE} "about 200 billion"', f'{VALUE} "at least 200 billion"'), ("    expect: holds", "    expect: undecided")], []),
     "up to is at most": ([("ongeveer 150", "hoogstens 150"), (f'{VALUE} "about 150 billion"', f'{VALUE} "up to 150 billion"')], []),
     "finer digit": ([(OLD_VALUE, f'{VALUE} "160.000 billion"  #!')],
         [f"{OLD}: no article prints 160.000 billion to that digit. Write '160 billion'."]),
@@ -187,6 +193,36 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "scale without a word": ([("    language: nl", "    language: zh-Hant"), ('"ongeveer 200 miljard dollar"', '"約 2 千億美元"'),
         ('"ongeveer 150 miljard dollar"', '"約 150 十億美元"'), ('          plan:\n            - at: title\n              printed: "$200 billion"\n', ""),
         ("        of: plan\n", "")], []),
+    # ---- conclusions
+    "scope concluded from nothing": ([("        asof: 2026-02-05", '        inferred:\n          scope: "It says so elsewhere."  #!')],
+        [f"{G}: 'scope' is concluded here, and is not given. Add it, or remove the reason."]),
+    "publisher concluded from nothing": ([("    published: 2026-03\n", '    published: 2026-03\n    inferred:\n      publisher: "The colours."  #!\n')],
+        ["krant: 'publisher' is concluded here, and is not given. Add it, or remove the reason."]),
+    "what is concluded": ([("        asof: 2026-02-05", '        inferred: {by: "It is the plan.", period: "It is next."}')], []),
+    # ---- dates
+    "read before it was published": ([("    published: 2026-02-05", "    published: 2026-02-05  #!\n    accessed: 2026-01")],
+        ["plan: 2026-02-05 is after 2026-01, when the text was read. Correct one of the two."]),
+    "read in the month of publishing": ([("    published: 2026-02-05", "    published: 2026-02-05\n    accessed: 2026-02")], []),
+    "said after it was printed": ([("asof: 2026-02-05", "asof: 2099-02-05  #!")],
+        [f"{G}: 2099-02-05 is too late: 'krant', the last to print it, is of 2026-03. Correct one of the two."]),
+    "said in the month of the last print": ([("asof: 2026-02-05", "asof: 2026-03-31")], []),
+    "said when nobody knows the last print": ([("asof: 2026-02-05", "asof: 2099-02-05"), ("    published: 2026-03\n", "")], []),
+    **{
+        f"actual of {when}": ([("  beta.growth.2026:", figure(when).replace("forecast", f"actual{mark}")), ORDERS, STOCK],
+            [f"{when}/reported: nothing of {when.split('.')[2]} can be actual on {known}: 'plan', the last to print it, is of 2026-02-05."
+             " Correct the status, or a date."] * bool(mark))
+        for when, mark, known in (
+            ("acme.capex.2026-q1", "  #!", "2026-03-31"),
+            ("acme.capex.2025-q4", "", ""),
+            ("beta.capex.fy2026", "  #!", "2026-06-01"),
+            ("acme.stock.2026", "", ""),
+            ("acme.stock.2027", "  #!", "2027-01-01"),
+            ("acme.stock.undated", "", ""),
+        )
+    },
+    "growth that is not yet": ([("        by: beta\n        status: guidance\n        articles:\n          plan:\n            - at: paragraph 4",
+        "        by: beta\n        status: actual  #!\n        articles:\n          plan:\n            - at: paragraph 4")],
+        [f"{GROWN}: nothing of 2026 can be actual on 2026-12-31: 'plan', the last to print it, is of 2026-02-05. Correct the status, or a date."]),
     # ---- what a sum adds
     "periods": ([total(f"{OLD}, {BETA}", "of: plan")], [f"{T}: the sum takes 2025, 2026 for 2026. {LEAVE} 'period' in writing."]),
     "periods waived": ([total(f"{OLD}, {BETA}", f"waive: {{period: {WHY}}}")], []),
@@ -412,7 +448,9 @@ def test_a_breach_has_its_message_at_its_line(reading: Reading, edits: list[Edit
 #: What renders but must not be published; everything else cannot be rendered.
 WARNINGS = {"unexplained", "both unexplained", "other number", "other scale", "range for a number", "other end",
     "value changed", "wrong verdict", "verdict turned", "qualifier turned", "qualifier made up", "qualifier left out",
-    "finer digit", "coarser digit", "finer per cent", "scale without a word, too fine"}  # fmt: skip
+    "finer digit", "coarser digit", "finer per cent", "scale without a word, too fine", "more and less",
+    "read before it was published", "said after it was printed", "actual of acme.capex.2026-q1", "actual of beta.capex.fy2026",
+    "actual of acme.stock.2027", "growth that is not yet"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [n for n, (_, messages) in CASES.items() if len(messages) == 1 or n in WARNINGS])
