@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import unescape
 
 import yaml
 
@@ -16,6 +15,8 @@ KEYS = frozenset({"title", "description", "hide"})
 HIDEABLE = frozenset({"toc", "navigation", "footer"})
 #: Composing is recursive, down to where a deep nest ends the whole program.
 MAX_DEPTH = 9
+#: So much of an odd text says which one it is.
+MAX_QUOTED = 40
 
 #: Both are MkDocs' own, to the letter: what only one of the two took for front matter would show or hide something.
 _BLOCK = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -114,8 +115,8 @@ def _odd_text(key: str, text: str | None) -> str:
         return f"{named} is no text. Put it in quotes."
     if not text.strip():
         return f"{named} is empty. Write it, or remove the line."
-    if odd := next((m[0] for m in _MARK.finditer(text) if m[0][0] != "&" or unescape(m[0]) != m[0]), ""):
-        return f"{named} holds '{odd}'. Write plain text."
+    if odd := next((m[0] for m in _MARK.finditer(text) if m[0][0] != "&" or plaintext.unescaped(m[0]) != m[0]), ""):
+        return f"{named} holds '{odd[:MAX_QUOTED]}'. Write plain text."
     if "\n" in text.strip():
         return f"{named} has several lines. Write it in one."
     return plaintext.oddity(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import groupby, islice
 from pathlib import Path
 from unicodedata import category, normalize
@@ -55,6 +56,9 @@ _DISGUISE = re.compile(f"(?:{_STRANGE}|[{_GREEK}](?=[{_GREEK}])|(?<=[{_GREEK}])[
 _LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
 #: Nothing but what every keyboard has: most texts, and there is nothing to look for in them.
 _PLAIN = re.compile("[\n -~]*")
+#: The highest number of a character has seven digits, and Python reads none with thousands.
+LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8}|[xX][0-9a-fA-F]{7})")
+_LONG_REFERENCES = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 #: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
 _LEFTOVERS = re.compile(
     r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
@@ -109,6 +113,11 @@ def _wrong(found: re.Match[str]) -> str:
     if found["loose"]:
         return f"the mark U+{ord(found['loose'][0]):04X} stands on no letter, or with others on one. Remove it."
     return f"'{found['alike']}' mixes the letters of two scripts in one word. Type it in one."
+
+
+def unescaped(text: str) -> str:
+    """Return the text with each reference to a character as that character."""
+    return unescape(_LONG_REFERENCES.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def leftovers(text: str) -> list[str]:

@@ -9,23 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from html import unescape
 from inspect import Signature
 from unicodedata import normalize
 
 from markdown import Markdown
 
-from ledger import standin, tags
+from ledger import limits, plaintext, standin, tags
 from ledger.markdown import EXTENSIONS
 from ledger.pages import FOLDER, Page
 from ledger.problem import Problem
 from ledger.tags import Finding
 from ledger.template import Piece, walk
 
-#: Markdown takes a time that grows with the square of these; no page by hand comes near.
-MAX_LINES, MAX_CALLS, MAX_TAGS, MAX_BRACKETS, MAX_BRACKETS_OF_BLOCK = 3_000, 1_000, 300, 2_000, 200
-MAX_SIGNS, MAX_CELLS = 5_000, 10_000
-_SIGN = re.compile(r"[*_`\\&>{}+~]|[-.][ \t]")
 MAX_FINDINGS = 20
 
 #: Only the site itself writes these: labels that are shown on a phone and in the contents, and keys that sort.
@@ -98,7 +93,7 @@ def shown(page: Page) -> str:
     seen = rendered(page)
     labels = "\n".join(tags.LABEL.findall(seen))
     text = re.sub(r"<[^>]*>", "\n", tags.WITHIN.sub("", seen))
-    return normalize("NFKC", unescape(f"{text}\n{labels}"))
+    return normalize("NFKC", plaintext.unescaped(f"{text}\n{labels}"))
 
 
 def rendered(page: Page) -> str:
@@ -138,7 +133,7 @@ def _even(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _html(body: str) -> str | None:
     """Return the rendered text, or nothing where it cannot be rendered."""
-    if _too_much(body):
+    if limits.exceeded(body):
         return None
     try:
         return Markdown(extensions=list(EXTENSIONS)).convert(body)
@@ -151,23 +146,5 @@ def _findings(body: str) -> tuple[Finding, ...]:
     html = _html(body)
     if html is None:
         unread = "Markdown cannot read this page. Look for unfinished lists, quotations and tags."
-        return (("", _too_much(body) or unread),)
+        return (limits.exceeded(body) or ("", unread),)
     return tuple(dict.fromkeys(tags.findings(html)))[:MAX_FINDINGS]
-
-
-def _too_much(body: str) -> str:
-    """Return of what the page holds more than Markdown can take, or nothing."""
-    blocks = re.split(r"\n[ \t]*\n", body)
-    block = max((b.count("[") for b in blocks), default=0)
-    cells = sum(max(row.count("|") for row in b.split("\n")) * b.count("\n") for b in blocks)
-    amounts = (
-        ("lines", body.count("\n"), MAX_LINES),
-        ("macro calls", len(standin.ANY.findall(body)), MAX_CALLS),
-        ("'<'", body.count("<"), MAX_TAGS),
-        ("'['", body.count("["), MAX_BRACKETS),
-        ("'[' in one paragraph", block, MAX_BRACKETS_OF_BLOCK),
-        ("cells in tables", cells, MAX_CELLS),
-        ("signs of markup", len(_SIGN.findall(body)), MAX_SIGNS),
-    )
-    over = next(((what, most) for what, count, most in amounts if count > most), None)
-    return f"the page has more than {over[1]:,} {over[0]}. Split it." if over else ""

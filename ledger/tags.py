@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 
 from ledger import plaintext
 from ledger.standin import ANY, BLOCK
@@ -93,7 +92,7 @@ def _of_attributes(element: str, attributes: str) -> Iterator[Finding]:
         elif ANY.search(value):
             token = max(ANY.split(value), key=len) or name
             yield token, f"a macro call stands in the {name} of <{element}>. Write plain text there."
-        elif not _ATTRIBUTES[name].fullmatch(unescape(value)):
+        elif not _ATTRIBUTES[name].fullmatch(plaintext.unescaped(value)):
             yield value or name, f"{_kind(name)} '{value}' may not stand in a page. {_remedy(name)}"
 
 
@@ -154,7 +153,7 @@ def _of_calls(text: str, stack: list[str]) -> Iterator[Finding]:
 def _of_references(html: str) -> Iterator[Finding]:
     """Yield references to characters that can be typed, or that must not be seen or unseen at all."""
     for reference in _REFERENCE.findall(html):
-        sign = unescape(reference)
+        sign = plaintext.unescaped(reference)
         is_odd = sign.isascii() or plaintext.hidden(sign) or any(plaintext.disguises(sign))
         if reference not in _MARKUP and sign != reference and is_odd:
             yield reference, f"'{reference}' hides a character from whoever reads the source. Type it, or remove it."
@@ -163,6 +162,6 @@ def _of_references(html: str) -> Iterator[Finding]:
 def _of_text(html: str) -> Iterator[Finding]:
     """Yield what a reader would take for a fault; as code it may stand, but in no heading or label."""
     labels = "\n".join((*LABEL.findall(html), *(inner for _, inner in _HEADING.findall(html))))
-    text = unescape(re.sub(r"<[^>]*>", "\n", WITHIN.sub("", f"{_CODE.sub('', html)}\n{labels}")))
+    text = plaintext.unescaped(re.sub(r"<[^>]*>", "\n", WITHIN.sub("", f"{_CODE.sub('', html)}\n{labels}")))
     for mark in plaintext.leftovers(text):
         yield mark, f"'{mark}' would be shown to readers. Remove it, or set it as code."

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem, suggestion
 
 #: The macros that give a few words within a sentence; the others make blocks.
@@ -127,7 +128,7 @@ class Walk:
 
     def _call(self, node: nodes.Call, name: str) -> None:
         if name not in self.macros:
-            self._report(node, f"no macro '{name}'.{suggestion(name, self.macros) or ' Remove the call.'}")
+            self._report(node, f"no macro '{name}'.{self._meant(name) or ' Remove the call.'}")
             return
         values = [*node.args, *(pair.value for pair in node.kwargs)]
         if node.dyn_args or node.dyn_kwargs or not all(isinstance(v, nodes.Const) for v in values):
@@ -140,6 +141,10 @@ class Walk:
             return
         self.calls.append(Call(name, args, kwargs, node.lineno))
         self.parts.append(self.calls[-1])
+
+    def _meant(self, name: str) -> str:
+        """Return what an unknown name may mean; nothing where so many problems are found that no more are shown."""
+        return suggestion(name, self.macros) if len(self.problems) < MAX_PROBLEMS else ""
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")

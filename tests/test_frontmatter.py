@@ -86,6 +86,8 @@ BLOCKS: dict[str, tuple[str, int, str]] = {
     "reference": ("title: '&lt;img'", 2, HOLDS.format("&lt;")),
     "reference without its end": ("title: '&ltimg'", 2, HOLDS.format("&ltimg")),
     "number of a sign": ("title: R&D &#60img", 2, HOLDS.format("&#60img")),
+    "endless number of a sign": (f"title: a &#{'1' * 4_400};", 2, HOLDS.format("&#" + "1" * 38)),
+    "endless number, escaped": (f'title: "a \\x26#{"1" * 4_400};"', 2, HOLDS.format("&#" + "1" * 38)),
     "empty": ('title: ""', 2, EMPTY),
     "blank": ('title: " "', 2, EMPTY),
     "several lines": ("title: |\n  a\n  b", 2, "the title in the front matter has several lines. Write it in one."),

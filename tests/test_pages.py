@@ -320,6 +320,7 @@ LONG = "here begin more than 8,000 characters without an empty line. Divide them
         pytest.param("# T\n\n" + ("*a*" * 1_400 + "{#\n\n#}") * 2, [f"3: {LONG}"], id="joined by a comment"),
         pytest.param("# T\n\n" + ("*a*" * 1_400 + "{{ checks() }}") * 2, [f"3: {LONG}"], id="joined by a call"),
         pytest.param("{# typed: x " * 8_000 + "\n#}", [], id="comments in a comment"),
+        pytest.param("{{ fih() }}" * 9_000, ["1: no macro 'fih'. Did you mean 'fig'?"] * 50, id="unknown macros"),
         pytest.param("{{ fig(" + "9**" * 20_000 + "9) }}", [f"1: {PLAIN.format('fig')}"], id="powers"),
         pytest.param("a b\n" * 1_990 + "\n" + "a b\n" * 1_990, [], id="two paragraphs"),
         pytest.param('| {{ fig("a") }} | {{ fig("a") }} |\n' * 500, [], id="table of calls"),
@@ -338,6 +339,13 @@ def test_nothing_takes_long(tmp_path: Path, text: str, messages: list[str]) -> N
         pytest.param("### x { { { {\n\n" * 1_300, "5,000 signs of markup", id="attributes"),
         pytest.param("*a*" * 1_000 + "\n\n" + "_a_" * 1_501, "5,000 signs of markup", id="emphasis"),
         pytest.param(("- " * 400 + "a\n\n") * 13, "5,000 signs of markup", id="nested lists"),
+        pytest.param("## b\n\n" * 301, "300 headings", id="headings"),
+        pytest.param("> b\n> ---\n\n" * 301, "300 headings", id="underlined headings"),
+        pytest.param(
+            ("\u3316" * 990 + "\n\n") * 20,
+            "100,000 characters, with signs for whole words spelt out",
+            id="signs for words",
+        ),
         pytest.param("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + "|\n" * 170, "10,000 cells in tables", id="cells"),
     ],
 )
