@@ -59,11 +59,13 @@ _PLAIN = re.compile("[\n -~]*")
 #: The highest number of a character has seven digits, and Python reads none with thousands.
 LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8}|[xX][0-9a-fA-F]{7})")
 _LONG_REFERENCES = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
-#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths.
+#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths,
+#: links that Markdown has not read.
 _LEFTOVERS = re.compile(
     r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
     r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
-    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w",
+    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w"
+    r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
     re.MULTILINE,
 )
 

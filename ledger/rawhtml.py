@@ -7,7 +7,7 @@ What does not match them to the letter is refused, so that no browser's own read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from inspect import Signature
 from unicodedata import normalize
@@ -25,11 +25,17 @@ MAX_FINDINGS = 20
 
 #: Only the site itself writes these: labels that are shown on a phone and in the contents, and keys that sort.
 _BORROWED = re.compile(r"\bdata-(?:label|sort|toc-label)(?=\s*=)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^[ \t>*+.)\d-]*(\[\^[^\[\]]+\]:)", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>*+.)\d-]*(\[(?!\^)[^\[\]]+\]:)", re.MULTILINE)
 _ODD = {
     _BORROWED: "is written by the site alone. Remove it.",
+    _FOOTNOTE: "begins a footnote, which pages do not have. Write it in brackets, or as a sentence of its own.",
     _DEFINITION: "defines a link elsewhere. Write its address where the link stands.",
 }
+_IN_RAW = (
+    "a macro call stands in a tag that is not read as Markdown, where its own source would be shown."
+    " Write the tag, and those around it, like <div markdown>, or leave them out."
+)
 #: What joins with the link or the list of attributes that a call becomes, before it and after it.
 _BEFORE, _AFTER = re.compile(r"[\[\]!\\<&]\Z"), re.compile(r"\A[{(\[]")
 _ALONE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*\n\Z|\A\n?\Z")
@@ -40,8 +46,11 @@ def problems(page: Page) -> Iterator[Problem]:
     """Yield what the page would put before readers and must not, each at its line."""
     found = _findings(standin.body(page.parts))
     parts = [(*block, _findings(block[1])) for block in standin.blocks(page)] if found else []
-    located = ((line, wrong) for finding in found for line, wrong in _located(finding, parts, page))
-    for line, wrong in (*_of_source(page), *_of_titles(page), *_of_calls(page), *located):
+    located = [(line, wrong) for finding in found for line, wrong in _located(finding, parts, page)]
+    linked = {line for line, wrong in located if wrong == tags.in_("a")}
+    joined = ((line, wrong) for line, wrong in _of_calls(page) if line not in linked or wrong[1] not in "[]")
+    told = [*_of_source(page), *_of_titles(page), *joined, *located]
+    for line, wrong in (*told, *_of_raw(page, {line for line, _ in told})):
         yield Problem(f"{FOLDER}/{page.path}", line, "", standin.ANY.sub("{{ … }}", wrong))
 
 
@@ -54,15 +63,20 @@ def _located(
     for numbers, lines in within:
         shows = (_even(token) in _even(line) if token else standin.ANY.search(line) for line in lines)
         yield next((n for n, here in zip(numbers, shows, strict=True) if here), numbers[0]), wrong
-    if not within:
+    blocks = [call.line for call in page.calls if call.is_block]
+    if not within and wrong == tags.MISPLACED:
+        # a table of contents shows a heading's call a second time
+        yield from ((blocks[min(number, len(blocks) - 1)], wrong) for number in tags.misplaced(rendered(page)))
+    elif not within:
         yield line_of(standin.ANY.sub("", token), page.prose), wrong
 
 
 def _of_source(page: Page) -> Iterator[tuple[int, str]]:
     """Yield what is refused for how it is written, because what it does depends on what calls come to."""
-    for start, text in page.prose:
-        for match in (*_BORROWED.finditer(text), *_DEFINITION.finditer(text)):
-            yield start + text.count("\n", 0, match.start()), f"'{match[0].strip()}' {_ODD[match.re]}"
+    text = standin.body(page.parts)  # a comment between two pieces of prose joins them
+    numbers = [number for number, _ in standin.lines(page)]
+    for match in (match for pattern in _ODD for match in pattern.finditer(text)):
+        yield numbers[text.count("\n", 0, match.end())], f"'{match[match.re.groups]}' {_ODD[match.re]}"
 
 
 def _of_titles(page: Page) -> Iterator[tuple[int, str]]:
@@ -86,6 +100,15 @@ def _of_calls(page: Page) -> Iterator[tuple[int, str]]:
         elif touching := _BEFORE.search(before) or _AFTER.search(after):
             yield part.line, f"'{touching[0]}' would join with what {part.name}() becomes. Put a space between."
         before += standin.body([part])
+
+
+def _of_raw(page: Page, told: Container[int]) -> Iterator[tuple[int, str]]:
+    """Yield calls of which readers would see the source, on lines of which nothing else is told."""
+    body = standin.body(page.parts)
+    if page.calls and "<" in body and html(body):
+        read = standin.read_as_markdown(_converted(standin.numbered(page.parts)) or "")
+        wrong = (call.line for number, call in enumerate(page.calls) if number not in read)
+        yield from ((line, _IN_RAW) for line in dict.fromkeys(wrong) if line not in told)
 
 
 def shown(page: Page) -> str:
@@ -133,8 +156,10 @@ def _even(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _html(body: str) -> str | None:
     """Return the rendered text, or nothing where it cannot be rendered."""
-    if limits.exceeded(body):
-        return None
+    return None if limits.exceeded(body) else _converted(body)
+
+
+def _converted(body: str) -> str | None:
     try:
         return Markdown(extensions=list(EXTENSIONS)).convert(body)
     except Exception:  # the library has no error of its own; what it cannot read, the build cannot either

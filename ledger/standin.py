@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from ledger.pages import Page
 from ledger.template import Call
@@ -20,26 +21,37 @@ def body(parts: Iterable[str | Call]) -> str:
     return "".join(part if isinstance(part, str) else BLOCK if part.is_block else INLINE for part in parts)
 
 
+def numbered(parts: Iterable[str | Call]) -> str:
+    """Return the text of a page with a stand-in for each call that is a link to the call's number."""
+    number = count()
+    return "".join(part if isinstance(part, str) else f"[{body([part])}]({next(number)})" for part in parts)
+
+
+def read_as_markdown(html: str) -> frozenset[int]:
+    """Return the numbers of the calls that became links in the HTML of a text with numbered stand-ins."""
+    return frozenset(map(int, re.findall(rf'<a href="(\d+)">{ANY.pattern}</a>', html)))
+
+
 def blocks(page: Page) -> Iterator[tuple[list[int], str]]:
     """Yield the page's text between empty lines, with the number of each line."""
     numbers: list[int] = []
-    lines: list[str] = []
+    rows: list[str] = []
     fence = ""
-    for number, line in _lines(page):
+    for number, line in lines(page):
         if not line.strip() and not fence:
-            if lines:
-                yield numbers, "\n".join(lines)
-            numbers, lines = [], []
+            if rows:
+                yield numbers, "\n".join(rows)
+            numbers, rows = [], []
             continue
         if mark := _FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         numbers.append(number)
-        lines.append(line)
-    if lines:
-        yield numbers, "\n".join(lines)
+        rows.append(line)
+    if rows:
+        yield numbers, "\n".join(rows)
 
 
-def _lines(page: Page) -> Iterator[tuple[int, str]]:
+def lines(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the lines of the text with their numbers: a comment or a call over several lines shifts what follows."""
     prose = iter(page.prose)
     number, line = 1, ""

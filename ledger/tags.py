@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ledger import plaintext
 from ledger.standin import ANY, BLOCK
@@ -55,6 +55,8 @@ MAX_DEPTH = 30
 _VOID = frozenset({"br", "hr", "img"})
 #: Where Markdown would show a call's own source, or tear it apart.
 _CLOSED_TO_CALLS = {"a": "a link", "code": "code", "pre": "code"}
+MISPLACED = "a macro call that makes a block stands within other text. Give it a paragraph of its own."
+_OPEN_TO_BLOCKS = frozenset({"details", "div", "p"})
 
 Finding = tuple[str, str]  # the text to look for in the page, and what is wrong with it
 
@@ -143,11 +145,35 @@ def _of_parent(name: str, stack: list[str]) -> Iterator[Finding]:
 
 
 def _of_calls(text: str, stack: list[str]) -> Iterator[Finding]:
-    around = next((_CLOSED_TO_CALLS[name] for name in reversed(stack) if name in _CLOSED_TO_CALLS), "")
+    around = next((name for name in reversed(stack) if name in _CLOSED_TO_CALLS), "")
     if around and ANY.search(text):
-        yield "", f"a macro call stands in {around}, where its own source would be shown. Move it out."
-    elif BLOCK in text and (text.strip() != BLOCK or not {"p", "div"}.issuperset(stack)):
-        yield "", "a macro call that makes a block stands within other text. Give it a paragraph of its own."
+        yield "", in_(around)
+    elif _is_misplaced(text, stack):
+        yield "", MISPLACED
+
+
+def _is_misplaced(text: str, stack: Iterable[str]) -> bool:
+    return BLOCK in text and (text.strip() != BLOCK or not _OPEN_TO_BLOCKS.issuperset(stack))
+
+
+def misplaced(html: str) -> Iterator[int]:
+    """Yield the number, among the calls that make blocks, of each that stands within other text."""
+    stack: list[str] = []
+    at = number = 0
+    for tag in _TAG.finditer(html):
+        text, at = html[at : tag.start()], tag.end()
+        if _is_misplaced(text, stack):
+            yield number
+        number += text.count(BLOCK)
+        if tag[0].startswith("</"):
+            del stack[-1:]
+        elif tag[1] not in _VOID and not tag[0].endswith("/>"):
+            stack.append(tag[1])
+
+
+def in_(name: str) -> str:
+    """Return why a call must not stand in the element."""
+    return f"a macro call stands in {_CLOSED_TO_CALLS[name]}, where its own source would be shown. Move it out."
 
 
 def _of_references(html: str) -> Iterator[Finding]:

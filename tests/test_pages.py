@@ -378,6 +378,9 @@ def test_a_long_page_is_none_of_that(tmp_path: Path, text: str) -> None:
         ("  nan.", ["nan."]),
         ("*!* \n" * 20_000, []),
         ("None of it", []),
+        ("[about](../companies/amazon.md#x){ .fig .disputed }", ["](../companies/amazon.md", "{ .fig"]),
+        ("](" * 40_000, []),
+        ("[a](b.mdx), { .figure }", []),
         ("(\nNone\n)", ["None"]),
     ],
 )

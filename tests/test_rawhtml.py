@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, links, pages, rawhtml, template
+from ledger import book, links, pages, rawhtml, tags, template
 
 FIG = '{{ fig("amazon.capex.2026") }}'
 ANSWERS = '{{ answers("amazon.capex.2026") }}'
@@ -28,6 +28,10 @@ def found(folder: Path, text: str) -> list[str]:
 
 ALONE = "() makes a block. Put the call on a line of its own, between empty lines."
 IN_CODE = "a macro call stands in code, where its own source would be shown. Move it out."
+IN_RAW = (
+    "a macro call stands in a tag that is not read as Markdown, where its own source would be shown."
+    " Write the tag, and those around it, like <div markdown>, or leave them out."
+)
 IN_LINK = "a macro call stands in a link, where its own source would be shown. Move it out."
 
 CALLS = {
@@ -51,6 +55,18 @@ CALLS = {
     "block in a row": ("| a |\n| --- |\n| {{ legend() }} |", [f"5: legend{ALONE}", "5: a macro call that makes a block stands within other text. Give it a paragraph of its own."]),
     "block in code": ("So `a {{ legend() }} b`.", [f"3: legend{ALONE}", f"3: {IN_CODE}"]),
     "block under a sentence": ("So.\n{{ legend() }}", [f"4: legend{ALONE}", "4: a macro call that makes a block stands within other text. Give it a paragraph of its own."]),
+    "block under an item": ("- x\n\n    {{ legend() }}", [f"5: legend{ALONE}", f"5: {tags.MISPLACED}"]),
+    "block in a quotation": ("{{ legend() }}\n\n<blockquote markdown>\n\n{{ cards() }}\n\n</blockquote>", [f"7: {tags.MISPLACED}"]),
+    "raw paragraph": (f"<p>{FIG}</p>", [f"3: {IN_RAW}"]),
+    "raw heading": (f"<h2>{FIG}</h2>", [f"3: {IN_RAW}"]),
+    "raw quotation": (f"<blockquote>\n{FIG}\n</blockquote>", [f"4: {IN_RAW}"]),
+    "raw item": (f"<ul><li>{FIG}</li>\n<li>{FIG}</li></ul>", [f"3: {IN_RAW}", f"4: {IN_RAW}"]),
+    "raw cell": (f"{FIG}\n\n<table><tr><td>{FIG}</td></tr></table>\n\n{FIG}", [f"5: {IN_RAW}"]),
+    "raw summary": (f"<details><summary>{FIG}</summary>x</details>", [f"3: {IN_RAW}"]),
+    "raw within Markdown": (f"<div markdown><p>{FIG}</p></div>", [f"3: {IN_RAW}"]),
+    "raw block": ("<div>\n\n{{ legend() }}\n\n</div>", [f"5: {IN_RAW}"]),
+    "alone in a link": (f"So [{FIG}](x.md).", [f"3: {IN_LINK}"]),
+    "first in a link": (f"So [{FIG} b](x.md).", [f"3: {IN_LINK}"]),
     "definition": ("[four answers]: https://evil.example/", ["3: '[four answers]:' defines a link elsewhere. Write its address where the link stands."]),
 }  # fmt: skip
 
@@ -72,6 +88,9 @@ def test_a_call_may_not_stand_here(tmp_path: Path, text: str, expected: list[str
         "{{ legend() }}\n\n{{ cards() }}",
         "So.\n\n{{ legend() }}\n\nSo.",
         "<div markdown>\n\n{{ legend() }}\n\n</div>",
+        f"<details markdown>\n<summary markdown>{FIG}</summary>\n\n{{{{ legend() }}}}\n\n{FIG}\n\n</details>",
+        f"<div markdown><p markdown>{FIG}</p></div>",
+        f"<span>{FIG}</span>, <em>{FIG}</em>\n\n- {FIG}\n\n> {FIG}",
     ],
 )
 def test_a_call_may_stand_here(tmp_path: Path, text: str) -> None:
@@ -101,6 +120,11 @@ TAGS = {
     "second title": ("# Other", "a second heading of the first level. Begin it with '##'."),
     "no picture": ("![x](method.md)", "the picture's address 'method.md' may not stand in a page."),
     "deep": ("> " * 40 + "x", "lists, quotations or tags are nested deeper than 30 levels. Flatten them."),
+    "key around a comment": ("*x*{ data-{# x #}sort=1 }", "'data-sort' is written by the site alone. Remove it."),
+    "label around a comment": ("### X { data-toc-label{# x #}='x' }", "'data-toc-label' is written by the site alone. Remove it."),
+    "definition around a comment": ("[x{# x #}]: y.md", "'[x]:' defines a link elsewhere. Write its address where the link stands."),
+    "definition in a quotation": ("> - [x]: y.md", "'[x]:' defines a link elsewhere. Write its address where the link stands."),
+    "footnote": ("[^x]: So.", "'[^x]:' begins a footnote, which pages do not have. Write it in brackets, or as a sentence of its own."),
     "key of a cell": ("*x*{ data-sort=1 }", "'data-sort' is written by the site alone. Remove it."),
 }  # fmt: skip
 
