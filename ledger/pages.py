@@ -11,7 +11,7 @@ from pathlib import Path
 from ledger import frontmatter, plaintext
 from ledger.plaintext import MAX_PROBLEMS
 from ledger.problem import Problem
-from ledger.template import Call, Piece, walk
+from ledger.template import Call, Piece, comments, walk
 
 FOLDER = "docs"
 MAX_BYTES = 100_000
@@ -20,8 +20,8 @@ MAX_TOTAL = 1_000_000
 
 #: What else MkDocs takes for a page.
 OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
-#: What follows a comment's beginning. A reason is more than a word.
-_WAIVER = re.compile(r"-?\s*typed:(?=[^#\n]{12})\s*\S+\s+\S.*?#\}")
+#: What a comment on one line says. A reason is more than a word.
+_WAIVER = re.compile(r"[ \t]*typed:(?=[^#\n]{12})[ \t]*\S+[ \t]+\S.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     if wrong := _odd_title(title):
         problems.append(Problem(file, line, "", wrong))
     described = texts["description"][1] if "description" in texts else ""
-    waived = frozenset(n for n, text in enumerate(body.split("\n"), 1) if _waives(text))
+    waived = frozenset(line for line, comment in comments(body) if _WAIVER.fullmatch(comment))
     calls, prose, parts = tuple(walked.calls), tuple(walked.prose), tuple(walked.parts)
     page = Page(name, title, described, calls, prose, waived, parts, tuple(texts.values()))
     return page, [*disguised, *problems, *walked.problems][:MAX_PROBLEMS]
@@ -117,8 +117,3 @@ def _odd_title(title: str) -> str:
     odd = re.search(r"\{[{%#]", title)
     remedy = "Write it without macro calls and comments, or give 'title:' in the front matter."
     return f"the title holds '{odd[0]}'. {remedy}" if odd else ""
-
-
-def _waives(line: str) -> bool:
-    """Say whether a comment on the line gives a reason for a typed number."""
-    return any(_WAIVER.match(comment) for comment in line.split("{#")[1:])

@@ -143,10 +143,16 @@ def line_of(token: str, prose: Iterable[Piece]) -> int:
     words = sorted(re.findall(r"\w{3,}", token), key=len, reverse=True)
     for wanted in filter(None, (token, *words)):
         for start, text in prose:
-            even = normalize("NFKC", text).lower()
+            even = _evened(text)
             if (at := even.find(wanted.lower())) >= 0:
                 return start + even.count("\n", 0, at)
     return 1
+
+
+@lru_cache(maxsize=1024)
+def _evened(text: str) -> str:
+    """Return the text as it is shown, in as many lines as it is written."""
+    return "\n".join(" ".join(_even(plaintext.unescaped(line)).split("\n")) for line in text.split("\n"))
 
 
 def _even(text: str) -> str:

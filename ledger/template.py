@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import Signature
 from itertools import chain
@@ -60,6 +60,11 @@ def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Proble
         wrong = "a macro call is too deep or holds too long a number. Write plain macro calls."
         return Problem(file, _longest_call(body), "", wrong)
     return _many_blocks(walked) or _long_paragraph(walked) or walked
+
+
+def comments(body: str) -> Iterator[Piece]:
+    """Yield the comments of a text that can be read; one in a raw block or a call is none."""
+    yield from ((line, text) for line, kind, text in _JINJA.lex(body) if kind == "comment")
 
 
 def _longest_call(body: str) -> int:

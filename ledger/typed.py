@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
@@ -13,15 +13,18 @@ from unicodedata import normalize
 from ledger import numerals, printed, rawhtml, standin
 from ledger.inline import article_of
 from ledger.model import Ledger
-from ledger.numerals import Vocabulary
+from ledger.numerals import Found, Vocabulary
 from ledger.pages import FOLDER, Page
 from ledger.problem import Problem, Unreadable
 
 #: No article prints a longer number.
 MAX_TOKEN = 80
-#: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items.
+#: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items,
+#: languages of code.
 _UNSEEN = re.compile(
-    r"<[a-zA-Z/][^>]{0,400}>|\]\([^)\n]{0,400}\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )", re.MULTILINE
+    r"<[a-zA-Z/][^>]{0,400}>|\]\([^)\n]{0,400}\)|\{:?[ ]?[#.][^}\n]{0,400}\}|^[ ]*\d+\.(?= )"
+    r"|^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*",
+    re.MULTILINE,
 )
 _HERE = standin.INLINE
 _HEDGE = (
@@ -58,11 +61,21 @@ def typed(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
         yield from ((line, found.text) for found in numerals.find(text, vocabulary))
     shown = rawhtml.shown(page)
     places = _places(page, vocabulary) if shown else defaultdict(deque)
-    for found in numerals.find(shown, vocabulary):
+    amounts = list(numerals.find(shown, vocabulary))
+    doubtful = _doubtful(places, amounts, page.waived)
+    for found in amounts:
         lines = [places[even].popleft() for piece in found.pieces if places[even := _even(piece)]]
-        literal = len(lines) == len(found.pieces)
+        literal = len(lines) == len(found.pieces) and doubtful.isdisjoint(map(_even, found.pieces))
         if not (literal and page.waived.issuperset(lines)):
             yield lines[0] if lines else rawhtml.line_of(found.text, page.prose), " ".join(found.text.split())
+
+
+def _doubtful(
+    places: Mapping[str, Collection[int]], amounts: Iterable[Found], waived: frozenset[int]
+) -> frozenset[str]:
+    """Return the pieces of which nobody can say where they are seen: a waiver of another one explains nothing."""
+    shown = Counter(_even(piece) for found in amounts for piece in found.pieces)
+    return frozenset(p for p, lines in places.items() if len(lines) > shown[p] and not waived.issuperset(lines))
 
 
 def _places(page: Page, vocabulary: Vocabulary) -> defaultdict[str, deque[int]]:

@@ -40,6 +40,7 @@ def found(folder: Path, text: str) -> list[tuple[int, str]]:
         ('[x](y.md "9 billion")', ["9 billion"]),
         ("![9 billion](assets/y.png)", ["9 billion"]),
         # free: what readers do not see, and what comes from a macro
+        ("5&sup2;, &#8364;", ["52", "€"]),
         ("[A link](https://example.org/200-billion)", []),
         ("## Heading { #y-200-billion }", []),
         ('{{ fig("amazon.capex.2026") }}', []),
@@ -58,6 +59,11 @@ def test_lines_count_front_matter_and_calls(tmp_path: Path) -> None:
 def test_the_same_amount_is_found_on_each_of_its_lines(tmp_path: Path) -> None:
     text = "It is 5%.\nIt is 5**%**.\n\n- It is 5%.\n"
     assert found(tmp_path, text) == [(1, "5%"), (2, "5%"), (4, "5%")]
+
+
+@pytest.mark.parametrize("text", ["5&sup2; b", "&#8364; b", "&frac12; b", "&#128; b", "bil&#108;ion b"])
+def test_an_amount_of_references_is_placed_where_it_stands(tmp_path: Path, text: str) -> None:
+    assert [line for line, _ in found(tmp_path, f"A &#10; b.\n\nSo {text}.\n")] == [3]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +120,10 @@ def test_a_waiver_needs_a_reason(tmp_path: Path, waiver: str, problems: int) -> 
         "One $999 billion. {# typed: an example of a form #}\nTwo $999 billion.",
         "The word billion. {# typed: an example of a form #}\nIt costs 9**99** billion dollars.",
         "It costs $999 billion. {# typed: an example of a form #}\n\nIt costs $9**99** billion.",
+        "```lang-999-billion {# typed: an example of a form #}\ncode\n```\n\nIt costs 999 billion.",
+        "{ x=555 } {# typed: an example of a form #}\n\nIt costs 555.",
+        "It costs 999 billion `{% raw %}{# typed: an example of a form #}{% endraw %}`.",
+        "It costs 999 billion. {# another comment\ntyped: an example of a form #}",
     ],
 )
 def test_a_waiver_serves_its_own_line_only(tmp_path: Path, text: str) -> None:
