@@ -21,6 +21,8 @@ MAX_QUOTED = 40
 #: Both are MkDocs' own, to the letter: what only one of the two took for front matter would show or hide something.
 _BLOCK = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
+#: What an editor means for front matter, and MkDocs does not.
+_LATE = re.compile(rf"\s*(?:-{{3,}}[ \t]*(?:\n|\Z)|(?:{'|'.join(sorted(KEYS))}):)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # MkDocs' choice: the two do not agree on everything
 _TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _MARK = re.compile(r"\{[{%#]|[<>]|&#?\w+;?")
@@ -53,6 +55,8 @@ def _half(source: str) -> str:
         return "the first line reads as front matter. Put '---' above and below it, or begin with a heading."
     if source.partition("\n")[0].rstrip(" \t") == "---":
         return "the front matter has no end. Write its lines, then one with '---' alone, then the page."
+    if _LATE.match(source):
+        return "front matter would be shown as text here. Begin the first line with '---' and nothing else."
     return ""
 
 

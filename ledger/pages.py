@@ -95,7 +95,7 @@ def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page |
     if isinstance(walked, Problem):
         return None, [*problems, walked]
     line, title = texts.get("title") or _heading(body) or (1, name)
-    if wrong := _odd_title(title):
+    if wrong := odd_title(title):
         problems.append(Problem(file, line, "", wrong))
     described = texts["description"][1] if "description" in texts else ""
     waived = frozenset(line for line, comment in comments(body) if _WAIVER.fullmatch(comment))
@@ -113,7 +113,8 @@ def _heading(body: str) -> Piece | None:
     return None
 
 
-def _odd_title(title: str) -> str:
+def odd_title(title: str) -> str:
+    """Return why a page must not have this title, or nothing."""
     odd = re.search(r"\{[{%#]", title)
     remedy = "Write it without macro calls and comments, or give 'title:' in the front matter."
     return f"the title holds '{odd[0]}'. {remedy}" if odd else ""

@@ -16,7 +16,7 @@ from markdown import Markdown
 
 from ledger import limits, plaintext, standin, tags
 from ledger.markdown import EXTENSIONS
-from ledger.pages import FOLDER, Page
+from ledger.pages import FOLDER, Page, odd_title
 from ledger.problem import Problem
 from ledger.tags import Finding
 from ledger.template import Piece, walk
@@ -32,6 +32,7 @@ _ODD = {
     _FOOTNOTE: "begins a footnote, which pages do not have. Write it in brackets, or as a sentence of its own.",
     _DEFINITION: "defines a link elsewhere. Write its address where the link stands.",
 }
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _IN_RAW = (
     "a macro call stands in a tag that is not read as Markdown, where its own source would be shown."
     " Write the tag, and those around it, like <div markdown>, or leave them out."
@@ -49,7 +50,8 @@ def problems(page: Page) -> Iterator[Problem]:
     located = [(line, wrong) for finding in found for line, wrong in _located(finding, parts, page)]
     linked = {line for line, wrong in located if wrong == tags.in_("a")}
     joined = ((line, wrong) for line, wrong in _of_calls(page) if line not in linked or wrong[1] not in "[]")
-    told = [*_of_source(page), *_of_titles(page), *joined, *located]
+    named = _of_title(page) if page.path else ()  # a text of no page has no name
+    told = [*_of_source(page), *named, *_of_titles(page), *joined, *located]
     for line, wrong in (*told, *_of_raw(page, {line for line, _ in told})):
         yield Problem(f"{FOLDER}/{page.path}", line, "", standin.ANY.sub("{{ … }}", wrong))
 
@@ -77,6 +79,19 @@ def _of_source(page: Page) -> Iterator[tuple[int, str]]:
     numbers = [number for number, _ in standin.lines(page)]
     for match in (match for pattern in _ODD for match in pattern.finditer(text)):
         yield numbers[text.count("\n", 0, match.end())], f"'{match[match.re.groups]}' {_ODD[match.re]}"
+
+
+def _of_title(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield why other pages do not call the page as its own heading does."""
+    seen = _html(standin.body(page.parts))
+    if seen is None or odd_title(page.title) or any(text == page.title for _, text in page.heads):
+        return
+    heading = _TITLE.search(seen)
+    if not heading or page.title == page.path:
+        yield 1, "the page has no title. Begin it with '# Title', or give 'title:' in the front matter."
+    elif heading[1] not in _TITLE.findall(html(f"# {page.title}")):
+        wrong = f"'{page.title}' is not the page's first heading. Begin the page with '# Title'."
+        yield line_of(page.title, page.prose), wrong
 
 
 def _of_titles(page: Page) -> Iterator[tuple[int, str]]:

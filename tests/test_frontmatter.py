@@ -17,6 +17,7 @@ NO_END = "the front matter has no end. Write its lines, then one with '---' alon
 NO_LIST = "'hide' lists what a page can do without: footer, navigation, toc. Correct it."
 NO_TEXT = "the title in the front matter is no text. Put it in quotes."
 NO_MARKS = "the first line reads as front matter. Put '---' above and below it, or begin with a heading."
+LATE = "front matter would be shown as text here. Begin the first line with '---' and nothing else."
 EMPTY = "the title in the front matter is empty. Write it, or remove the line."
 HOLDS = "the title in the front matter holds '{}'. Write plain text."
 UNSEEN = "the invisible character U+{} stands here. Remove it."
@@ -117,6 +118,10 @@ BEGINNINGS: dict[str, tuple[str, str]] = {
     "end of the file": ("---\ntitle: x\n---", NO_END),
     "dots at the end of the file": ("--- \n# hi there\n...", NO_END),
     "nothing but a mark": ("---", NO_END),
+    "empty line": ("\n---\ntitle: x\n---\n", LATE),
+    "blank": (" ---\ntitle: x\n---\n", LATE),
+    "four hyphens": ("----\ntitle: x\n----\n", LATE),
+    "no marks under an empty line": ("\n\ntitle: x\n", LATE),
 }
 
 
@@ -130,8 +135,7 @@ def test_half_of_a_front_matter_is_none(source: str, message: str) -> None:
     [
         ("# T\n", {}),
         ("", {}),
-        ("\n---\ntitle: x\n---\n", {}),
-        ("----\n", {}),
+        ("\n# T\n\n---\n\ntitle: x\n", {}),
         ("<https://x.example>\n", {}),
         ("[a]: https://x.example\n", {}),
         ("--- \ntitle: A\n...\t\n# T\n", {"title": (2, "A")}),

@@ -359,9 +359,9 @@ def test_a_page_of_nothing_but_markup(tmp_path: Path, text: str, message: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("| a | b | c |\n|---|---|---|\n" + "| x | *y* | `z` |\n" * 200, id="table"),
-        pytest.param("- A point of a list, with *emphasis*.\n" * 150, id="list"),
-        pytest.param("A sentence - not a long one. Another one.\n\n" * 900, id="prose"),
+        pytest.param("# T\n\n| a | b | c |\n|---|---|---|\n" + "| x | *y* | `z` |\n" * 200, id="table"),
+        pytest.param("# T\n\n" + "- A point of a list, with *emphasis*.\n" * 150, id="list"),
+        pytest.param("# T\n\n" + "A sentence - not a long one. Another one.\n\n" * 900, id="prose"),
     ],
 )
 def test_a_long_page_is_none_of_that(tmp_path: Path, text: str) -> None:

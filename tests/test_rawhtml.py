@@ -136,6 +136,30 @@ def test_a_tag_may_not_stand_here(tmp_path: Path, text: str, message: str) -> No
     assert message in messages[0]
 
 
+NO_TITLE = "1: the page has no title. Begin it with '# Title', or give 'title:' in the front matter."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [NO_TITLE]),
+        ("So.\n\n## Two", [NO_TITLE]),
+        ("Title\n=====", [NO_TITLE]),
+        ("```\n# Other\n```\n\nSo.", [NO_TITLE]),
+        ("```\n# Other\n```\n\n# T", ["2: 'Other' is not the page's first heading. Begin the page with '# Title'."]),
+        (
+            "<pre>\n# Other\n</pre>\n\n# T",
+            ["2: 'Other' is not the page's first heading. Begin the page with '# Title'."],
+        ),
+        ("# *T* & `x` { #t }", []),
+        ("---\ntitle: T\n---\nSo.", []),
+        ("```\n# T\n```\n\n# T", []),
+    ],
+)
+def test_a_page_is_called_as_its_heading_says(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert found(tmp_path, f"{text}\n") == expected
+
+
 LEFT = "'{{' would be shown to readers. Remove it, or set it as code."
 
 
