@@ -25,8 +25,8 @@ MAX_FINDINGS = 20
 
 #: Only the site itself writes these: labels that are shown on a phone and in the contents, and keys that sort.
 _BORROWED = re.compile(r"\bdata-(?:label|sort|toc-label)(?=\s*=)")
-_FOOTNOTE = re.compile(r"^[ \t>*+.)\d-]*(\[\^[^\[\]]+\]:)", re.MULTILINE)
-_DEFINITION = re.compile(r"^[ \t>*+.)\d-]*(\[(?!\^)[^\[\]]+\]:)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^(?:[ \t>.)\d]|[*+-][ \t])*(\[\^[^\[\]]+\]:)", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?:[ \t>.)\d]|[*+-][ \t])*(\[(?!\^)[^\[\]]+\]:)", re.MULTILINE)
 _ODD = {
     _BORROWED: "is written by the site alone. Remove it.",
     _FOOTNOTE: "begins a footnote, which pages do not have. Write it in brackets, or as a sentence of its own.",

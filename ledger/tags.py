@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ledger import plaintext
+from ledger import dialects, plaintext
 from ledger.standin import ANY, BLOCK
 
 _ELEMENT = re.compile(
@@ -36,6 +36,8 @@ _ATTRIBUTES: Mapping[str, re.Pattern[str]] = {
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>")
 _ATTRIBUTE = re.compile(r"([a-z][a-z-]*)(?:=\"([^\"<>]*)\")?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+#: An address between angle brackets: Markdown writes each of its characters as a number.
+_MAIL = re.compile(r'<a href="(?:&#\d+;){7}[^"]*">((?:&#?\w+;)+)</a>')
 _MARKUP = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _HEADING = re.compile(r"<(h[1-6]|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -65,7 +67,9 @@ def findings(html: str) -> Iterator[Finding]:
     """Yield what the HTML of a page, with stand-ins for its calls, must not hold."""
     yield from _of_tags(html)
     yield from _of_order(html)
-    yield from _of_references(html)
+    yield from _of_references(_MAIL.sub("", html))
+    for address in dict.fromkeys(map(plaintext.unescaped, _MAIL.findall(html))):
+        yield address, f"'<{address}>' would be published in numbers. Write [{address}](mailto:{address})."
     yield from _of_text(html)
 
 
@@ -188,6 +192,12 @@ def _of_references(html: str) -> Iterator[Finding]:
 def _of_text(html: str) -> Iterator[Finding]:
     """Yield what a reader would take for a fault; as code it may stand, but in no heading or label."""
     labels = "\n".join((*LABEL.findall(html), *(inner for _, inner in _HEADING.findall(html))))
-    text = plaintext.unescaped(re.sub(r"<[^>]*>", "\n", WITHIN.sub("", f"{_CODE.sub('', html)}\n{labels}")))
-    for mark in plaintext.leftovers(text):
+    open_ = _CODE.sub("", html)
+    yield from dialects.findings(open_, _text(open_))
+    for mark in plaintext.leftovers(_text(f"{open_}\n{labels}")):
         yield mark, f"'{mark}' would be shown to readers. Remove it, or set it as code."
+
+
+def _text(html: str) -> str:
+    """Return what readers see of the HTML, one element to a line."""
+    return plaintext.unescaped(re.sub(r"<[^>]*>", "\n", WITHIN.sub("", html)))

@@ -177,6 +177,64 @@ def test_marks_of_templates_stand_in_code_only(tmp_path: Path, text: str, expect
     assert found(tmp_path, f"# T\n\n{text}\n") == expected
 
 
+# ---- other dialects -------------------------------------------------------------------------------
+
+BOX = "Write <details markdown> with a <summary>, <div markdown>, or a plain paragraph."
+DEFINITION = "a definition", "Write a list with each term in bold."
+EMOJI = "an emoji's name", "Type the emoji, or leave it out."
+
+DIALECTS = {
+    "admonition": ('!!! note "Mine"\n    So.', '!!! note "Mine"', "an admonition", BOX),
+    "box that opens": ("???+ info\n    So.", "???+ info", "an admonition", BOX),
+    "box in a box": ("<div markdown>\n??? info\n</div>", "??? info", "an admonition", BOX),
+    "tab": ('=== "One"\n    So.', '=== "One"', "a tab", "Write headings, one for each."),
+    "struck": ("So ~~gone~~.", "~~gone~~", "struck text", "Leave it out, or write the new text alone."),
+    "task": ("- [ ] So", "[ ]", "a task", "Write a plain list."),
+    "task that is done": ("1. [x] So\n\n2. So", "[x]", "a task", "Write a plain list."),
+    "abbreviation": ("*[AI]: So", "*[AI]:", "an abbreviation", "Write it out where it stands first."),
+    "footnote": ("So.[^x]", "[^x]", "a footnote", "Write the note in brackets, or as a sentence."),
+    "definition": ("Term\n:   So", ":   So", *DEFINITION),
+    "definition in a paragraph": ("Term\n\n:   So", ":   So", *DEFINITION),
+    "definition by a call": (f"Term\n: {FIG}", ":", *DEFINITION),
+    "emoji": ("So :smile:", ":smile:", *EMOJI),
+    "icon": ("So (:material-check:)", ":material-check:", *EMOJI),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "token", "name", "remedy"), DIALECTS.values(), ids=DIALECTS)
+def test_a_mark_of_another_dialect_is_refused(tmp_path: Path, text: str, token: str, name: str, remedy: str) -> None:
+    (message,) = found(tmp_path, f"# T\n\n{text}\n")
+    line = 3 + text[: text.index(token)].count("\n")
+    assert message == f"{line}: '{token}' is {name} elsewhere, and would be shown here as it is typed. {remedy}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So!!! note",
+        "What???\nNo!!!\n!!!",
+        "a: b: c, **A**: b",
+        "![x](a.png)\n: b<br>: c",
+        f"{FIG}: so; [x](y.md): so",
+        "`~~x~~` `:smile:` `[^x]`\n\n```\n!!! note\n- [ ] x\nx\n:   x\n```",
+        "x ~~ y ~~ z, x ~ y",
+        "- [x](y.md) a\n- [a] b\n- [ab]",
+        "<https://a.example/b:cd:e> at ten:xx:yy",
+        "a == b == c",
+        "[us@a.example](mailto:us@a.example)",
+    ],
+)
+def test_what_is_no_mark_of_another_dialect(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, f"# T\n\n{text}\n") == []
+
+
+def test_an_address_between_brackets_gets_one_message(tmp_path: Path) -> None:
+    remedy = "Write [us@a.example](mailto:us@a.example)."
+    assert found(tmp_path, "# T\n\nTo <us@a.example> or <us@a.example>.\n") == [
+        f"3: '<us@a.example>' would be published in numbers. {remedy}"
+    ]
+
+
 # ---- places ---------------------------------------------------------------------------------------
 
 
