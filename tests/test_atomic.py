@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def with_site(root: Path) -> Path:
     return root
 
 
-def started(root: Path, prepare: Callable[[], None] | None = None) -> subprocess.Popen[bytes]:
+def started(root: Path, prepare: Callable[[], object] | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "ledger", "build"],
         cwd=root, env={**QUIET, "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=prepare,
@@ -88,7 +89,8 @@ def duration(tmp_path_factory: pytest.TempPathFactory) -> float:
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_asked_to_end_clears_up(project: Path, sign: signal.Signals) -> None:
-    process = started(project)
+    # A test run that outlives its terminal ignores hanging up, and so would whatever it starts.
+    process = started(project, partial(signal.signal, sign, signal.SIG_DFL))
     deadline = time.monotonic() + 30
     while not rests(project) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -119,7 +121,7 @@ def test_what_only_looks_like_a_rest_is_left_alone(tmp_path: Path) -> None:
 # ---- out of room, not allowed ---------------------------------------------------------------------
 
 
-def failed(root: Path, prepare: Callable[[], None] | None = None) -> str:
+def failed(root: Path, prepare: Callable[[], object] | None = None) -> str:
     """Build where it cannot work; check that the site is as it was and that nothing remains."""
     process = started(root, prepare)
     output = process.communicate()[0].decode()
