@@ -7,12 +7,12 @@ an amount may look like would never be whole; a list of what it is not can be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import category, normalize
 from unicodedata import name as name_of
-from unicodedata import normalize
 
 from ledger import words
 from ledger.model import Ledger
@@ -27,6 +27,12 @@ _SCALE = (
 )
 #: A scale right behind digits, or a letter for one behind many; `table 2b` and `phase 3 m` have none.
 _GLUED = r"(?:thousand|bn|bln|mn|mln|mio|mld|mrd|tn|trn|k|m|x|×|(?-i:[BT])|(?<=\d\d\d)\s?[kmbtx])"
+#: A scale that a hyphen, a point or the end of a line tears apart; whoever reads on puts it together.
+_TORN = "|".join(
+    r"[\W_]?\s{0,20}".join(word)
+    for word in ("thousand", "million", "billion", "trillion", "duizend", "miljoen", "miljard", "biljoen", "biljard")
+)
+_LATIN = re.compile(r"LATIN (SMALL|CAPITAL) LETTER (?:DOTLESS )?([A-Z])(?: WITH .+)?")
 #: Chinese numerals, number words, and words for per cent.
 HAN = "〇零一二三四五六七八九十百千兩两廿卅數数半幾几壹貳參肆伍陸柒捌玖拾佰仟"
 _HAN_SIGN = "[\u3400-\u9fff]"
@@ -85,42 +91,57 @@ class Found:
 
 def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = True) -> Iterator[Found]:
     """Yield the amounts in a text; without `digits`, which names may hold, those with a sign, scale or unit."""
-    plain = _plain(text)
+    plain, places = _folded(text)
     run: list[re.Match[str]] = []
     for match in _pattern(vocabulary).finditer(plain):
         kind = match.lastgroup or ""
         if kind in ("free", "date"):
             continue
         if run and not _GAP.fullmatch(plain, run[-1].end(), match.start()):
-            yield from _amount(text, run, digits=digits)
+            yield from _amount(text, places, run, digits=digits)
             run = []
         run.append(match)
-    yield from _amount(text, run, digits=digits)
+    yield from _amount(text, places, run, digits=digits)
 
 
-def _amount(text: str, run: list[re.Match[str]], *, digits: bool) -> Iterator[Found]:
+def _amount(text: str, places: Sequence[int], run: list[re.Match[str]], *, digits: bool) -> Iterator[Found]:
     """Yield what the words in a row come to, if they are an amount."""
     kinds = [match.lastgroup for match in run]
     alone = {"money", "glued", "digits"} if digits else {"money", "glued"}
     if not alone.isdisjoint(kinds) or not {("word", "counted"), ("digits", "counted")}.isdisjoint(pairwise(kinds)):
-        start, end = run[0].start(), run[-1].end()
-        yield Found(start, text[start:end].strip(), tuple(text[m.start() : m.end()] for m in run))
+        pieces = [(places[match.start()], places[match.end()]) for match in run]
+        start, end = pieces[0][0], pieces[-1][1]
+        yield Found(start, text[start:end].strip(), tuple(text[first:last] for first, last in pieces))
+
+
+def plain(text: str) -> str:
+    """Return the text with every sign that stands for a digit or letter made plain, and without marks on letters."""
+    return _folded(text)[0]
 
 
 @lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """Return the text with every sign that stands for a digit or letter made plain, at the same places."""
-    return text if text.isascii() else "".join(c if c.isascii() else _sign(c) for c in text)
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text made plain, and where each of its signs, and its end, stands in the text."""
+    if text.isascii():
+        return text, range(len(text) + 1)
+    kept = [(at, c if c.isascii() else _sign(c)) for at, c in enumerate(text) if c.isascii() or _sign(c)]
+    return "".join(sign for _, sign in kept), (*(at for at, _ in kept), len(text))
 
 
 @lru_cache(maxsize=4096)
 def _sign(sign: str) -> str:
-    even = normalize("NFKC", sign)
+    """Return the plain digit, letter or sign that a reader takes this for; nothing for a mark on another."""
+    name = name_of(sign, "")
+    even = "".join(c for c in normalize("NFKD", sign) if category(c) not in ("Mn", "Me"))
+    if category(sign) == "Nl" and sign != "〇":
+        return "1"
     if len(even) == 1 and even.isascii():
         return even
-    if sign.isdecimal() or re.search("DIGIT|NUMBER|NUMERAL|KEYCAP|FRACTION", name_of(sign, "")):
+    if category(sign) in ("Nd", "No") or re.search("DIGIT|NUMBER|NUMERAL|KEYCAP|FRACTION", name):
         return "1"
-    return even if len(even) == 1 else sign
+    if latin := _LATIN.fullmatch(name):
+        return latin[2].lower() if latin[1] == "SMALL" else latin[2]
+    return even if len(even) < 2 else sign
 
 
 @lru_cache(maxsize=16)
@@ -144,7 +165,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
     shapes = (
         f"(?P<free>{'|'.join(free)})",
-        rf"(?P<money>(?<!\w){money_words}:?\s?\d(?:[\d.,]*\d)?|{_SIGN}|{_SCALE}|{_HAN_AMOUNT}|{_FOLD})",
+        rf"(?P<money>(?<!\w){money_words}:?\s?\d(?:[\d.,]*\d)?|{_SIGN}|{_SCALE}|{_TORN}|{_HAN_AMOUNT}|{_FOLD})",
         rf"(?P<counted>{counted})",
         f"(?P<date>{'|'.join(dates)})",
         rf"(?P<glued>(?<!\w)\d(?:[\d.,]*\d)?(?:{_GLUED}|{money_words}|{unit})(?!\w))",
@@ -163,4 +184,4 @@ def currency(vocabulary: Vocabulary) -> str:
 
 def _any(texts: Iterable[str]) -> str:
     """Return a pattern of the texts, the longest first."""
-    return f"(?:{'|'.join(re.escape(_plain(t)) for t in sorted(set(texts), key=lambda t: (-len(t), t)))})"
+    return f"(?:{'|'.join(re.escape(plain(t)) for t in sorted(set(texts), key=lambda t: (-len(t), t)))})"

@@ -131,7 +131,8 @@ def shown(page: Page) -> str:
     seen = rendered(page)
     labels = "\n".join(tags.LABEL.findall(seen))
     text = re.sub(r"<[^>]*>", "\n", tags.WITHIN.sub("", seen))
-    return normalize("NFKC", plaintext.unescaped(f"{text}\n{labels}"))
+    signs = plaintext.unescaped(f"{text}\n{labels}")
+    return re.sub("[^\u2160-\u2188]+", lambda found: normalize("NFKC", found[0]), signs)  # Ⅽ is a number, C is none
 
 
 def rendered(page: Page) -> str:

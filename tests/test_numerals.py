@@ -42,6 +42,9 @@ AMOUNTS = [
     ("It rose 300 bps.", "300 bps"),
     ("It rose 24‰.", "24‰"),
     ("It rose ½.", "½"),
+    ("It costs ⅯⅭ.", "ⅯⅭ"),
+    ("It costs 𒐕.", "𒐕"),
+    ("It costs 2̲00 dollars.", "2̲00 dollars"),
     ("It costs ٢٠٠ dollars.", "٢٠٠ dollars"),
     ("It is 2000 billion.", "2000 billion"),
     ("It is $2026.", "$2026"),
@@ -68,6 +71,13 @@ AMOUNTS = [
     ("200 miljarden", "200 miljarden"),
     ("drie keer", "drie keer"),
     ("several trillion", "several trillion"),
+    ("two hundred billión", "two hundred billión"),
+    ("two hundred tri\u0307llion", "two hundred tri\u0307llion"),
+    ("two hundred tri\u0332l\u0332l\u0332i\u0332on\u0332", "two hundred tri\u0332l\u0332l\u0332i\u0332on\u0332"),
+    ("two hundred triłłion", "two hundred triłłion"),
+    ("two hundred tril-lion", "two hundred tril-lion"),
+    ("two hundred tril\nlion", "two hundred tril\nlion"),
+    ("vijf mil.joen", "vijf mil.joen"),
     # ---- Chinese
     ("達數兆美元。", "數兆"),
     ("兩千亿", "兩千亿"),
@@ -96,6 +106,7 @@ FREE = [
     "A pavilion, a rebellion and a question of percentages.",
     "Two thirds of it, one in five, doubled.",
     "資本支出、人工智慧",
+    "A façade, a naïve résumé, Łódź and Ørsted; café au lait.",
 ]
 
 

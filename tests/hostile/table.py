@@ -219,6 +219,10 @@ REFUSED: dict[str, Refused] = {
     "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TYPED),
     "digit after a call": page(f"It costs {{{{ {GUIDANCE} }}}}0.", TOUCHES),
     "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TYPED),
+    **{
+        f"scale after a call, {text}": page(f"It costs {{{{ {GUIDANCE} }}}} {text}.", TYPED)
+        for text in ("trillión", "tri\u0307llion", "tri\u0332l\u0332lion", "tril<br>lion", "tril-lion")
+    },
     "scale in emphasis after a call": page(f"It costs {{{{ {GUIDANCE} }}}} **trillion**.", TYPED),
     # ---- front matter
     **{
