@@ -46,7 +46,33 @@ WORD = (
     r"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien"
     r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|\w{0,24}honderd\w{0,24}|anderhalf|enkele)"
 )
-_CURRENCY = ("dollar", "dollars", "euro", "euros", "US$", "USD", "EUR", "GBP", "CHF", "CNY", "JPY", "cent", "cents")
+_CURRENCY = (
+    "dollar",
+    "dollars",
+    "euro",
+    "euros",
+    "US$",
+    "USD",
+    "EUR",
+    "GBP",
+    "CHF",
+    "CNY",
+    "JPY",
+    "INR",
+    "KRW",
+    "RMB",
+    "yen",
+    "pound",
+    "pounds",
+    "rupee",
+    "rupees",
+    "renminbi",
+    "yuan",
+    "franc",
+    "francs",
+    "cent",
+    "cents",
+)
 PERCENT = r"(?:per ?cent|procent|pct|percentage points?|basis points?|bps)"
 _FOLD = rf"\b{WORD}[ -]?fold\b"
 _TIMES = r"times(?= (?:as|the|more|what|its|their|that|higher|larger|bigger)\b)|keer|maal"

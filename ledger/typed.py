@@ -7,10 +7,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
 from unicodedata import normalize
 
-from ledger import numerals, printed, rawhtml, standin
+from ledger import beside, numerals, printed, rawhtml
 from ledger.inline import article_of
 from ledger.model import Ledger
 from ledger.numerals import Found, Vocabulary
@@ -26,24 +25,6 @@ _UNSEEN = re.compile(
     r"|^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*",
     re.MULTILINE,
 )
-_HERE = standin.INLINE
-_HEDGE = (
-    "about|around|roughly|approximately|nearly|almost|over|above|more than|at least|under|below|less than|at most"
-    r"|(?<!add )(?<!adds )(?<!added )up to|ongeveer|bijna|ruim|meer dan|minder dan"
-)
-_TIMES = r"(?:twice|half|double|triple|(?:\w+ )?times|minus|negative)(?: of| the)?"
-_RATE = r"(?:per|a|each) (?:share|day|week|month|quarter|year)(?! (?:earlier|later|before|after|ago))|apiece|each"
-
-
-@lru_cache(maxsize=16)
-def _beside(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Return the signs and words that, before or after a macro's number, make another number of it."""
-    unit = rf"(?:{numerals.currency(vocabulary)}|{numerals.PERCENT}|hundred|dozen)(?!\w)"
-    before = rf"[\w=+\-–]|[~≈±×<>≤≥−]\s?|\b(?:{_HEDGE}|{_TIMES}|{numerals.WORD}|{unit})\s"
-    after = (
-        rf"[\w×]+|[\s-]?(?:fold|squared|and a half|or so|plus)\b|\s(?:{_RATE})\b|\s?{unit}|(?:\s?[-–—×/]\s?)?{_HERE}"
-    )
-    return re.compile(rf"(?:{before})(?={_HERE})|(?<={_HERE})(?:{after})", re.IGNORECASE)
 
 
 def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
@@ -51,7 +32,7 @@ def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
     vocabulary = Vocabulary.of(ledger)
     for line, found in typed(page, vocabulary):
         yield Problem(f"{FOLDER}/{page.path}", line, "", _message(found, page, ledger), "warning")
-    for line, text in (*_touching(page, vocabulary), *_bare(page)):
+    for line, text in (*beside.problems(page, vocabulary), *_bare(page)):
         yield Problem(f"{FOLDER}/{page.path}", line, "", text, "warning")
 
 
@@ -92,23 +73,6 @@ def _places(page: Page, vocabulary: Vocabulary) -> defaultdict[str, deque[int]]:
 
 def _even(text: str) -> str:
     return " ".join(normalize("NFKC", text).split()).lower()
-
-
-# ---- beside a call --------------------------------------------------------------------------------
-
-
-def _touching(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """Yield the line of what changes the number of a macro that it touches."""
-    text = rawhtml.shown(page)
-    lines = [call.line for call in page.calls if not call.is_block]
-    in_order = text.count(_HERE) == len(lines)
-    for match in _beside(vocabulary).finditer(text):
-        token = match[0].strip(_HERE + " \xa0\n")
-        at = text.count(_HERE, 0, match.end()) - (text[match.end() :].startswith(_HERE) is False)
-        line = lines[min(max(at, 0), len(lines) - 1)] if in_order else rawhtml.line_of(token, page.prose)
-        if line not in page.waived:
-            wrong = f"'{token}' touches" if token else "another call touches"
-            yield line, f"{wrong} a macro's number and changes what is read. Leave it out."
 
 
 def _bare(page: Page) -> Iterator[tuple[int, str]]:

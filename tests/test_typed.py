@@ -144,41 +144,6 @@ def test_an_empty_ledger_proposes_nothing(tmp_path: Path) -> None:
     assert problem.grade == "warning"
 
 
-# ---- beside a call --------------------------------------------------------------------------------
-
-BESIDE = [
-    ("1F", "1"), ("−F", "−"), ("−\u00a0F", "−"), ("< F", "<"), ("×F", "×"), ("CHFF", "F"), ("EUR F", "EUR"), ("twice F", "twice"),
-    ("half of F", "half of"), ("three times F", "three times"), ("two F", "two"), ("minus F", "minus"), ("nearly F", "nearly"), ("more than F", "more than"),
-    ("F0", "0"), ("Fk", "k"), ("F×", "×"), ("F-fold", "-fold"), ("F percent", "percent"), ("F euros", "euros"), ("F hundred", "hundred"),
-    ("F per quarter", "per quarter"), ("F a month", "a month"), ("F and a half", "and a half"), ("FF", ""), ("F – F", "–"), ("F or so", "or so"), ("**F** a week", "a week"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "token"), BESIDE)
-def test_what_touches_a_call(tmp_path: Path, text: str, token: str) -> None:
-    call = '{{ fig("amazon.capex.2026") }}'
-    (*_, last) = message(tmp_path, f"A first line.\n\nIt is {text.replace('F', call)} now.")
-    assert "touches a macro's number and changes what is read. Leave it out." in last
-    assert last.startswith("docs/page.md:3: ")
-    assert repr(token) in last or not token or token == "F"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It adds up to F.",
-        "A rise from F to F.",
-        "It was F a year earlier.",
-        "(F)",
-        "F, F and F",
-        "F’s plan",
-        "a plan of F",
-    ],
-)
-def test_what_stands_beside_a_call_and_changes_nothing(tmp_path: Path, text: str) -> None:
-    assert message(tmp_path, text.replace("F", '{{ fig("amazon.capex.2026") }}')) == []
-
-
 @pytest.mark.parametrize(
     ("text", "problems"),
     [

@@ -216,6 +216,10 @@ REFUSED: dict[str, Refused] = {
     "number in other letters": page("It costs 99 \N{FULLWIDTH LATIN SMALL LETTER B}illion.", TYPED),
     "number in a tooltip": page('[x](index.md "999 billion")', TYPED),
     "digit before a call": page(f"It costs 1{{{{ {GUIDANCE} }}}}.", TOUCHES),
+    **{
+        f"beside a call, {text}": page(f"It costs {text.replace('F', f'{{{{ {GUIDANCE} }}}}')} now.", TOUCHES)
+        for text in ("a third of F", "twice that F", "minus (F)", "√F", "F+", "F in euros", "F monthly", "in excess of F")
+    },
     "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TYPED),
     "digit after a call": page(f"It costs {{{{ {GUIDANCE} }}}}0.", TOUCHES),
     "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TYPED),

@@ -1,0 +1,117 @@
+"""Words and signs beside a macro call that make another number of what the macro writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import category
+
+from ledger import numerals, rawhtml, standin
+from ledger.numerals import HAN, Vocabulary
+from ledger.pages import Page
+
+_HERE = standin.INLINE
+#: Between words; the end of a line stands there twice where the page breaks it by force, and thrice between cells.
+_S = r"\s{1,2}"
+#: Between a word and the number that it alters: `minus: …`, `minus (…)`.
+_JOINT = r"(?:\s?:)?\s{0,2}[(\[“\"'‘]?"
+
+
+def _signs(*categories: str) -> str:
+    return "".join(re.escape(c) for c in map(chr, range(0x20, 0x20000)) if category(c) in categories)
+
+
+_SIGNS = _signs("Sm", "Sk", "So")
+#: Signs that, with a space between too, belong to the number; a sum may be written out with + and =, a way with →.
+_OPERATOR = rf"(?![+=|←-⇿])[{_signs('Sm', 'Sk')}°]"
+
+# ---- before -----------------------------------------------------------------------------------------
+
+#: A comparison with the number, which stays what it is; `spends above …` is none.
+_COMPARES = (
+    r"\b(?:is|are|was|were|be|been|lies?|lay|stays?|stayed|stands?|stood|remains?|remained|ends?|ended|falls?|fell"
+    r"|rises?|rose)\s(?:(?:not|still|also|now|well|far|slightly|just)\s){0,2}(?:above|below)\s"
+)
+#: These also say where something stands: `as said above: …`.
+_PLACES = "over|above|under|below"
+_HEDGE = (
+    r"about|around|roughly|approximately|approx\.?|circa|ca?\.|some|nearly|almost|close to|nearing|approaching"
+    r"|(?:more|less|fewer|better) than|in excess of|upwards? of|(?:just )?shy of|at (?:least|most)|a minimum of"
+    r"|a maximum of|as (?:much|many|little|few) as|(?<!add )(?<!adds )(?<!added )up to"
+    r"|ongeveer|zo['’]n|rond(?: de)?|omstreeks|bijna|ruim|meer dan|minder dan|minstens|hooguit|hoogstens|tot wel"
+)
+_OF = r"(?: (?:of|the|that|this|its|his|her|their|our|all|every))"
+_MULTIPLE = (
+    rf"(?:twice|thrice|half|double|triple|treble|(?:quadr|quint|sext|sept|oct)uple|(?:\w+ )?times|\w{{1,20}}fold"
+    rf"|minus|negative)(?: as (?:much|many) as)?{_OF}{{0,3}}|(?:twee|drie|vier|vijf|zes|tien|honderd|duizend)maal(?: de| het)?"
+    r"|(?:\w+ )?keer(?: de| het)?|het dubbele van|anderhalf"
+)
+_PART = r"(?:half|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand|million)th)"
+_FRACTION = (
+    rf"(?:an?|{numerals.WORD})[ -]{_PART}s? of{_OF}{{0,3}}|(?:halves|thirds|fifths) of{_OF}{{0,3}}"
+    r"|(?:de helft|(?:een |drie ?)?kwart|(?:een|twee|drie|vier) (?:derde|vijfde|tiende|\w{1,12}ste)) van(?: de| het)?"
+)
+_HAN_BEFORE = r"(?:約|(?<![最附])近|逾|超過|超过|至少|至多|不到|[負负]|半|倍|分之一?)\s?"
+
+# ---- after ------------------------------------------------------------------------------------------
+
+_HEDGED = (
+    r"and a (?:half|third|quarter)|or (?:so|more|less|thereabouts)|plus|odd|ish|give or take|and counting|at least"
+    r"|at most|of zo|en een half"
+)
+_POWER = r"fold|squared|cubed|times|multiplied|divided|to the power"
+_SCALE = r"tens|hundreds?|thousands?|dozens?|grand|[kmbt]|bn|tn|mln|mld|mrd"
+_EACH = (
+    "(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|share|person|head|employee|worker|customer"
+    "|user|unit|chip)"
+)
+_LATER = "(?:earlier|later|before|after|ago)"
+#: What is quarterly itself: a quarterly profit is of one quarter, whatever its amount.
+_NOUN = "(?:profits?|revenues?|sales|loss(?:es)?|results?|earnings|income|reports?|plans?|budgets?|rates?|totals?)"
+_RATE = (
+    rf"(?:per|an?|each|every) {_EACH}(?![ -]{_LATER})|per (?!cent\b)[^\W\d]+|a ?piece|each|p\.a\.|per ?jaar|annually"
+    rf"|annuali[sz]ed|(?:hour|dai|week|month|quarter|year)ly(?! {_NOUN})"
+)
+_HAN_AFTER = rf"\s(?:的|之)?\s?(?:[{HAN}]{{0,8}}(?:倍|成|分之[{HAN}]|半)|每[年月季週周天日])"
+
+
+def problems(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Yield the line of what changes the number of a macro that it touches, and what is wrong."""
+    text = re.sub(r"[^\S\n]+", " ", numerals.plain(rawhtml.shown(page)))
+    lines = [call.line for call in page.calls if not call.is_block]
+    in_order = text.count(_HERE) == len(lines)
+    for match in _pattern(vocabulary).finditer(text):
+        if match["free"] is not None:
+            continue
+        token = " ".join(match[0].strip(_HERE + " \xa0\n").split())
+        at = text.count(_HERE, 0, match.end()) - (text[match.end() :].startswith(_HERE) is False)
+        line = lines[min(max(at, 0), len(lines) - 1)] if in_order else rawhtml.line_of(token, page.prose)
+        if line not in page.waived:
+            yield line, _message(token)
+
+
+def _message(token: str) -> str:
+    wrong = f"'{token}' touches" if token else "another call touches"
+    remedy = "Leave it out, or say on its line why not: {# typed: reason #}."
+    return f"{wrong} a macro's number and changes what is read. {remedy}"
+
+
+@lru_cache(maxsize=16)
+def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the signs and words that, before or after a macro's number, make another number of it."""
+    unit = rf"(?:(?:in |of )?{numerals.currency(vocabulary)}|{numerals.PERCENT})(?!\w)"
+    before = (
+        rf"[\w\-–{_SIGNS}]|{_OPERATOR}{_S}",
+        rf"\b(?:{_PLACES}|{numerals.WORD}|{unit}|hundred|dozen){_S}",
+        rf"\b(?:{_HEDGE}|{_MULTIPLE}|{_FRACTION}){_JOINT}",
+        rf"{_HAN_BEFORE}",
+    )
+    after = (
+        rf"[\w{_SIGNS}]+|{_S}{_OPERATOR}|(?:\s?[-–—×/]\s?)?{_HERE}|/[^\W\d_]+|\s?/\s?{_EACH}\b",
+        rf"(?:{_S}|-)?(?:{_HEDGED}|{_POWER})\b",
+        rf"(?:{_S})?{unit}|(?:{_S}|-)(?:{_SCALE})(?![\w'’])|{_S}(?:{_RATE})(?!\w)",
+        _HAN_AFTER,
+    )
+    joined = rf"(?:{'|'.join(before)})(?={_HERE})|(?<={_HERE})(?:{'|'.join(after)})"
+    return re.compile(rf"(?P<free>{_COMPARES})(?={_HERE})|{joined}", re.IGNORECASE)
