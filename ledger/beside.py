@@ -44,8 +44,8 @@ _HEDGE = (
 _OF = r"(?: (?:of|the|that|this|its|his|her|their|our|all|every))"
 _MULTIPLE = (
     rf"(?:twice|thrice|half|double|triple|treble|(?:quadr|quint|sext|sept|oct)uple|(?:\w+ )?times|\w{{1,20}}fold"
-    rf"|minus|negative)(?: as (?:much|many) as)?{_OF}{{0,3}}|(?:twee|drie|vier|vijf|zes|tien|honderd|duizend)maal(?: de| het)?"
-    r"|(?:\w+ )?keer(?: de| het)?|het dubbele van|anderhalf"
+    rf"|minus|negative)(?: as (?:much|many) as)?{_OF}{{0,3}}"
+    r"|(?:twee|drie|vier|vijf|zes|tien|honderd)maal(?: de| het)?|(?:\w+ )?keer(?: de| het)?|het dubbele van|anderhalf"
 )
 _PART = r"(?:half|third|quarter|(?:four|fif|six|seven|eigh|nin|ten|twentie|hundred|thousand|million)th)"
 _FRACTION = (

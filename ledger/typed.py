@@ -9,7 +9,7 @@ from contextlib import suppress
 from decimal import Decimal
 from unicodedata import normalize
 
-from ledger import beside, numerals, printed, rawhtml
+from ledger import bare, beside, numerals, printed, rawhtml
 from ledger.inline import article_of
 from ledger.model import Ledger
 from ledger.numerals import Found, Vocabulary
@@ -32,7 +32,7 @@ def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
     vocabulary = Vocabulary.of(ledger)
     for line, found in typed(page, vocabulary):
         yield Problem(f"{FOLDER}/{page.path}", line, "", _message(found, page, ledger), "warning")
-    for line, text in (*beside.problems(page, vocabulary), *_bare(page)):
+    for line, text in (*beside.problems(page, vocabulary), *bare.problems(page, ledger, vocabulary)):
         yield Problem(f"{FOLDER}/{page.path}", line, "", text, "warning")
 
 
@@ -73,16 +73,6 @@ def _places(page: Page, vocabulary: Vocabulary) -> defaultdict[str, deque[int]]:
 
 def _even(text: str) -> str:
     return " ".join(normalize("NFKC", text).split()).lower()
-
-
-def _bare(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield the line of every number without its unit outside of a table, whose head can name the unit."""
-    before = ""
-    for part in page.parts:
-        if isinstance(part, str):
-            before = (before + part).rpartition("\n")[2]
-        elif "bare" in (*part.args[1:], *part.kwargs.values()) and not before.startswith("|"):
-            yield part.line, "style 'bare' leaves out the unit. Use it in a table, under a head that names the unit."
 
 
 # ---- what to write instead ------------------------------------------------------------------------

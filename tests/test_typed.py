@@ -142,18 +142,3 @@ def test_a_waiver_serves_its_own_line_only(tmp_path: Path, text: str) -> None:
 def test_an_empty_ledger_proposes_nothing(tmp_path: Path) -> None:
     (problem,) = typed.problems(page_of(tmp_path, "$5 billion"), Ledger())
     assert problem.grade == "warning"
-
-
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ('It is {{ fig("amazon.capex.2026", style="bare") }}.', 1),
-        ('It is {{ fig("amazon.capex.2026", "bare") }}.', 1),
-        ('It is {{ fig("amazon.capex.2026", style="short") }}.', 0),
-        ('| x |\n| --- |\n| {{ fig("amazon.capex.2026", style="bare") }} |', 0),
-    ],
-)
-def test_a_number_without_its_unit_stands_in_tables_only(tmp_path: Path, text: str, problems: int) -> None:
-    found = message(tmp_path, text)
-    assert len(found) == problems
-    assert all("style 'bare' leaves out the unit." in p for p in found)

@@ -220,6 +220,8 @@ REFUSED: dict[str, Refused] = {
         f"beside a call, {text}": page(f"It costs {text.replace('F', f'{{{{ {GUIDANCE} }}}}')} now.", TOUCHES)
         for text in ("a third of F", "twice that F", "minus (F)", "√F", "F+", "F in euros", "F monthly", "in excess of F")
     },
+    "number without its unit": page(f'| Dollars: {{{{ {GUIDANCE[:-1]}, "bare") }}}} on it.', "leaves out the unit."),
+    "number under another unit": page(f'| Euros |\n| --- |\n| {{{{ {GUIDANCE[:-1]}, "bare") }}}} |', "leaves out the unit.", "| {{ fig("),
     "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TYPED),
     "digit after a call": page(f"It costs {{{{ {GUIDANCE} }}}}0.", TOUCHES),
     "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TYPED),
