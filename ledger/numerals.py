@@ -20,7 +20,7 @@ from ledger.model import Ledger
 #: The languages that pages and data quote.
 LANGUAGES = ("en", "nl", "zh-Hant")
 
-_SIGN = "[%‰‱$¢-¥֏؋฿₠-⃀﷼]"
+_SIGN = "[%٪‰‱$¢-¥֏؋฿₠-⃀﷼]"
 _SCALE = (
     r"[^\W\d_]{0,24}(?:thousand|illion|illiard|iljoen|iljard|duizend)[^\W\d_]{0,24}"
     r"|\b(?:bn|bln|mln|mld|mrd|mio|tn|trn|crores?|lakhs?)\b"
@@ -74,36 +74,60 @@ _CURRENCY = (
     "cents",
 )
 PERCENT = r"(?:per ?cent|procent|pct|percentage points?|basis points?|bps)"
-_FOLD = rf"\b{WORD}[ -]?fold\b"
+_FOLD = rf"\b{WORD}(?:[ -]?fold|-figures?)\b"
+_GRAND = r"grand(?=\s*(?:[^\w\s]|\Z)|\s(?:on|for|a|per|each|in|to|and|or|by|from)\b)|(?<=hundred )[kmbt]"
+#: Parts of a whole. Three quarters of growth, or of a year, are a time, and so is one quarter of a company.
+_TIME = r"\d|fiscal|growth|decline|loss|profit|results|the (?:\w+ )?year|last|next|this"
+_PART = (
+    rf"\b{WORD}[ -](?:half|thirds?|(?:fif|six|seven|eigh|nin|ten|twentie|hundred)ths?)(?= of\b)"
+    rf"|\b(?:one-quarter|three[ -]quarters)(?= of (?!{_TIME}))"
+)
 _TIMES = r"times(?= (?:as|the|more|what|its|their|that|higher|larger|bigger)\b)|keer|maal"
 _UNIT = ("nm", "GB", "TB", "GW", "MW", "gigawatt", "gigawatts", "megawatt", "megawatts", "gigabyte", "gigabytes")
 #: What a ledger may measure and a sentence may still count in words: two years.
 _COUNTED = frozenset({"", "%", "times", "years"})
 MONTH = (
     r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
     r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 )
 _YEAR = r"(?:19|20)\d\d"
+_MM, _DD = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12]\\d|3[01])"
+_ISO = rf"{_YEAR}-(?=\d\d){_MM}(?:-(?=\d\d){_DD})?(?![-–]\d)"
+#: What everyone calls so, whatever a ledger names; 5 g is no 5G.
+_KNOWN = r"(?-i:S&P 500|Fortune 500|FTSE 100|COVID-19|10-[KQ]|8-K|20-F|[2-6]G)|24/7"
+#: What says no amount: a decade, a manner, a proverb, a company.
+_IDIOMS = (
+    r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d0['’]?s\b",
+    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere ))(?:two|three)[ -]?fold\b",
+    r"一成不[變变]|(?<![\d\ue000])[萬万]事[達达]",
+)
+#: Letters before digits that are read as a digit, a currency or a sign of one.
+_MONEY_LIKE = r"(?-i:[xX]|[lI]\d|[OoSR]\d\d)|(?:US|HK|NT|RM|Rs|kr|Fr)\d"
+#: Years from the first to the last of a span such as 2025–26.
+_LONGEST = 25
 #: Between two words of one amount: `200 to 210`, `three-trillion`, `half a billion`.
 _GAP = re.compile(r"\s*(?:(?:-|–|—|to|tot|至|到|a|an|of|and|en|or so)\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a ledger measures in, and the names in it that hold digits."""
+    """What a ledger measures in, and the names and ids in it that hold digits."""
 
     units: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, ledger: Ledger) -> Vocabulary:
-        """Return a ledger's units, and the parts of its names that hold digits, such as `Maia 200`.
+        """Return a ledger's units, its ids, and the parts of its names that hold digits, such as `Maia 200`.
 
         Only what begins with a capital is a name: `costs 999` would free that number on every page.
         """
         names = (*(e.name for e in ledger.entities.values()), *(m.name for m in ledger.measures.values()))
         numbered = (part for name in names for part in re.findall(r"[^\W\d]\w* \d+", name) if part[0].isupper())
-        return cls(frozenset(m.unit for m in ledger.measures.values()), frozenset(numbered))
+        ids = filter(re.compile(r"\d").search, (*ledger.figures, *ledger.claims, *ledger.renamed, *ledger.broken))
+        return cls(frozenset(m.unit for m in ledger.measures.values()), frozenset(numbered), frozenset(ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +144,7 @@ def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = Tru
     plain, places = _folded(text)
     run: list[re.Match[str]] = []
     for match in _pattern(vocabulary).finditer(plain):
-        kind = match.lastgroup or ""
+        kind = _kind(match)
         if kind in ("free", "date"):
             continue
         if run and not _GAP.fullmatch(plain, run[-1].end(), match.start()):
@@ -130,9 +154,21 @@ def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = Tru
     yield from _amount(text, places, run, digits=digits)
 
 
+def _kind(match: re.Match[str]) -> str:
+    """Return what the match is; years that do not follow each other, such as 2026-13, are digits."""
+    kind = match.lastgroup or ""
+    years = re.fullmatch(r"\d\d(\d\d)[-–/](\d\d)", match[0]) if kind == "date" else None
+    follow = not years or _is_month(match[0]) or 0 < (int(years[2]) - int(years[1])) % 100 <= _LONGEST
+    return kind if follow else "digits"
+
+
+def _is_month(text: str) -> bool:
+    return bool(re.fullmatch(rf"{_YEAR}[-/](?:0[1-9]|1[0-2])", text))
+
+
 def _amount(text: str, places: Sequence[int], run: list[re.Match[str]], *, digits: bool) -> Iterator[Found]:
     """Yield what the words in a row come to, if they are an amount."""
-    kinds = [match.lastgroup for match in run]
+    kinds = [_kind(match) for match in run]
     alone = {"money", "glued", "digits"} if digits else {"money", "glued"}
     if not alone.isdisjoint(kinds) or not {("word", "counted"), ("digits", "counted")}.isdisjoint(pairwise(kinds)):
         pieces = [(places[match.start()], places[match.end()]) for match in run]
@@ -176,22 +212,24 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     measured = vocabulary.units - _COUNTED
     money_words = currency(vocabulary)
     unit = _any((*_UNIT, *measured, *(w for u in measured for c in LANGUAGES for w in words.unit_words(c, u))))
-    counted = rf"(?:(?<!\w)(?:{money_words}|{unit})(?!\w)|\b{PERCENT}\b|\b(?:{_TIMES}))"
+    counted = rf"(?:(?<!\w)(?:{money_words}|{unit})(?!\w)|\b{PERCENT}\b|\b(?:{_TIMES}|(?:{_GRAND})\b))"
     tail = rf"(?!\w|[.,]\d|\s{{0,4}}-?(?:{_SIGN}|{_SCALE}|{counted}|[xkmbt]\b|×))"
+    known = f"{_any(vocabulary.names)}|{_KNOWN}" if vocabulary.names else _KNOWN
     free = (
         r"https?://(?:(?!illion|iljard|iljoen|[萬億兆$€£])\S)+",
-        rf"\b[a-z][a-z0-9-]{{0,40}}\.[a-z-]{{1,40}}\.(?:fy)?{_YEAR}[a-z0-9.-]{{0,20}}(?:/[a-z0-9-]{{1,40}})?\b",
-        *([rf"(?-i:(?<!\w){_any(vocabulary.names)}(?!\w))"] if vocabulary.names else []),
+        *([rf"(?<![\w.-])(?=[a-z0-9-]{{1,60}}\.[a-z]){_any(vocabulary.ids)}(?![\w/-]|\.\w)"] if vocabulary.ids else []),
+        rf"(?<![\w$€£¥.,])(?-i:{known}){tail}",
+        *_IDIOMS,
     )
     dates = (
-        rf"\b(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}} {MONTH}(?: {_YEAR})?|{MONTH} \d{{1,2}}(?:, {_YEAR})?){tail}",
-        rf"{_YEAR} ?年(?: ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?日)?)?",
+        rf"\b(?:{_ISO}|{_DD} {MONTH}(?: {_YEAR})?|{MONTH} {_DD}(?:, {_YEAR})?){tail}",
+        rf"{_YEAR} ?年(?: ?{_MM} ?月(?: ?{_DD} ?日)?)?",
         rf"(?<![\w.,$€£¥%‰]){_YEAR}(?:[-–/]\d\d(?!\d))?{tail}",
-        rf"\b(?![xX])[A-Za-z]{{1,2}}\d{{1,4}}{tail}|\bFY ?{_YEAR}{tail}",
+        rf"\b(?!{_MONEY_LIKE})[A-Za-z]{{1,2}}\d{{1,4}}(?! (?:per|an?|each|every) |\sapiece){tail}|\bFY ?{_YEAR}{tail}",
     )
     shapes = (
         f"(?P<free>{'|'.join(free)})",
-        rf"(?P<money>(?<!\w){money_words}:?\s?\d(?:[\d.,]*\d)?|{_SIGN}|{_SCALE}|{_TORN}|{_HAN_AMOUNT}|{_FOLD})",
+        rf"(?P<money>(?<!\w){money_words}:?\s?\d(?:[\d.,]*\d)?|{_SIGN}|{_SCALE}|{_TORN}|{_HAN_AMOUNT}|{_FOLD}|{_PART})",
         rf"(?P<counted>{counted})",
         f"(?P<date>{'|'.join(dates)})",
         rf"(?P<glued>(?<!\w)\d(?:[\d.,]*\d)?(?:{_GLUED}|{money_words}|{unit})(?!\w))",

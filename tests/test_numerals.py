@@ -8,7 +8,11 @@ from ledger import numerals
 from ledger.model import Entity, Ledger
 from ledger.numerals import Vocabulary
 
-VOCABULARY = Vocabulary(frozenset({"USD", "%", "times", "years", "nm", "GB"}), frozenset({"Maia 200", "Stage 2"}))
+VOCABULARY = Vocabulary(
+    frozenset({"USD", "%", "times", "years", "nm", "GB"}),
+    frozenset({"Maia 200", "Stage 2"}),
+    frozenset({"amazon.capex.2026-q1", "amazon.capex.2026-q1/guidance"}),
+)
 
 #: A sentence, and the amount in it.
 AMOUNTS = [
@@ -53,6 +57,32 @@ AMOUNTS = [
     ("It is 2026 B dollars.", "2026 B dollars"),
     ("On 20 May% it.", "20"),
     ("https://example.org/$999-billion", "$999-billion"),
+    # ---- digits that only look like a name or a date
+    ("It costs S200.", "200"),
+    ("It costs B200 per share.", "200"),
+    ("It costs US5000.", "5000"),
+    ("It costs HK5000.", "5000"),
+    ("It costs R500.", "500"),
+    ("It costs Rs500.", "500"),
+    ("It costs kr500.", "500"),
+    ("It has I50 data centres.", "50"),
+    ("It has l50 chips.", "50"),
+    ("It has O50 chips.", "50"),
+    ("It costs x.y.2000-billion.", "2000-billion"),
+    ("It spends.about.2026.999 now.", "2026.999"),
+    ("It costs amazon.capex.2026-q1 billion.", "billion"),
+    ("It has 99 May.", "99"),
+    ("It has May 99.", "99"),
+    ("It has 40 Feb 2026.", "40"),
+    ("It has Feb 5 billion.", "5 billion"),
+    ("It has 2026-13.", "2026-13"),
+    ("It has 2026-99-99.", "2026-99-99"),
+    ("It has 2000–99.", "2000–99"),
+    ("Maia 200 dollars.", "200 dollars"),
+    ("Maia 200 percent.", "200 percent"),
+    ("The S&P 500 billion.", "500 billion"),
+    ("It holds 5g.", "5g"),
+    ("The $2020s.", "$2020"),
     # ---- words
     ("Two hundred billion dollars.", "Two hundred billion dollars"),
     ("Thirteen billion dollars.", "Thirteen billion dollars"),
@@ -78,6 +108,14 @@ AMOUNTS = [
     ("two hundred tril-lion", "two hundred tril-lion"),
     ("two hundred tril\nlion", "two hundred tril\nlion"),
     ("vijf mil.joen", "vijf mil.joen"),
+    ("two hundred ٪", "two hundred ٪"),
+    ("two hundred B", "two hundred B"),
+    ("ten grand", "ten grand"),
+    ("an eleven-figure sum", "eleven-figure"),
+    ("one-fifth of revenue", "one-fifth"),
+    ("Two thirds of it.", "Two thirds"),
+    ("three quarters of it", "three quarters"),
+    ("It rose twofold.", "twofold"),
     # ---- Chinese
     ("達數兆美元。", "數兆"),
     ("兩千亿", "兩千亿"),
@@ -104,7 +142,16 @@ FREE = [
     "See https://example.org/2026/02/05/page-7.",
     "Takes two minutes, three times over, by six articles.",
     "A pavilion, a rebellion and a question of percentages.",
-    "Two thirds of it, one in five, doubled.",
+    "A third of it, one in five, doubled.",
+    "It fell by two thirds, then for three quarters of 2025; one quarter of growth.",
+    "One third party, one fifth-generation chip, ten grand plans, two figures.",
+    "The models o3 and R1, the store S3, the chip B200.",
+    "In the 1990s, the 2020s and the 1980's.",
+    "On Feb 5, 2026, on 5 Feb. 2026 and on Sept. 30.",
+    "In 1999-00, in 2026-05 and in 2026/05.",
+    "The S&P 500, a 10-K, 5G, 24/7 and COVID-19.",
+    "The reason is twofold.",
+    "一成不變的萬事達卡。",
     "資本支出、人工智慧",
     "A façade, a naïve résumé, Łódź and Ørsted; café au lait.",
 ]

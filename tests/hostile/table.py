@@ -215,6 +215,10 @@ REFUSED: dict[str, Refused] = {
     "number in other digits": page("It costs \N{MATHEMATICAL BOLD DIGIT NINE}9 billion.", TYPED),
     "number in other letters": page("It costs 99 \N{FULLWIDTH LATIN SMALL LETTER B}illion.", TYPED),
     "number in a tooltip": page('[x](index.md "999 billion")', TYPED),
+    **{
+        f"number like a name, {text}": page(f"It costs {text} now.", TYPED)
+        for text in ("US5000", "S200", "B200 per share", "Maia 200 dollars", "x.y.2000-billion", "99 May", "2026-13", "ⅯⅭ", "two hundred ٪", "one-fifth of it")
+    },
     "digit before a call": page(f"It costs 1{{{{ {GUIDANCE} }}}}.", TOUCHES),
     **{
         f"beside a call, {text}": page(f"It costs {text.replace('F', f'{{{{ {GUIDANCE} }}}}')} now.", TOUCHES)
