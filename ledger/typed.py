@@ -18,6 +18,8 @@ from ledger.problem import Problem, Unreadable
 
 #: No article prints a longer number.
 MAX_TOKEN = 80
+#: A sign, a unit or a scale: what says of digits what they measure.
+_MEASURED = re.compile(r"[^\d\s.,/–-]")
 #: What the source holds and readers do not see: tags, addresses of links, attribute lists, numbers of list items,
 #: languages of code.
 _UNSEEN = re.compile(
@@ -30,8 +32,10 @@ _UNSEEN = re.compile(
 def problems(page: Page, ledger: Ledger) -> Iterator[Problem]:
     """Yield what readers would take for a number of the ledger and is none, each at its line."""
     vocabulary = Vocabulary.of(ledger)
+    heads = {line for line, _ in page.heads}
     for line, found in typed(page, vocabulary):
-        yield Problem(f"{FOLDER}/{page.path}", line, "", _message(found, page, ledger), "warning")
+        text = _in_head(found) if line in heads else _message(found, page, ledger)
+        yield Problem(f"{FOLDER}/{page.path}", line, "", text, "warning")
     for line, text in (*beside.problems(page, vocabulary), *bare.problems(page, ledger, vocabulary)):
         yield Problem(f"{FOLDER}/{page.path}", line, "", text, "warning")
 
@@ -79,18 +83,19 @@ def _even(text: str) -> str:
 
 
 def _message(token: str, page: Page, ledger: Ledger) -> str:
-    equal = _equal_claims(token, page, ledger)
-    if equal:
-        calls = " or ".join(f'{{{{ fig("{name}") }}}}' for name in equal[:2])
-        return f"the number '{token}' is typed by hand. Write {calls}."
-    return (
-        f"the number '{token}' is typed by hand. Add it to the file of figures and write {{{{ fig(…) }}}},"
-        " or say on its line why not: {# typed: reason #}."
-    )
+    names = [f'{{{{ fig("{name}") }}}}' for name in _equal_claims(token, page, ledger)[:2]]
+    remedy = f"Write {' or '.join(names)}" if names else "Add it to the file of figures and write {{ fig(…) }}"
+    return f"the number '{token}' is typed by hand. {remedy}, or say on its line why not: {{# typed: reason #}}."
+
+
+def _in_head(token: str) -> str:
+    return f"the number '{token}' is typed by hand, and the front matter takes no macro. Say it without."
 
 
 def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
-    """Return the ids of the claims with this number, the page's own article first."""
+    """Return the ids of the claims with this number, the page's own article first; none for digits of any unit."""
+    if not _MEASURED.search(token):
+        return []
     article = article_of(page.path, ledger)
     claims = sorted(ledger.claims.values(), key=lambda c: (article not in (*c.articles, c.of), c.operation is not None))
     readings = {unit: _readings(token, unit) for unit in {c.amount.unit for c in claims}}

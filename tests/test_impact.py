@@ -238,7 +238,8 @@ def test_a_typed_number(scratch: Path) -> None:
     lines = report(scratch)
     assert section(lines, "New problems") == [
         "- warning: docs/articles/aws-growth.md:23: the number '$200 billion' is typed by hand."
-        ' Write {{ fig("amazon.capex.2026/guidance") }} or {{ fig("big-five.capex.2024/five-giants") }}.'
+        ' Write {{ fig("amazon.capex.2026/guidance") }} or {{ fig("big-five.capex.2024/five-giants") }},'
+        " or say on its line why not: {# typed: reason #}."
     ]
     assert "- Others plan on a record scale too**, $200 billion**." in lines
 

@@ -92,7 +92,7 @@ def message(tmp_path: Path, text: str, name: str = "page.md") -> list[str]:
 def test_the_message_proposes_the_macro(tmp_path: Path) -> None:
     assert message(tmp_path, "It costs $144.67 billion.") == [
         "docs/page.md:1: the number '$144.67 billion' is typed by hand."
-        ' Write {{ fig("amazon.capex.2026/consensus") }}.'
+        ' Write {{ fig("amazon.capex.2026/consensus") }}, or say on its line why not: {# typed: reason #}.'
     ]
 
 
@@ -105,6 +105,21 @@ def test_an_unknown_number(tmp_path: Path) -> None:
     assert message(tmp_path, "It costs $999 billion.") == [
         "docs/page.md:1: the number '$999 billion' is typed by hand. Add it to the file of figures and write"
         " {{ fig(…) }}, or say on its line why not: {# typed: reason #}."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["See page 5.", "Claude 3 wrote it.", "It took 13 quarters.", "1,000 – 2,000", "2026-13"]
+)
+def test_digits_alone_are_proposed_no_claim(tmp_path: Path, text: str) -> None:
+    (found,) = message(tmp_path, text)
+    assert "is typed by hand. Add it to the file of figures and write {{ fig(…) }}, or say on its line why" in found
+
+
+def test_in_front_matter_no_macro_is_proposed(tmp_path: Path) -> None:
+    assert message(tmp_path, "---\ndescription: It costs $200 billion\n---\n# T\n") == [
+        "docs/page.md:2: the number '$200 billion' is typed by hand, and the front matter takes no macro."
+        " Say it without."
     ]
 
 
