@@ -12,6 +12,8 @@ from ledger.numerals import HAN, Vocabulary
 from ledger.pages import Page
 
 _HERE = standin.INLINE
+#: What stands too far from any call to change its number; looking there takes time.
+_FAR = re.compile(rf"([^{_HERE}]{{80}})[^{_HERE}]+([^{_HERE}]{{80}})")
 #: Between words; the end of a line stands there twice where the page breaks it by force, and thrice between cells.
 _S = r"\s{1,2}"
 #: Between a word and the number that it alters: `minus: …`, `minus (…)`.
@@ -78,7 +80,7 @@ _HAN_AFTER = rf"\s(?:的|之)?\s?(?:[{HAN}]{{0,8}}(?:倍|成|分之[{HAN}]|半)|
 
 def problems(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield the line of what changes the number of a macro that it touches, and what is wrong."""
-    text = re.sub(r"[^\S\n]+", " ", numerals.plain(rawhtml.shown(page)))
+    text = _FAR.sub(r"\1\n\n\n\2", re.sub(r"[^\S\n]+", " ", numerals.plain(rawhtml.shown(page))))
     lines = [call.line for call in page.calls if not call.is_block]
     in_order = text.count(_HERE) == len(lines)
     for match in _pattern(vocabulary).finditer(text):
