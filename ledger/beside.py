@@ -112,7 +112,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     after = (
         rf"[\w{_SIGNS}]+|{_S}{_OPERATOR}|(?:\s?[-–—×/]\s?)?{_HERE}|/[^\W\d_]+|\s?/\s?{_EACH}\b",
         rf"(?:{_S}|-)?(?:{_HEDGED}|{_POWER})\b",
-        rf"(?:{_S})?{unit}|(?:{_S}|-)(?:{_SCALE})(?![\w'’])|{_S}(?:{_RATE})(?!\w)",
+        rf"(?:{_S})?{unit}|(?:{_S}|-)(?:{_SCALE})(?![\w'’])|{_S}(?:{_RATE})(?!\w)|-an?-{_EACH}\b",
         _HAN_AFTER,
     )
     joined = rf"(?:{'|'.join(before)})(?={_HERE})|(?<={_HERE})(?:{'|'.join(after)})"

@@ -222,7 +222,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         *_IDIOMS,
     )
     dates = (
-        rf"\b(?:{_ISO}|{_DD} {MONTH}(?: {_YEAR})?|{MONTH} {_DD}(?:, {_YEAR})?){tail}",
+        rf"\b(?:{_ISO}|{_DD}(?:th)? (?:of )?{MONTH}(?: {_YEAR})?|{MONTH} {_DD}(?:th)?(?:, {_YEAR})?){tail}",
         rf"{_YEAR} ?年(?: ?{_MM} ?月(?: ?{_DD} ?日)?)?",
         rf"(?<![\w.,$€£¥%‰]){_YEAR}(?:[-–/]\d\d(?!\d))?{tail}",
         rf"\b(?!{_MONEY_LIKE})[A-Za-z]{{1,2}}\d{{1,4}}(?! (?:per|an?|each|every) |\sapiece){tail}|\bFY ?{_YEAR}{tail}",

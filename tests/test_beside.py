@@ -28,7 +28,7 @@ BESIDE = [
     ("circa F", "circa"), ("c. F", "c."), ("close to F", "close to"), ("in excess of F", "in excess of"), ("just shy of F", "just shy of"),
     ("F odd", "odd"), ("spends above F", "above"), ("spends well above F", "above"), ("~ F", "~"), ("three-quarters of F", "three-quarters of"),
     ("F/day", "/day"), ("F / week", "/ week"), ("🔥F", "🔥"), ("twíce F", "twice"), ("nearly: F", "nearly:"), ("approx. F", "approx."),
-    ("half the F", "half the"), ("drie keer F", "drie keer"), ("F or more", "or more"), ("約 F", "約"), ("F 每年", "每年"), ("F-odd", "-odd"),
+    ("half the F", "half the"), ("drie keer F", "drie keer"), ("F or more", "or more"), ("約 F", "約"), ("F 每年", "每年"), ("F-odd", "-odd"), ("F-a-year", "-a-year"),
     ("F in yen", "in yen"), ("two halves of F", "halves of"), ("a half of F", "a half of"), ("F monthly on chips", "monthly"),
     ("twofold F", "twofold"), ("plus or minus F", "minus"), ("tenfold (F)", "tenfold ("), ("minus **F**", "minus"), ("F yuan", "yuan"),
     ("half *of* F", "half of"), ("three quarters of the F", "three quarters of the"), ("minus  F", "minus"), ("two<br>F", "two"),

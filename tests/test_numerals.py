@@ -147,7 +147,7 @@ FREE = [
     "One third party, one fifth-generation chip, ten grand plans, two figures.",
     "The models o3 and R1, the store S3, the chip B200.",
     "In the 1990s, the 2020s and the 1980's.",
-    "On Feb 5, 2026, on 5 Feb. 2026 and on Sept. 30.",
+    "On Feb 5, 2026, on the 5th of May, on 5 Feb. 2026 and on Sept. 30.",
     "In 1999-00, in 2026-05 and in 2026/05.",
     "The S&P 500, a 10-K, 5G, 24/7 and COVID-19.",
     "The reason is twofold.",
