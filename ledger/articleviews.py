@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ledger import compare, formulas, inline, markdown, words
 from ledger.markdown import Column
-from ledger.model import Article, Claim, Print
+from ledger.model import Claim, Print
 from ledger.problem import Unreadable
 from ledger.site import Site, article_named, claim_number, legend, status_tag
+from ledger.terms import Article
 
 FIGURE_COLUMNS = (
     Column("Figure"), Column("Number", numeric=True), Column("Status"),

@@ -8,11 +8,12 @@ from contextlib import suppress
 from html import unescape
 
 from ledger import inline, numerals, rawhtml, standin, words
-from ledger.model import Ledger, Measure
+from ledger.model import Ledger
 from ledger.numerals import LANGUAGES, Vocabulary
 from ledger.pages import Page
 from ledger.problem import Unreadable
 from ledger.template import Call
+from ledger.terms import Measure
 
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _CELL = re.compile(r"(<t[dh]\b.*?</t[dh]>)", re.DOTALL)

@@ -10,7 +10,8 @@ from ledger import compare, inline, words
 from ledger.amount import INFINITY, Amount
 from ledger.canvas import Tick
 from ledger.chartlayout import Chart, Group, Mark, steps
-from ledger.model import Claim, Ledger, Measure
+from ledger.model import Claim, Ledger
+from ledger.terms import Measure
 
 
 @dataclass(frozen=True, slots=True)

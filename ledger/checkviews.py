@@ -8,9 +8,10 @@ from typing import get_args
 from ledger import compare, compute, formulas, inline, markdown, words
 from ledger.amount import Amount
 from ledger.markdown import Column
-from ledger.model import Check, Measure, Operand, Operation, Reference, Verdict
+from ledger.model import Check, Operand, Operation, Reference, Verdict
 from ledger.problem import Unreadable, suggestion
 from ledger.site import Site, article_named
+from ledger.terms import Measure
 
 STYLES = ("table", "list")
 CHECK_COLUMNS = (

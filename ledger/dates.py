@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.model import Article, Claim, Figure, Ledger
+from ledger.model import Claim, Figure, Ledger
 from ledger.problem import Breach, Path
+from ledger.terms import Article
 
 #: What adds up day by day: it is not known before its period is over.
 _RUNNING = ("flow", "per share")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from ledger import compare, markdown, words
 from ledger.amount import Amount, stated
-from ledger.model import Claim, Figure, Ledger, Measure
+from ledger.model import Claim, Figure, Ledger
 from ledger.problem import Unreadable, suggestion
+from ledger.terms import Measure
 
 #: What each field that can be inferred is called on pages.
 FIELDS = {

@@ -12,7 +12,7 @@ from ledger import relations, rules, sentences, tree, units
 from ledger.amount import Amount
 from ledger.figures import UNNAMED, Figures
 from ledger.fit import fit
-from ledger.model import Article, Check, Entity, Ledger, Measure
+from ledger.model import Check, Ledger
 from ledger.numerals import Vocabulary
 from ledger.problem import Problem, ordered, suggestion
 from ledger.reader import Reader
@@ -26,6 +26,7 @@ from ledger.shape import (
     MeasureShape,
     Shape,
 )
+from ledger.terms import Article, Entity, Measure
 
 NAME = "data/figures.yml"
 _ID = re.compile(r"[a-z][a-z0-9-]*")

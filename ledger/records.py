@@ -9,8 +9,9 @@ from typing import Any
 
 from ledger import words
 from ledger.amount import Amount
-from ledger.model import Article, Check, Claim, Entity, Figure, Ledger, Measure, Operand, Operation, Reference
+from ledger.model import Check, Claim, Figure, Ledger, Operand, Operation, Reference
 from ledger.site import name_of
+from ledger.terms import Article, Entity, Measure
 
 Other = Article | Entity | Measure | Check
 Record = Other | Figure | Claim

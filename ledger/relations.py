@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
 from ledger import compute
-from ledger.model import Entity
 from ledger.plaintext import MAX_PROBLEMS
+from ledger.terms import Entity
 
 #: How deep parts may have parts.
 MAX_PARTS = 10

@@ -6,7 +6,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.model import Claim, Entity, Figure, Ledger, Measure
+from ledger.model import Claim, Figure, Ledger
+from ledger.terms import Entity, Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from unicodedata import normalize
 from ledger import amount as amounts
 from ledger import checkrules, compare, compute, dates, period, sums
 from ledger.amount import Amount
-from ledger.model import NONE, Article, Claim, Figure, Ledger, Measure
+from ledger.model import NONE, Claim, Figure, Ledger
 from ledger.problem import Breach, Path, Unreadable
+from ledger.terms import Article, Measure
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:

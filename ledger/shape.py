@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ledger import period
-from ledger.model import Comparison, MeasureKind, OperationName, Reason, Relation, Verdict
+from ledger.model import OperationName, Reason, Relation, Verdict
 from ledger.problem import Unreadable
+from ledger.terms import Comparison, MeasureKind
 
 
 def _in_the_calendar(text: str) -> str:

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Literal
 
 from ledger import compare, compute, inline, markdown, words
-from ledger.model import Article, Check, Claim, Figure, Ledger, Verdict
+from ledger.model import Check, Claim, Figure, Ledger, Verdict
 from ledger.pages import Page
 from ledger.problem import Unreadable, suggestion
+from ledger.terms import Article
 
 CHECKS_PAGE = "checks.md"
 CONFLICTS_PAGE = "conflicts.md"

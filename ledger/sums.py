@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ledger import compute, period
 from ledger.amount import Amount
-from ledger.model import Claim, Entity, Figure, Ledger, Measure, OperationName, Reference
+from ledger.model import Claim, Figure, Ledger, OperationName, Reference
 from ledger.problem import Breach, Path
+from ledger.terms import Entity, Measure
 
 MULTIPLES = ("times", "%")
 #: What comes out of a comparison, by the operation.

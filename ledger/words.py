@@ -17,8 +17,8 @@ from babel.units import UnknownUnitError, format_unit
 
 from ledger import amount as amounts
 from ledger.amount import Amount
-from ledger.model import Measure
 from ledger.period import Period, Span
+from ledger.terms import Measure
 
 _LOCALE = Locale.parse("en")
 _THOUSAND = 3

@@ -31,9 +31,10 @@ GROUND = {
     "period": {"problem"},
     "amount": {"problem"},
     "intervals": {"amount"},
-    "model": {"amount", "intervals", "period"},
+    "terms": set(),
+    "model": {"amount", "intervals", "period", "terms"},
     "markdown": set(),
-    "words": {"amount", "model", "period"},
+    "words": {"amount", "period", "terms"},
     "tables": set(),
 }
 ENGINES = {"mkdocs", "mkdocs_macros", "material", "zensical"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ledger import numerals
-from ledger.model import Entity, Ledger
+from ledger.model import Ledger
 from ledger.numerals import Vocabulary
+from ledger.terms import Entity
 
 VOCABULARY = Vocabulary(
     frozenset({"USD", "%", "times", "years", "nm", "GB"}),

@@ -10,7 +10,7 @@ import pytest
 
 from ledger import arithmetic, period, words
 from ledger.amount import INFINITY, Amount, parse
-from ledger.model import Measure, MeasureKind
+from ledger.terms import Measure, MeasureKind
 
 
 def measure(unit: str, kind: MeasureKind = "flow") -> Measure:
