@@ -6,6 +6,7 @@ import ctypes
 import fcntl
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -45,13 +46,23 @@ def _workplace(root: Path) -> Iterator[tuple[Path, int]]:
     """Give a folder of one's own and the open file that holds it; clear away those that nobody holds any more."""
     for left in root.glob(f"{_WORK}*"):
         _clear(left)
-    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=root))
-    held = os.open(work, os.O_RDONLY)
+    work = root / f"{_WORK}{secrets.token_hex(4)}"
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield work, held
+        work.mkdir(mode=0o700)
+        with _held(work) as held:
+            yield work, held
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[int]:
+    """Give the open folder, locked: whoever clears up leaves it alone."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield held
+    finally:
         os.close(held)
 
 
