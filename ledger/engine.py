@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from ledger.model import Ledger
+
+#: What asks a process to end.
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Unpublished(RuntimeError):
@@ -20,8 +25,25 @@ def run(root: Path, new: Path, held: int | None = None, *, usual: str = "0") -> 
     """Let MkDocs build with every warning an error; its own messages go to the terminal."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
     keep = () if held is None else (held,)  # a builder that outlives this process still holds its folder
-    if subprocess.run(command, cwd=root, env=environment(root, usual), check=False, pass_fds=keep).returncode:
+    if _ended(command, root, environment(root, usual), keep):
         raise Unpublished("the build failed; the site is as it was. Mend what is listed above.")
+
+
+def _ended(command: list[str], root: Path, environ: dict[str, str], keep: tuple[int, ...]) -> int:
+    """Return how a command ended; whoever ends this process ends that one too, even while it starts."""
+    was = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    unblock = partial(signal.pthread_sigmask, signal.SIG_SETMASK, was)
+    try:
+        process = subprocess.Popen(command, cwd=root, env=environ, pass_fds=keep, preexec_fn=unblock)
+        try:
+            unblock()
+            return process.wait()
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+    finally:
+        unblock()
 
 
 def environment(root: Path, usual: str) -> dict[str, str]:
