@@ -47,32 +47,9 @@ WORD = (
     r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|\w{0,24}honderd\w{0,24}|anderhalf|enkele)"
 )
 _CURRENCY = (
-    "dollar",
-    "dollars",
-    "euro",
-    "euros",
-    "US$",
-    "USD",
-    "EUR",
-    "GBP",
-    "CHF",
-    "CNY",
-    "JPY",
-    "INR",
-    "KRW",
-    "RMB",
-    "yen",
-    "pound",
-    "pounds",
-    "rupee",
-    "rupees",
-    "renminbi",
-    "yuan",
-    "franc",
-    "francs",
-    "cent",
-    "cents",
-)
+    "dollar", "dollars", "euro", "euros", "US$", "USD", "EUR", "GBP", "CHF", "CNY", "JPY", "INR", "KRW", "RMB",
+    "yen", "pound", "pounds", "rupee", "rupees", "renminbi", "yuan", "franc", "francs", "cent", "cents",
+)  # fmt: skip
 PERCENT = r"(?:per ?cent|procent|pct|percentage points?|basis points?|bps)"
 _FOLD = rf"\b{WORD}(?:[ -]?fold|-figures?)\b"
 _GRAND = r"grand(?=\s*(?:[^\w\s]|\Z)|\s(?:on|for|a|per|each|in|to|and|or|by|from)\b)|(?<=hundred )[kmbt]"
@@ -139,8 +116,13 @@ class Found:
     pieces: tuple[str, ...]
 
 
-def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = True) -> Iterator[Found]:
-    """Yield the amounts in a text; without `digits`, which names may hold, those with a sign, scale or unit."""
+@lru_cache(maxsize=2048)  # a preview reads all again when one page changes
+def find(text: str, vocabulary: Vocabulary = Vocabulary(), *, digits: bool = True) -> tuple[Found, ...]:
+    """Return the amounts in a text; without `digits`, which names may hold, those with a sign, scale or unit."""
+    return tuple(_find(text, vocabulary, digits=digits))
+
+
+def _find(text: str, vocabulary: Vocabulary, *, digits: bool) -> Iterator[Found]:
     plain, places = _folded(text)
     run: list[re.Match[str]] = []
     for match in _pattern(vocabulary).finditer(plain):
