@@ -11,22 +11,33 @@ from pathlib import Path
 
 import click
 
-from ledger import book, chartviews, impactreport, layout, load, plaintext, policy, publish, schema, states, tree
-from ledger import impact as impacts
+from ledger import book, chartviews, layout, load, plaintext, policy, schema, tree
 from ledger.engine import Unpublished
-from ledger.new import new
 from ledger.problem import Problem, errors, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
 
 
-@click.group()
+class Commands(click.Group):
+    """The commands. What only one of them needs, that one imports: a check should not wait for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), "new"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name."""
+        if cmd_name == "new":
+            from ledger.new import new
+
+            return new
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Check, build and explain the ledger."""
-
-
-main.add_command(new)
 
 
 @main.command()
@@ -46,6 +57,9 @@ def check(form: str) -> None:
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
 def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
+    from ledger import impact as impacts
+    from ledger import impactreport, states
+
     try:
         with states.base(ROOT, base) as before:
             found = impacts.compare(impacts.read(before.root), impacts.read(ROOT), before.name)
@@ -59,6 +73,8 @@ def impact(base: str, form: str, *, whole: bool) -> None:
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
+    from ledger import publish
+
     try:
         problems = publish.build(ROOT)
     except (Unpublished, OSError) as error:
@@ -79,6 +95,8 @@ def draw() -> None:
 @main.command()
 def pin() -> None:
     """Write down the theme's inline scripts, after the theme was changed."""
+    from ledger import publish
+
     try:
         publish.pin(ROOT)
     except Unpublished as error:

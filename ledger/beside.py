@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import category
 
-from ledger import numerals, rawhtml, standin
+from ledger import numerals, plaintext, rawhtml, standin
 from ledger.numerals import HAN, Vocabulary
 from ledger.pages import Page
 
@@ -20,13 +19,9 @@ _S = r"\s{1,2}"
 _JOINT = r"(?:\s?:)?\s{0,2}[(\[“\"'‘]?"
 
 
-def _signs(*categories: str) -> str:
-    return "".join(re.escape(c) for c in map(chr, range(0x20, 0x20000)) if category(c) in categories)
-
-
-_SIGNS = _signs("Sm", "Sk", "So")
+_SIGNS = plaintext.signs("Sm", "Sk", "So")
 #: Signs that, with a space between too, belong to the number; a sum may be written out with + and =, a way with →.
-_OPERATOR = rf"(?![+=|←-⇿])[{_signs('Sm', 'Sk')}°]"
+_OPERATOR = rf"(?![+=|←-⇿])[{plaintext.signs('Sm', 'Sk')}°]"
 
 # ---- before -----------------------------------------------------------------------------------------
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 from html import unescape
 from itertools import groupby, islice
 from pathlib import Path
@@ -16,30 +18,31 @@ MAX_PROBLEMS = 50
 MAX_TEXT = 2_000
 
 
-#: The categories of all characters beyond ASCII; further up there are none that are not hidden anyway.
-_CATEGORIES = [category(chr(n)) for n in range(0x80, 0x20000)]
+@cache
+def _runs() -> Mapping[str, list[str]]:
+    """Return the characters by Unicode's category, as ranges; further up there are none that are not hidden anyway."""
+    found: dict[str, list[str]] = defaultdict(list)
+    start = 0
+    for name, run in groupby(map(category, map(chr, range(0x20000)))):
+        end = start + len(list(run))
+        found[name].append(f"{re.escape(chr(start))}-{re.escape(chr(end - 1))}")
+        start = end
+    return found
 
 
-def _signs(*categories: str) -> str:
-    """Return the characters of Unicode's categories, as ranges of a regular expression."""
-    found = [n for n, name in enumerate(_CATEGORIES, 0x80) if name in categories]
-    runs = ([n for _, n in run] for _, run in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]))
-    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+def signs(*categories: str) -> str:
+    """Return the characters of the categories for a class of a regular expression."""
+    return "".join(run for name in categories for run in _runs()[name])
 
 
 #: Controls, characters without width or of private meaning, and those that turn the direction of writing.
 _HIDDEN = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff"
-    f"{_signs('Cf')}]|\r(?!\n)"
 )
-#: A mark that stands on no letter, or four on one: they run over what stands around them.
-_MARK = f"[{_signs('Mn', 'Me')}]"
-_LOOSE = rf"(?<![^\s\"']){_MARK}|{_MARK}{{4}}"
 #: A word that mixes Latin letters with those of a script that has letters like them.
 _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
 _ALIKE = f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]"
-_ODD = re.compile(f"(?P<hidden>{_HIDDEN})|(?P<loose>{_LOOSE})|(?P<alike>{_ALIKE})")
 #: The only letters and digits of texts: Latin ones, but for the dotless i and others that are none of these languages;
 #: raised and broken digits; Chinese characters. A list of what looks like these would never be whole.
 _LATIN = "\x00-\x7f\u00a1-\u0130\u0132-\u0137\u0139-\u0148\u014a-\u017e"
@@ -53,9 +56,8 @@ _SET = "\u249c-\u24ff\u2e80-\u2fdf\U0001f100-\U0001f1ff"
 _LEFTWARDS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _STRANGE = f"[^\\W{_LATIN}{_DIGITS}{_CHINESE}{_GREEK}]|[{_SET}{_LEFTWARDS}]"
 _DISGUISE = re.compile(f"(?:{_STRANGE}|[{_GREEK}](?=[{_GREEK}])|(?<=[{_GREEK}])[{_GREEK}]|[\u00aa\u00ba])+")
-_LINES = re.compile(rf"(?:{_ODD.pattern})[^\n]*")
-#: Nothing but what every keyboard has: most texts, and there is nothing to look for in them.
-_PLAIN = re.compile("[\n -~]*")
+#: What nearly all texts hold and nothing else, so that there is nothing to look for in them.
+_PLAIN = re.compile("[\n -~£¥×àâäçèéêëîïôöùûüÀÉÖÜß–—‘’“”…€→≈≠、。〇「」《》一-龥！（），：；？]*")
 #: The highest number of a character has seven digits, and Python reads none with thousands.
 LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8}|[xX][0-9a-fA-F]{7})")
 _LONG_REFERENCES = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
@@ -68,6 +70,14 @@ _LEFTOVERS = re.compile(
     r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
     re.MULTILINE,
 )
+
+
+@cache
+def _odd(rest: str = "") -> re.Pattern[str]:
+    """Return the pattern of what is not what it seems, such as a mark on no letter or four on one, and of the rest."""
+    hidden, mark = f"[{_HIDDEN}{signs('Cf')}]|\r(?!\n)", f"[{signs('Mn', 'Me')}]"
+    loose = rf"(?<![^\s\"']){mark}|{mark}{{4}}"
+    return re.compile(f"(?:(?P<hidden>{hidden})|(?P<loose>{loose})|(?P<alike>{_ALIKE})){rest}")
 
 
 def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
@@ -88,7 +98,8 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].partition(b"\0")[0].count(b"\n") + 1
         return "", [Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
-    found = islice(located(_LINES, text), MAX_PROBLEMS)
+    odd = () if _PLAIN.fullmatch(text) else located(_odd(r"[^\n]*"), text)
+    found = islice(odd, MAX_PROBLEMS)
     return text, [Problem(name, line, "", _wrong(match)) for line, match in found]
 
 
@@ -105,7 +116,7 @@ def hidden(text: str) -> str:
     """Return what is wrong with a text that is not what it seems, or nothing."""
     if _PLAIN.fullmatch(text):
         return ""
-    found = _ODD.search(text)
+    found = _odd().search(text)
     return _wrong(found) if found else ""
 
 

@@ -44,9 +44,8 @@ def typed(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of every number that no macro wrote and no waiver on its line explains."""
     for line, text in page.heads:
         yield from ((line, found.text) for found in numerals.find(text, vocabulary))
-    shown = rawhtml.shown(page)
-    places = _places(page, vocabulary) if shown else defaultdict(deque)
-    amounts = list(numerals.find(shown, vocabulary))
+    amounts = numerals.find(rawhtml.shown(page), vocabulary)
+    places = _places(page, vocabulary) if amounts else defaultdict(deque)
     doubtful = _doubtful(places, amounts, page.waived)
     for found in amounts:
         lines = [places[even].popleft() for piece in found.pieces if places[even := _even(piece)]]

@@ -49,9 +49,13 @@ def _is_taken(word: str) -> bool:
     """Say whether a word is one of numbers, scales, dates or grammar; a unit of one letter may be a scale, too."""
     if word.casefold() in lexicon.LETTERS_OF_MONEY and words.is_measured(word):
         return False
-    is_amount = word != "%" and any(numerals.find(word))
     is_name = any(_NUMBER.fullmatch(written) for written in (word.lower(), word.capitalize()))
-    return is_amount or is_name or word.casefold() in _TAKEN
+    return is_name or word.casefold() in _TAKEN or (not _is_usual(word) and any(numerals.find(word)))
+
+
+def _is_usual(word: str) -> bool:
+    """Say whether a word is a unit to everyone, so that nobody needs to look for an amount in it."""
+    return word in lexicon.COUNTED or word in words.all_currencies("en") or words.is_measured(word)
 
 
 def other(text: str, language: str, unit: str, *, has_unit: bool) -> str:

@@ -106,7 +106,7 @@ def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPa
     def fail(root: Path) -> None:
         raise error
 
-    monkeypatch.setattr(cli.publish, "build", fail)
+    monkeypatch.setattr("ledger.publish.build", fail)
     result = running("build")
     assert (result.exit_code, result.output) == (1, f"Error: {error}\n")
 
