@@ -77,7 +77,7 @@ def _page(env: Any) -> str:
 
 def _render_calls_only(env: Any) -> None:
     """Let the plugin render plain calls only: no page with an error in a preview, no heading as a title."""
-    from ledger import book, rawhtml, template
+    from ledger import book
     from ledger.markdown import text
 
     if not hasattr(env, "render"):
@@ -85,7 +85,7 @@ def _render_calls_only(env: Any) -> None:
     render = env.render
 
     def guarded(markdown: str, *args: Any, **kwargs: Any) -> str:
-        wrong = template.refusal(markdown, book.signatures()) or rawhtml.refusal(markdown, book.signatures())
+        wrong = book.refusal(markdown)
         if not wrong:
             return str(render(markdown, *args, **kwargs))
         if not _is_preview():

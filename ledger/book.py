@@ -7,6 +7,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from inspect import Signature
 from itertools import islice
 from pathlib import Path
@@ -27,6 +28,7 @@ from ledger import (
     overviews,
     pages,
     rawhtml,
+    template,
     typed,
     words,
 )
@@ -84,13 +86,20 @@ MACROS: Mapping[str, Callable[..., str]] = {
 }
 
 
-def signatures() -> dict[str, Signature]:
+@cache
+def signatures() -> Mapping[str, Signature]:
     """Return what each macro takes in a page."""
     found = {}
     for name, macro in MACROS.items():
         signature = inspect.signature(macro)
         found[name] = signature.replace(parameters=list(signature.parameters.values())[2:])
     return found
+
+
+@lru_cache(maxsize=512)
+def refusal(text: str) -> str:
+    """Return why a text must not be rendered, or nothing; a preview asks again for pages that did not change."""
+    return template.refusal(text, signatures()) or rawhtml.refusal(text, signatures())
 
 
 @dataclass(frozen=True)
