@@ -37,7 +37,7 @@ def define_env(env: Any) -> None:
         raise click.ClickException(f"{len(errors(read.problems))} of these problems stop the build.")
     if "ledger.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.tables")
-    _render_calls_only(env)
+    _render_calls_only(env, read)
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 
@@ -75,24 +75,23 @@ def _page(env: Any) -> str:
     return str(env.page.file.src_uri if hasattr(env.page, "file") else env.page.path)
 
 
-def _render_calls_only(env: Any) -> None:
-    """Let the plugin render plain calls only: no page with an error in a preview, no heading as a title."""
-    from ledger import book
+def _render_calls_only(env: Any, read: Any) -> None:
+    """Render plain calls only, in the plugin's place: no page with an error in a preview, no heading as a title."""
     from ledger.markdown import text
+    from ledger.problem import Unreadable
 
     if not hasattr(env, "render"):
         return  # Zensical renders by itself; there the check of the book, which stops the build, has to do
-    render = env.render
 
-    def guarded(markdown: str, *args: Any, **kwargs: Any) -> str:
-        wrong = book.refusal(markdown)
-        if not wrong:
-            return str(render(markdown, *args, **kwargs))
-        if not _is_preview():
-            raise click.ClickException(f"{_page(env)}: {wrong}")
-        return f'<p class="ledger-error" role="alert">{text(wrong)}</p>'
+    def rendered(markdown: str, *_: Any, **__: Any) -> str:
+        try:
+            return str(read.rendered(_page(env), markdown))
+        except Unreadable as error:
+            if not _is_preview():
+                raise click.ClickException(f"{_page(env)}: {error}") from error
+            return f'<p class="ledger-error" role="alert">{text(str(error))}</p>'
 
-    env.render = guarded
+    env.render = rendered
 
 
 def _is_preview() -> bool:

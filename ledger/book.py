@@ -96,10 +96,14 @@ def signatures() -> Mapping[str, Signature]:
     return found
 
 
-@lru_cache(maxsize=512)
-def refusal(text: str) -> str:
-    """Return why a text must not be rendered, or nothing; a preview asks again for pages that did not change."""
-    return template.refusal(text, signatures()) or rawhtml.refusal(text, signatures())
+@lru_cache(maxsize=512)  # a preview asks again for pages that did not change
+def parts(text: str) -> tuple[str | Call, ...]:
+    """Return a text's prose and calls, in order; raise `Unreadable` where it must not be rendered."""
+    walked = template.walk(text, "", signatures())
+    wrong = template.refusal(walked) or rawhtml.refusal(text, signatures())
+    if wrong or isinstance(walked, Problem):
+        raise Unreadable(wrong)
+    return tuple(walked.parts)
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,11 @@ class Book:
     def waits(self) -> bool:
         """Say whether a chart is still to be drawn."""
         return any(chartviews.waits(text) for text in self.texts.values())
+
+    def rendered(self, page: str, text: str) -> str:
+        """Return a page's text with what its calls come to; raise `Unreadable` where it must not be rendered."""
+        made = (p if isinstance(p, str) else self.text(page, p.name, p.args, p.kwargs) for p in parts(text))
+        return "".join(made)
 
     def text(self, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
         """Return what a macro call on a page comes to; a box that says what is wrong where it fails."""

@@ -42,9 +42,8 @@ class Call:
 Piece = tuple[int, str]
 
 
-def refusal(text: str, macros: Mapping[str, Signature]) -> str:
+def refusal(walked: Walk | Problem) -> str:
     """Return why a text must not be rendered, or nothing."""
-    walked = walk(text, "", macros)
     problems = [walked] if isinstance(walked, Problem) else walked.problems
     return problems[0].text if problems else ""
 
