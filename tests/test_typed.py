@@ -109,7 +109,7 @@ def test_an_unknown_number(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["See page 5.", "Claude 3 wrote it.", "It took 13 quarters.", "1,000 – 2,000", "2026-13"]
+    "text", ["See page 5.", "Atlas 3 wrote it.", "It took 13 quarters.", "1,000 – 2,000", "2026-13"]
 )
 def test_digits_alone_are_proposed_no_claim(tmp_path: Path, text: str) -> None:
     (found,) = message(tmp_path, text)
