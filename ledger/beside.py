@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ledger import numerals, plaintext, rawhtml, standin
+from ledger import lexicon, numerals, plaintext, rawhtml, standin
 from ledger.numerals import HAN, Vocabulary
 from ledger.pages import Page
 
@@ -15,8 +15,16 @@ _HERE = standin.INLINE
 _FAR = re.compile(rf"([^{_HERE}]{{80}})[^{_HERE}]+([^{_HERE}]{{80}})")
 #: Between words; the end of a line stands there twice where the page breaks it by force, and thrice between cells.
 _S = r"\s{1,2}"
+
+
 #: Between a word and the number that it alters: `minus: …`, `minus (…)`.
 _JOINT = r"(?:\s?:)?\s{0,2}[(\[“\"'‘]?"
+
+
+def _hedges(*languages: str, but: Sequence[str] = ()) -> str:
+    """Return a pattern of the words with which articles qualify a number, the longest first."""
+    found = sorted(lexicon.qualifiers(*languages).difference(but), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("'", "['’]") for word in found if word[0].isalpha())
 
 
 _SIGNS = plaintext.signs("Sm", "Sk", "So")
@@ -32,11 +40,11 @@ _COMPARES = (
 )
 #: These also say where something stands: `as said above: …`.
 _PLACES = "over|above|under|below"
+_UP_TO = r"(?<!add )(?<!adds )(?<!added )up to"
 _HEDGE = (
-    r"about|around|roughly|approximately|approx\.?|circa|ca?\.|some|nearly|almost|close to|nearing|approaching"
-    r"|(?:more|less|fewer|better) than|in excess of|upwards? of|(?:just )?shy of|at (?:least|most)|a minimum of"
-    r"|a maximum of|as (?:much|many|little|few) as|(?<!add )(?<!adds )(?<!added )up to"
-    r"|ongeveer|zo['’]n|rond(?: de)?|omstreeks|bijna|ruim|meer dan|minder dan|minstens|hooguit|hoogstens|tot wel"
+    rf"{_hedges('en', 'nl', but=(*_PLACES.split('|'), 'up to'))}|{_UP_TO}"
+    r"|approx\.?|ca?\.|nearing|approaching|(?:fewer|better) than|in excess of|upwards? of|(?:just )?shy of"
+    r"|a minimum of|a maximum of|as (?:many|little|few) as|omstreeks|hooguit|tot wel"
 )
 _OF = r"(?: (?:of|the|that|this|its|his|her|their|our|all|every))"
 _MULTIPLE = (
@@ -49,7 +57,7 @@ _FRACTION = (
     rf"(?:an?|{numerals.WORD})[ -]{_PART}s? of{_OF}{{0,3}}|(?:halves|thirds|fifths) of{_OF}{{0,3}}"
     r"|(?:de helft|(?:een |drie ?)?kwart|(?:een|twee|drie|vier) (?:derde|vijfde|tiende|\w{1,12}ste)) van(?: de| het)?"
 )
-_HAN_BEFORE = r"(?:約|(?<![最附])近|逾|超過|超过|至少|至多|不到|[負负]|半|倍|分之一?)\s?"
+_HAN_BEFORE = rf"(?:{_hedges('zh-Hant', but=('近',))}|(?<![最附])近|超过|[負负]|半|倍|分之一?)\s?"
 
 # ---- after ------------------------------------------------------------------------------------------
 
@@ -70,7 +78,7 @@ _RATE = (
     rf"(?:per|an?|each|every) {_EACH}(?![ -]{_LATER})|per (?!cent\b)[^\W\d]+|a ?piece|each|p\.a\.|per ?jaar|annually"
     rf"|annuali[sz]ed|(?:hour|dai|week|month|quarter|year)ly(?! {_NOUN})"
 )
-_HAN_AFTER = rf"\s(?:的|之)?\s?(?:[{HAN}]{{0,8}}(?:倍|成|分之[{HAN}]|半)|每[年月季週周天日])"
+_HAN_AFTER = rf"\s(?:的|之)?\s?(?:[{HAN}]{{0,8}}(?:倍|成|分之[{HAN}]|半)|左右|以[上下內内]|每[年月季週周天日])"
 
 
 def problems(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:

@@ -121,9 +121,14 @@ def scales(code: str) -> dict[str, int]:
     return {**words.scale_words(code), **_SCALES[code]}
 
 
+def qualifiers(*codes: str) -> set[str]:
+    """Return the words and signs of languages for qualifiers of a number."""
+    return {phrase for code in codes for phrases in _QUALIFIERS[code].values() for phrase in phrases.split("|")}
+
+
 def around(code: str) -> set[str]:
     """Return the words of a language that stand beside a number and are no unit of it."""
-    phrases = (*_QUALIFIERS[code].values(), *(of_code.get(code, "") for of_code in _WORDS.values()))
+    phrases = (*qualifiers(code), *(of_code.get(code, "") for of_code in _WORDS.values()))
     single = {word for phrase in "|".join(phrases).split("|") for word in phrase.split()}
     return single.union(_NUMBERS[code], _MULTIPLES[code], scales(code)) - {""}
 

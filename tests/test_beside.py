@@ -33,6 +33,10 @@ BESIDE = [
     ("twofold F", "twofold"), ("plus or minus F", "minus"), ("tenfold (F)", "tenfold ("), ("minus **F**", "minus"), ("F yuan", "yuan"),
     ("half *of* F", "half of"), ("three quarters of the F", "three quarters of the"), ("minus  F", "minus"), ("two<br>F", "two"),
     ("F  a week", "a week"), ("F times", "times"), ("F°", "°"), ("F<br>a week", "a week"),
+    # every word of the prints, in each language
+    ("exceeding F", "exceeding"), ("as much as F", "as much as"), ("maximaal F", "maximaal"), ("ten hoogste F", "ten hoogste"), ("zo’n F", "zo’n"),
+    ("zo'n F", "zo'n"), ("rond de F", "rond de"), ("up to F", "up to"), ("多於 F", "多於"), ("不足F", "不足"), ("高達 F", "高達"), ("大約F", "大約"),
+    ("F 以上", "以上"), ("F左右", "左右"),
 ]  # fmt: skip
 
 #: What changes nothing, or compares something with the number.
