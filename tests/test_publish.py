@@ -76,7 +76,7 @@ LINKS: dict[str, tuple[str, str]] = {
         f"shown {text}": (f"<p>{text}</p>", f"'{found}' is shown to readers. Mend the page that makes it.")
         for text, found in (
             ("about $None billion", "$None"), ("nan billion", "nan"), ("&lt;ledger.model.Claim object at 0x7f&gt;", "object at 0x"), ("Decimal('3')", "Decimal("), ("Claim(id='x')", "Claim(id="),
-            ("See /tmp/pytest/x", "/tmp/p"), ("in /home/u/x.py", "/home/u"),
+            ("See /var/cache/x", "/var/c"), ("in /usr/lib/x.py", "/usr/l"),
         )
     },
     **{
