@@ -100,8 +100,10 @@ def signatures() -> Mapping[str, Signature]:
 def parts(text: str) -> tuple[str | Call, ...]:
     """Return a text's prose and calls, in order; raise `Unreadable` where it must not be rendered."""
     walked = template.walk(text, "", signatures())
-    wrong = template.refusal(walked) or rawhtml.refusal(text, signatures())
-    if wrong or isinstance(walked, Problem):
+    if isinstance(walked, Problem):
+        raise Unreadable(walked.text)
+    wrong = next((problem.text for problem in walked.problems), "") or rawhtml.refusal(walked)
+    if wrong:
         raise Unreadable(wrong)
     return tuple(walked.parts)
 

@@ -46,10 +46,9 @@ def _is_of_key(detail: Mapping[str, Any]) -> bool:
 def _message(detail: Mapping[str, Any], place: Path) -> str:
     name, given, kind = str(place[-1]), detail["input"], detail["type"]
     context = detail.get("ctx", {})
-    if kind == "literal_error" and _is_of_key(detail):
-        return f"unknown field '{name}'.{suggestion(name, _quoted(context)) or ' Remove it.'}"
-    if kind == "extra_forbidden":
-        return f"unknown field '{name}'.{suggestion(name, _fields(place[:-1])) or ' Remove it.'}"
+    if kind == "extra_forbidden" or (kind == "literal_error" and _is_of_key(detail)):
+        known = _fields(place[:-1]) if kind == "extra_forbidden" else _quoted(context)
+        return f"unknown field '{name}'.{suggestion(name, known) or ' Remove it.'}"
     if kind == "missing":
         return f"'{name}' is missing. Add it."
     if kind == "literal_error":

@@ -7,9 +7,8 @@ What does not match them to the letter is refused, so that no browser's own read
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from inspect import Signature
 from unicodedata import normalize
 
 from markdown import Markdown
@@ -19,7 +18,7 @@ from ledger.markdown import EXTENSIONS
 from ledger.pages import FOLDER, Page, odd_title
 from ledger.problem import Problem
 from ledger.tags import Finding
-from ledger.template import Piece, walk
+from ledger.template import Piece, Walk
 
 MAX_FINDINGS = 20
 
@@ -145,11 +144,8 @@ def html(body: str) -> str:
     return _html(body) or ""
 
 
-def refusal(text: str, macros: Mapping[str, Signature]) -> str:
+def refusal(walked: Walk) -> str:
     """Return why a text must not be shown, or nothing; what is wrong with its calls is not said here."""
-    walked = walk(text, "", macros)
-    if isinstance(walked, Problem):
-        return ""
     page = Page("", "", "", tuple(walked.calls), tuple(walked.prose), parts=tuple(walked.parts))
     return next((p.text for p in problems(page)), "")
 

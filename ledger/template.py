@@ -42,12 +42,6 @@ class Call:
 Piece = tuple[int, str]
 
 
-def refusal(walked: Walk | Problem) -> str:
-    """Return why a text must not be rendered, or nothing."""
-    problems = [walked] if isinstance(walked, Problem) else walked.problems
-    return problems[0].text if problems else ""
-
-
 def walk(body: str, file: str, macros: Mapping[str, Signature]) -> Walk | Problem:
     """Return the calls and the prose of a text, or why it cannot be read."""
     walked = Walk(file, macros)

@@ -17,10 +17,10 @@ from conftest import copy_project, edit, run
 from markdown import Markdown
 from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SECRET, SECRETS, SPELT, Refused
 
-from ledger import book, load, rawhtml
+from ledger import book, load
 from ledger.__main__ import annotation
 from ledger.markdown import EXTENSIONS, text
-from ledger.problem import Problem
+from ledger.problem import Problem, Unreadable
 
 METHOD = "docs/method.md"
 LOCATED = re.compile(r"(?:data|docs)/\S.*:[1-9][0-9]*: \S.*[.?]")
@@ -270,7 +270,8 @@ def test_a_message_does_not_break_out_of_its_line() -> None:
 
 
 def test_a_preview_does_not_show_what_may_not_be_published(copy: Path) -> None:
-    assert rawhtml.refusal("<script>alert(1)</script>", book.signatures()).startswith("the element <script>")
-    assert rawhtml.refusal('Plain {{ rule("about") }}.', book.signatures()) == ""
+    with pytest.raises(Unreadable, match=r"^the element <script>"):
+        book.parts("<script>alert(1)</script>")
+    assert [part for part in book.parts('Plain {{ rule("about") }}.') if isinstance(part, str)] == ["Plain ", "."]
     edit(copy / METHOD, ("## Signs", "<script>alert()</script>\n\n## Signs"))
     assert [p.grade for p in book.read(copy).problems] == ["error"]
