@@ -1,0 +1,153 @@
+"""No file of figures takes long to read, and none raises."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Edit, Reading, changed
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger import load
+
+# ---- no input may take long ------------------------------------------------------------------------
+
+CHECK = "  more-than-one:\n"
+CAPEX = "  beta.capex.2026:\n"
+
+
+def claims(keys: int, operands: Callable[[int], str]) -> str:
+    """Return a claim for each number, computed from two others, ten for each figure."""
+    heads = {
+        n: f"  lab.capex.{1900 + n // 10}:\n    preferred: none\n    because: 'X'\n    claims:\n"
+        for n in range(0, keys, 10)
+    }
+    return "".join(f"{heads.get(n, '')}      c{n}:\n        sum: [{operands(n)}]\n" for n in range(keys))
+
+
+def claim(n: int) -> str:
+    return f"lab.capex.{1900 + n // 10}/c{n}"
+
+
+def checks(count: int, operand: str) -> str:
+    return "".join(
+        f"  zz{n}:\n    says: 'X'\n    left: {{sum: [{', '.join([operand] * 100)}]}}\n    expect: derived\n"
+        for n in range(count)
+    )
+
+
+LARGE: dict[str, Edit] = {
+    "chain": (CAPEX, claims(2_000, lambda n: f"{claim(n + 1)}, acme.capex.2026/guidance") + CAPEX),
+    "circle": (CAPEX, claims(2_000, lambda n: f"{claim((n + 1) % 2_000)}, acme.capex.2026/guidance") + CAPEX),
+    "circles": (CAPEX, claims(2_000, lambda n: f"{claim((n + 1) % 2_000)}, {claim(n // 2)}") + CAPEX),
+    "numbers": (CHECK, checks(300, '"4"') + CHECK),
+    "claims": (CHECK, checks(300, "acme.capex.2026/guidance") + CHECK),
+    "claims that are none": (CHECK, checks(300, "acme.capex.2026/guidence") + CHECK),
+    "figures for claims": (CHECK, checks(300, "acme.capex.2026") + CHECK),
+    "see": ("    see: [pair.capex.2026]", f"    see: [{', '.join(['no.such.2026'] * 30_000)}]"),
+    "members": ("members: [acme, beta]", f"members: [{', '.join(['acme'] * 30_000)}]"),
+}
+
+
+@pytest.mark.parametrize("edit", LARGE.values(), ids=LARGE)
+def test_a_large_file_is_read_at_once(edit: Edit) -> None:
+    assert_reads(changed(edit).encode())
+
+
+def test_a_large_circle_is_told_once(reading: Reading) -> None:
+    messages = [m for m in reading(changed(LARGE["circle"]))[1] if "a circle of operations" in m]
+    assert len(messages) == 1
+    assert messages[0].endswith("-> lab.capex.1900/c0. Give one of them a value.")
+    assert len(messages[0]) < 1_100
+
+
+@pytest.mark.parametrize(("count", "messages"), [(15, 0), (16, 1)])
+def test_a_figure_has_as_many_answers_as_one_can_follow(reading: Reading, count: int, messages: int) -> None:
+    entry = claims(10, lambda n: "acme.capex.2026/guidance, acme.capex.2026/guidance")
+    more = "".join(
+        entry.split("claims:\n")[1].replace(" c", f" d{n}").partition("]\n")[0] + "]\n" for n in range(count - 10)
+    )
+    found = reading(changed((CAPEX, entry + more + CAPEX)))[1]
+    wanted = "lab.capex.1900: more than 15 claims for one figure. Divide the question."
+    assert [m for m in found if m.endswith(wanted)] == [m for m in found if "more than 15" in m]
+    assert sum("more than 15" in m for m in found) == messages
+
+
+# ---- no input may raise ---------------------------------------------------------------------------
+
+REAL = (ROOT / load.NAME).read_text("utf-8").split("\n")
+MESSAGE = re.compile(r"data/figures\.yml:[1-9][0-9]*: \S.*[.?]")
+ODDITIES = st.one_of(
+    st.sampled_from(
+        ["", "~", "[]", "{}", "[a]", "{a: b}", "{low: amazon.capex.2026/guidance}", "*a", "&a", "!!int 3", "no", "010",
+         '"0"', '"-1"', '"several billion"', '"more than 5 %"', '"9 to 1"', '"999999999999999 trillion"', "2026-13",
+         "undated", "none", "holds", "derived", "highest", "count", "date", "times", "amazon", "amazon.capex.2026/guidance",
+         "[amazon.capex.2026/guidance, amazon.capex.2026/guidance]", ">-", "|", "? ", "- - -", "<<: *a", "---", "\t", "\x00", "\u202e"]
+    ),
+    st.text(max_size=6),
+)  # fmt: skip
+BODY = st.integers(next(n for n, line in enumerate(REAL) if line == "articles:"), len(REAL) - 2)
+MUTATION = st.tuples(
+    st.sampled_from(["delete", "duplicate", "swap", "value", "key", "insert", "replace", "indent"]),
+    BODY,
+    BODY,
+    ODDITIES,
+)
+
+
+def mutated(lines: list[str], kind: str, at: int, other: int, odd: str) -> None:
+    """Change the lines in place."""
+    at, other = at % len(lines), other % len(lines)
+    line = lines[at]
+    head, colon, tail = line.partition(":")
+    middle = other % (len(line) + 1)
+    if kind == "delete":
+        del lines[at]
+    elif kind == "duplicate":
+        lines.insert(other, line)
+    elif kind == "swap":
+        lines[at], lines[other] = lines[other], line
+    elif kind == "value":
+        lines[at] = f"{head}{colon} {odd}"
+    elif kind == "key":
+        lines[at] = f"{head[: len(head) - len(head.lstrip(' -'))]}{odd}{colon}{tail}"
+    elif kind == "insert":
+        lines[at] = line[:middle] + odd + line[middle:]
+    elif kind == "replace":
+        lines[at] = line[:middle] + odd + line[middle + 1 :]
+    else:
+        lines[at] = " " * (other % 9) + line.lstrip()
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(MUTATION, min_size=1, max_size=4))
+def test_no_change_of_the_file_raises(mutations: list[tuple[str, int, int, str]]) -> None:
+    lines = list(REAL)
+    for mutation in mutations:
+        mutated(lines, *mutation)
+    assert_reads("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(lambda t: t.encode("utf-8", "surrogatepass"))))
+def test_no_bytes_raise(raw: bytes) -> None:
+    assert_reads(raw)
+
+
+def assert_reads(raw: bytes) -> None:
+    """Check that the file gives a ledger or problems at their lines, and that soon."""
+    with tempfile.NamedTemporaryFile(suffix=".yml") as file:
+        Path(file.name).write_bytes(raw)
+        start = time.monotonic()
+        ledger, problems = load.read(Path(file.name))
+        assert time.monotonic() - start < 5
+    assert ledger.figures or problems
+    lines = raw.count(b"\n") + raw.count(b"\r") + 1
+    for problem in problems:
+        assert MESSAGE.fullmatch(str(problem)), str(problem)
+        assert problem.line <= lines
