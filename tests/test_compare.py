@@ -1,4 +1,4 @@
-"""Conflicts between claims, and the verdicts of checks."""
+"""The verdicts of checks, and the sides that they compare."""
 
 from __future__ import annotations
 

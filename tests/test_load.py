@@ -1,4 +1,4 @@
-"""The file of figures as records: every mistake has a message with its line, and none raises."""
+"""The file of figures as records: every mistake has a message with its line."""
 
 from __future__ import annotations
 
