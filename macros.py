@@ -21,8 +21,9 @@ LOG = logging.getLogger("mkdocs.plugins.ledger")  # below "mkdocs", so that --st
 def define_env(env: Any) -> None:
     """Register the macros for one build, after checking data and pages as a whole."""
     _import_afresh()
-    from ledger import book, preview
-    from ledger.problem import errors
+    from ledger import book
+    from ledger.core.problem import errors
+    from ledger.publish import preview
 
     read = _read(env)
     for problem in read.problems:
@@ -35,8 +36,8 @@ def define_env(env: Any) -> None:
             subprocess.Popen([sys.executable, "-m", "ledger", "draw"], cwd=ROOT)
     elif errors(read.problems):
         raise click.ClickException(f"{len(errors(read.problems))} of these problems stop the build.")
-    if "ledger.tables" not in env.conf["markdown_extensions"]:
-        env.conf["markdown_extensions"].append("ledger.tables")
+    if "ledger.views.tables" not in env.conf["markdown_extensions"]:
+        env.conf["markdown_extensions"].append("ledger.views.tables")
     _render_calls_only(env, read)
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
@@ -44,7 +45,7 @@ def define_env(env: Any) -> None:
 
 def on_post_build(env: Any) -> None:
     """Put the downloads into a preview as well; the published ones are written when the site is finished."""
-    from ledger import export
+    from ledger.views import downloads as export
 
     export.write(_read(env).site, Path(env.conf["site_dir"]))
 
@@ -77,8 +78,8 @@ def _page(env: Any) -> str:
 
 def _render_calls_only(env: Any, read: Any) -> None:
     """Render plain calls only, in the plugin's place: no page with an error in a preview, no heading as a title."""
-    from ledger.markdown import text
-    from ledger.problem import Unreadable
+    from ledger.core.problem import Unreadable
+    from ledger.views.markdown import text
 
     if not hasattr(env, "render"):
         return  # Zensical renders by itself; there the check of the book, which stops the build, has to do
@@ -104,7 +105,7 @@ def _import_afresh() -> None:
     """Put the project on the path, and forget the package where its files have changed since."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    stamp = {path: path.stat().st_mtime_ns for path in (ROOT / "ledger").glob("*.py")}
+    stamp = {path: path.stat().st_mtime_ns for path in (ROOT / "ledger").rglob("*.py")}
     if getattr(sys.modules.get("ledger"), "stamp", stamp) != stamp:
         for name in [n for n in sys.modules if n == "ledger" or n.startswith("ledger.")]:
             del sys.modules[name]

@@ -11,9 +11,15 @@ from pathlib import Path
 
 import click
 
-from ledger import book, chartviews, layout, load, plaintext, policy, schema, tree
-from ledger.engine import Unpublished
-from ledger.problem import Problem, errors, plain
+from ledger import book
+from ledger.core import plaintext
+from ledger.core import yaml as tree
+from ledger.core.problem import Problem, errors, plain
+from ledger.data import format as layout
+from ledger.data import load, schema
+from ledger.publish import policy
+from ledger.publish.engine import Unpublished
+from ledger.views import charts as chartviews
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -57,8 +63,9 @@ def check(form: str) -> None:
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
 def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
-    from ledger import impact as impacts
-    from ledger import impactreport, states
+    from ledger.impact import compare as impacts
+    from ledger.impact import report as impactreport
+    from ledger.impact import states
 
     try:
         with states.base(ROOT, base) as before:
@@ -73,7 +80,7 @@ def impact(base: str, form: str, *, whole: bool) -> None:
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
-    from ledger import publish
+    from ledger.publish import build as publish
 
     try:
         problems = publish.build(ROOT)
@@ -95,7 +102,7 @@ def draw() -> None:
 @main.command()
 def pin() -> None:
     """Write down the theme's inline scripts, after the theme was changed."""
-    from ledger import publish
+    from ledger.publish import build as publish
 
     try:
         publish.pin(ROOT)

@@ -13,31 +13,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ledger import (
-    articleviews,
-    assets,
-    chartviews,
-    checkviews,
-    companyviews,
-    coverage,
-    inline,
-    links,
-    load,
-    markdown,
-    matrices,
-    overviews,
-    pages,
-    rawhtml,
-    template,
-    typed,
-    words,
-)
-from ledger.model import Ledger
-from ledger.pages import Page
-from ledger.plaintext import MAX_PROBLEMS
-from ledger.problem import Problem, Unreadable, ordered
-from ledger.site import Drawn, Site, legend
-from ledger.template import Call
+from ledger.core.plaintext import MAX_PROBLEMS
+from ledger.core.problem import Problem, Unreadable, ordered
+from ledger.core.records import Ledger
+from ledger.data import load
+from ledger.language import words
+from ledger.pages import assets, links, rawhtml, typed
+from ledger.pages import calls as template
+from ledger.pages import page as pages
+from ledger.pages.calls import Call
+from ledger.pages.page import Page
+from ledger.views import articles as articleviews
+from ledger.views import charts as chartviews
+from ledger.views import checks as checkviews
+from ledger.views import coverage, inline, markdown, matrices, overviews
+from ledger.views import entities as companyviews
+from ledger.views.site import Drawn, Site, legend
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 

@@ -12,11 +12,14 @@ from typing import Any, get_args
 
 import click
 
-from ledger import amount, book, layout, load, period, skeleton
-from ledger.figures import UNNAMED
-from ledger.model import Ledger
-from ledger.problem import Problem, Unreadable, errors, suggestion
-from ledger.shape import EntityKind, Language, WrittenStatus
+from ledger import book
+from ledger.core import amount, period
+from ledger.core.problem import Problem, Unreadable, errors, suggestion
+from ledger.core.records import Ledger
+from ledger.data import format as layout
+from ledger.data import load, skeleton
+from ledger.data.figures import UNNAMED
+from ledger.data.shape import EntityKind, Language, WrittenStatus
 
 ROOT = Path(__file__).resolve().parent.parent
 NAVIGATION = "mkdocs.yml"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger import load
-from ledger.model import Ledger
+from ledger.core.records import Ledger
+from ledger.data import load
 
 ROOT = Path(__file__).resolve().parent.parent
 

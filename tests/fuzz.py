@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 import oracle  # noqa: E402 - the project is no installed package
 
-from ledger import book, load  # noqa: E402
+from ledger import book  # noqa: E402
+from ledger.data import load  # noqa: E402
 
 CORPUS = ROOT / "tests" / "corpus"
 SECONDS = 5

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from ledger import book, load
+from ledger import book
+from ledger.data import load
 
 Numbers = tuple[Fraction, ...]
 Data = Mapping[str, Any]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.amount import INFINITY, QUALIFIERS, SCALES, Amount, parse
+from ledger.core.amount import INFINITY, QUALIFIERS, SCALES, Amount, parse
 
 #: The same cases on every run, and few enough to stay quick.
 QUICK = settings(derandomize=True, deadline=None, max_examples=150)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK, texts
 
-from ledger.amount import (
+from ledger.core.amount import (
     GRAMMAR,
     INFINITY,
     Amount,
@@ -21,7 +21,7 @@ from ledger.amount import (
     several,
     stated,
 )
-from ledger.problem import Unreadable
+from ledger.core.problem import Unreadable
 
 BILLION = Decimal(10) ** 9
 

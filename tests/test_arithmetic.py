@@ -11,10 +11,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import QUICK, inside, operands
 
-from ledger import arithmetic
-from ledger.amount import INFINITY, Amount, parse
-from ledger.compare import overlap
-from ledger.problem import Unreadable
+from ledger.core import arithmetic
+from ledger.core.amount import INFINITY, Amount, parse
+from ledger.core.problem import Unreadable
+from ledger.rules.compare import overlap
 
 SUMS = [
     (["200 billion"], "200 billion"),

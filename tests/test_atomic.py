@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, copy_project, files
 
-from ledger import publish
+from ledger.publish import build as publish
 
 pytestmark = pytest.mark.slow
 

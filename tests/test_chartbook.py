@@ -9,9 +9,14 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from conftest import FIGURES, ROOT, Reading, changed
 
-from ledger import book, chartbook, chartlayout, chartmarks, chartviews, words
-from ledger.problem import Unreadable
-from ledger.site import Site
+from ledger import book
+from ledger.charts import book as chartbook
+from ledger.charts import layout as chartlayout
+from ledger.charts import marks as chartmarks
+from ledger.core.problem import Unreadable
+from ledger.language import words
+from ledger.views import charts as chartviews
+from ledger.views.site import Site
 
 NAMES = list(chartbook.CHARTS)
 

@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from ledger import book, chartbook, chartlayout, chartmarks, charts, chartstrip, chartsvg
-from ledger.amount import Amount, parse
-from ledger.canvas import Drawing, Line, Point, Text, Tick
-from ledger.chartlayout import Chart, Group, Mark
-from ledger.site import Drawn, Site
+from ledger import book
+from ledger.charts import book as chartbook
+from ledger.charts import cache as charts
+from ledger.charts import layout as chartlayout
+from ledger.charts import marks as chartmarks
+from ledger.charts import strip as chartstrip
+from ledger.charts import svg as chartsvg
+from ledger.charts.canvas import Drawing, Line, Point, Text, Tick
+from ledger.charts.layout import Chart, Group, Mark
+from ledger.core.amount import Amount, parse
+from ledger.views.site import Drawn, Site
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ledger import __main__ as cli
-from ledger.problem import Problem, errors, ordered, suggestion
+from ledger.core.problem import Problem, errors, ordered, suggestion
 
 WRONG = Problem("data/figures.yml", 42, "amazon.capex.2026/guidance", "100 % wrong. Mend it.")
 ODD = Problem("docs/index.md", 3, "", "odd. Mend it.", "warning")
@@ -106,7 +106,7 @@ def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPa
     def fail(root: Path) -> None:
         raise error
 
-    monkeypatch.setattr("ledger.publish.build", fail)
+    monkeypatch.setattr("ledger.publish.build.build", fail)
     result = running("build")
     assert (result.exit_code, result.output) == (1, f"Error: {error}\n")
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from strategies import QUICK, operands
 
-from ledger import compare
-from ledger.amount import INFINITY, Amount, parse
-from ledger.arithmetic import base, difference, total
-from ledger.compare import relate
-from ledger.intervals import conflict
-from ledger.model import Check, Ledger, Operand, Relation, Verdict
+from ledger.core.amount import INFINITY, Amount, parse
+from ledger.core.arithmetic import base, difference, total
+from ledger.core.intervals import conflict
+from ledger.core.records import Check, Ledger, Operand, Relation, Verdict
+from ledger.rules import compare
+from ledger.rules.compare import relate
 
 # ---- verdicts -------------------------------------------------------------------------------------
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from ledger import compute
-from ledger.amount import Amount, parse
-from ledger.model import Operand, Operation, OperationName, Part, Reference
-from ledger.problem import Unreadable
+from ledger.core.amount import Amount, parse
+from ledger.core.problem import Unreadable
+from ledger.core.records import Operand, Operation, OperationName, Part, Reference
+from ledger.rules import compute
 
 AMOUNTS: Mapping[str, Amount] = {
     "amazon": parse("about 200 billion", "USD"),

@@ -14,9 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger import amount, book, load, pages, printed, rawhtml, tree, typed
-from ledger.model import Ledger
-from ledger.problem import Unreadable
+from ledger import book
+from ledger.core import amount
+from ledger.core import yaml as tree
+from ledger.core.problem import Unreadable
+from ledger.core.records import Ledger
+from ledger.data import load
+from ledger.language import printed
+from ledger.pages import page as pages
+from ledger.pages import rawhtml, typed
 
 SOME = settings(
     derandomize=True, deadline=5_000, max_examples=150, database=None, suppress_health_check=list(HealthCheck)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT
 
-from ledger import drawings
+from ledger.publish import drawings
 
 PLACE = " has no place in a drawing. Keep to shapes and colours."
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'

@@ -10,7 +10,8 @@ import pytest
 from conftest import FIGURES, QUIET, changed, copy_project, run
 
 from ledger import __main__ as cli
-from ledger import engine, load
+from ledger.data import load
+from ledger.publish import engine
 
 USUAL = "1700000000"
 COMMIT = {**QUIET, "GIT_COMMITTER_DATE": "1600000000 +0000", "GIT_CONFIG_GLOBAL": "/dev/null"}

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, export
-from ledger.amount import Amount, parse
-from ledger.arithmetic import difference, total
+from ledger import book
+from ledger.core.amount import Amount, parse
+from ledger.core.arithmetic import difference, total
+from ledger.views import downloads as export
 
 SITE = book.read(Path(__file__).resolve().parent.parent).site
 

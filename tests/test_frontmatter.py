@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from ledger import frontmatter
+from ledger.pages import frontmatter
 
 NO_YAML = "the front matter is not YAML. Check quotes and colons."
 NO_MAPPING = "the front matter is no mapping. Write 'key: value' lines."

@@ -15,7 +15,8 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from ledger import book, load
+from ledger import book
+from ledger.data import load
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))

@@ -12,33 +12,35 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from ledger.markdown import EXTENSIONS
+from ledger.views.markdown import EXTENSIONS
 
 #: Outside package -> the only modules that may import it. What is missing here, nothing may import.
 MAY: dict[str, set[str]] = {
-    "altair": {"vega"},
-    "babel": {"words"},
+    "altair": {"charts.vega"},
+    "babel": {"language.words"},
     "click": {"__main__", "macros", "new"},
-    "jinja2": {"hooks", "template"},
-    "markdown": {"blocks", "rawhtml", "tables"},
-    "pydantic": {"fit", "shape"},
-    "vl_convert": {"social", "vega"},
-    "yaml": {"frontmatter", "scalars", "skeleton", "tree"},
+    "jinja2": {"hooks", "pages.calls"},
+    "markdown": {"impact.blocks", "pages.rawhtml", "views.tables"},
+    "pydantic": {"data.fit", "data.shape"},
+    "vl_convert": {"publish.social", "charts.vega"},
+    "yaml": {"pages.frontmatter", "core.scalars", "data.skeleton", "core.yaml"},
 }
 #: The ground floor: module -> all that it may import of the package.
 GROUND = {
-    "problem": set(),
-    "period": {"problem"},
-    "amount": {"problem"},
-    "intervals": {"amount"},
-    "terms": set(),
-    "model": {"amount", "intervals", "period", "terms"},
-    "markdown": set(),
-    "words": {"amount", "period", "terms"},
-    "tables": set(),
+    "core.problem": set(),
+    "core.period": {"core.problem"},
+    "core.amount": {"core.problem"},
+    "core.intervals": {"core.amount"},
+    "core.terms": set(),
+    "core.records": {"core.amount", "core.intervals", "core.period", "core.terms"},
+    "views.markdown": set(),
+    "language.words": {"core.amount", "core.period", "core.terms"},
+    "views.tables": set(),
 }
 ENGINES = {"mkdocs", "mkdocs_macros", "material", "zensical"}
-FILES = {p.stem: p for p in (*(ROOT / "ledger").glob("*.py"), ROOT / "macros.py", ROOT / "hooks.py")}
+FILES = {
+    ".".join(p.relative_to(ROOT / "ledger").with_suffix("").parts): p for p in sorted((ROOT / "ledger").rglob("*.py"))
+} | {"macros": ROOT / "macros.py", "hooks": ROOT / "hooks.py"}
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -52,8 +54,8 @@ def imported(path: Path) -> Iterator[str]:
 
 def own(path: Path) -> set[str]:
     """Return the package's modules that the file imports."""
-    parts = (name.split(".") for name in imported(path))
-    return {p[1] for p in parts if p[0] == "ledger" and len(p) > 1 and p[1] in FILES}
+    names = [name.removeprefix("ledger.") for name in imported(path) if name.startswith("ledger.")]
+    return {known for name in names for known in (name, name.rpartition(".")[0]) if known in FILES}
 
 
 def outside(path: Path) -> set[str]:
@@ -90,7 +92,7 @@ def test_pages_are_checked_with_the_extensions_that_publish_them() -> None:
     """MkDocs adds `toc`, `tables` and `fenced_code` by itself; the project's own tables stand before the plain ones."""
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     named = {name for entry in settings for name in ([entry] if isinstance(entry, str) else entry)}
-    assert named | {"toc", "fenced_code", "ledger.tables"} == set(EXTENSIONS)
+    assert named | {"toc", "fenced_code", "ledger.views.tables"} == set(EXTENSIONS)
 
 
 def test_the_guide_is_short() -> None:

@@ -13,8 +13,10 @@ from click.testing import CliRunner
 from conftest import ROOT, Edit, edit
 
 from ledger import __main__ as cli
-from ledger import impact, impactreport, states
-from ledger.impact import Impact
+from ledger.impact import compare as impact
+from ledger.impact import report as impactreport
+from ledger.impact import states
+from ledger.impact.compare import Impact
 
 FIGURES = "data/figures.yml"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, inline
-from ledger.amount import parse
-from ledger.problem import Unreadable
+from ledger import book
+from ledger.core.amount import parse
+from ledger.core.problem import Unreadable
+from ledger.views import inline
 
 LEDGER = book.read(Path(__file__).resolve().parent.parent).site.ledger
 

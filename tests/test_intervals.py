@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from strategies import QUICK, operands, texts
 
-from ledger.amount import Amount, parse
-from ledger.arithmetic import difference
-from ledger.intervals import conflict, overlap, widened
+from ledger.core.amount import Amount, parse
+from ledger.core.arithmetic import difference
+from ledger.core.intervals import conflict, overlap, widened
 
 CONFLICTS = [
     ("200 billion", "200 billion", False),

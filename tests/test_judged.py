@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import FIGURES, edit
 
-from ledger import impact, impactreport, written
+from ledger.impact import compare as impact
+from ledger.impact import report as impactreport
+from ledger.impact import written
 
 INDEX, DATA = "docs/index.md", "data/figures.yml"
 #: A file with what is replaced in it and by what.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.marked import change, escape
+from ledger.impact.marked import change, escape
 
 INERT = {
     "markup": ("<img> [a](b) `x` **b** ~~c~~ _d_", "\\<img> \\[a\\](b) \\`x\\` \\*\\*b\\*\\* \\~\\~c\\~\\~ \\_d\\_"),

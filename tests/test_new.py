@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 from conftest import FIGURES, PAGES, changed
 
-from ledger import book, layout, load, skeleton
+from ledger import book
+from ledger.data import format as layout
+from ledger.data import load, skeleton
 from ledger.new import Desk, new
 
 CANON = layout.arrange(FIGURES.replace("figures:\n", "figures:\n  # A comment that stays.\n"), load.NAME).text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ledger import numerals
-from ledger.model import Ledger
-from ledger.numerals import Vocabulary
-from ledger.terms import Entity
+from ledger.core.records import Ledger
+from ledger.core.terms import Entity
+from ledger.language import numerals
+from ledger.language.numerals import Vocabulary
 
 VOCABULARY = Vocabulary(
     frozenset({"USD", "%", "times", "years", "nm", "GB"}),

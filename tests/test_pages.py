@@ -12,8 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import book, pages, plaintext, rawhtml, template
-from ledger.site import Site
+from ledger import book
+from ledger.core import plaintext
+from ledger.pages import calls as template
+from ledger.pages import page as pages
+from ledger.pages import rawhtml
+from ledger.views.site import Site
 
 
 def _fig(id: str, style: str = "words") -> str: ...

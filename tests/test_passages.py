@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT
 
-from ledger import blocks, book, chunks, impact, passages
+from ledger import book
+from ledger.impact import blocks, chunks, passages
+from ledger.impact import compare as impact
 
 
 @pytest.mark.parametrize(

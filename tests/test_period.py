@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK
 
-from ledger import period
-from ledger.period import FORMS, Kind
-from ledger.problem import Unreadable
+from ledger.core import period
+from ledger.core.period import FORMS, Kind
+from ledger.core.problem import Unreadable
 
 JANUARY, FEBRUARY, JUNE, SEPTEMBER, DECEMBER = (1, 31), (2, 28), (6, 30), (9, 30), (12, 31)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, plaintext
+from ledger import book
+from ledger.core import plaintext
 
 LIMIT = 10
 

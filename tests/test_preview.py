@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import PAGES
 
-from ledger import book, preview
+from ledger import book
+from ledger.publish import preview
 
 SCRIPT = "<script>alert(1)</script>"
 INDEX = PAGES["index.md"]

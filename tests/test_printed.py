@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK, digits
 
-from ledger import amount, printed
-from ledger.problem import Unreadable
+from ledger.core import amount
+from ledger.core.problem import Unreadable
+from ledger.language import printed
 
 READ = [
     # English

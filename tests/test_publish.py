@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import files
 
-from ledger import engine, policy, publish, wholesite
+from ledger.publish import build as publish
+from ledger.publish import engine, policy, wholesite
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 HEAD = f'<meta charset="utf-8">{POLICY}<meta name="referrer" content="origin">'

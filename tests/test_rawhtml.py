@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, links, pages, rawhtml, tags, template
+from ledger import book
+from ledger.pages import calls as template
+from ledger.pages import links, rawhtml, tags
+from ledger.pages import page as pages
 
 FIG = '{{ fig("amazon.capex.2026") }}'
 ANSWERS = '{{ answers("amazon.capex.2026") }}'

@@ -13,7 +13,7 @@ from conftest import ROOT, Edit, Reading, changed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger import load
+from ledger.data import load
 
 # ---- no input may take long ------------------------------------------------------------------------
 

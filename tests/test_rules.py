@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import FIGURES, Edit, Reading, changed, located
 
-from ledger import load
+from ledger.data import load
 
 G = "acme.capex.2026/guidance"
 R = "acme.capex.2026/rumour"

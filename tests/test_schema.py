@@ -14,7 +14,8 @@ from conftest import ROOT, Edit, changed
 from jsonschema import Draft7Validator
 
 from ledger import __main__ as cli
-from ledger import load, schema, tree
+from ledger.core import yaml as tree
+from ledger.data import load, schema
 
 VALIDATOR = Draft7Validator(schema.schema())
 

@@ -20,8 +20,10 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, Edit, copy_project, edit, files, run
 
-from ledger import compute, load, words
-from ledger.model import Ledger
+from ledger.core.records import Ledger
+from ledger.data import load
+from ledger.language import words
+from ledger.rules import compute
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ledger import social
+from ledger.publish import social
 
 PAGE = """<head><meta property="og:url" content="https://x.example/base/{folder}">
 <meta property="og:site_name" content="Ledger"><meta property="og:title" content="A &lt;title&gt;">

@@ -7,8 +7,8 @@ import html
 import markdown as python_markdown
 import pytest
 
-from ledger import markdown
-from ledger.markdown import Column
+from ledger.views import markdown
+from ledger.views.markdown import Column
 
 
 def rendered(text: str) -> str:

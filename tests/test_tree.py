@@ -9,7 +9,9 @@ from unicodedata import category
 import pytest
 from conftest import FIGURES, Edit, Reading, changed, located
 
-from ledger import load, plaintext, tree
+from ledger.core import plaintext
+from ledger.core import yaml as tree
+from ledger.data import load
 
 VALUE = '        value: "about 200 billion"'
 NAME = "    name: Growth"

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, pages, typed
-from ledger.model import Ledger
-from ledger.numerals import Vocabulary
+from ledger import book
+from ledger.core.records import Ledger
+from ledger.language.numerals import Vocabulary
+from ledger.pages import page as pages
+from ledger.pages import typed
 
 ROOT = Path(__file__).resolve().parent.parent
 

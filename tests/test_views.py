@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger import book, compare
-from ledger.problem import Unreadable
+from ledger import book
+from ledger.core.problem import Unreadable
+from ledger.rules import compare
 
 BOOK = book.read(Path(__file__).resolve().parent.parent)
 SITE = BOOK.site

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from ledger import arithmetic, period, words
-from ledger.amount import INFINITY, Amount, parse
-from ledger.terms import Measure, MeasureKind
+from ledger.core import arithmetic, period
+from ledger.core.amount import INFINITY, Amount, parse
+from ledger.core.terms import Measure, MeasureKind
+from ledger.language import words
 
 
 def measure(unit: str, kind: MeasureKind = "flow") -> Measure:

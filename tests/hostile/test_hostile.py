@@ -17,10 +17,11 @@ from conftest import copy_project, edit, run
 from markdown import Markdown
 from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SECRET, SECRETS, SPELT, Refused
 
-from ledger import book, load
+from ledger import book
 from ledger.__main__ import annotation
-from ledger.markdown import EXTENSIONS, text
-from ledger.problem import Problem, Unreadable
+from ledger.core.problem import Problem, Unreadable
+from ledger.data import load
+from ledger.views.markdown import EXTENSIONS, text
 
 METHOD = "docs/method.md"
 LOCATED = re.compile(r"(?:data|docs)/\S.*:[1-9][0-9]*: \S.*[.?]")

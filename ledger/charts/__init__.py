@@ -1,0 +1,1 @@
+"""Claims as drawings, written as SVG."""

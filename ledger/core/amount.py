@@ -1,0 +1,244 @@
+"""Amounts: intervals with a unit and a qualifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+
+from ledger.core.problem import Unreadable
+
+INFINITY = Decimal("Infinity")
+ZERO, ONE = Decimal(0), Decimal(1)
+_WIDE = Context(prec=200)  # rounding never fails, however many digits a number has
+
+#: `about` reaches this share of the stated number to either side when two claims are compared.
+ABOUT_REACH = Decimal("0.05")
+#: `nearly N` reaches from this share of N up to N when two claims are compared.
+NEARLY_FROM = Decimal("0.90")
+
+#: The grammar's limits to the digits before and after the point.
+MOST_DIGITS, MOST_DECIMALS = 15, 6
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+QUALIFIERS = ("about", "nearly", "more than", "at least", "less than", "at most", "up to")
+GRAMMAR = (
+    "[about|nearly|more than|at least|less than|at most|up to] NUMBER [to NUMBER]"
+    " [thousand|million|billion|trillion] [%]"
+)
+
+_NUMBER = rf"(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
+_VALUE = re.compile(
+    rf"(?:(?P<qualifier>{'|'.join(QUALIFIERS)}) )?(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?"
+    rf"(?: (?P<scale>{'|'.join(SCALES)}))?(?P<percent> ?%)?"
+)
+_VAGUE = re.compile(rf"several (?P<scale>{'|'.join(SCALES)})")
+#: The whole value grammar in one pattern without names, as other languages read it too.
+PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
+#: A number that no article has to print: how many quarters, months or days a year has.
+COUNT = "[1-9][0-9]{0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A closed or half-open interval, with the qualifier that its source gave it.
+
+    `low` and `high` are the stated bounds in whole units (dollars, not billions). A qualifier such
+    as `about` widens nothing here; it widens the interval only where claims are compared. `capped`
+    tells `at most 5`, of which nobody states the zero, from `0 to 5`.
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: str = ""
+    step: Decimal = ZERO
+    low_open: bool = False
+    high_open: bool = False
+    about: bool = False
+    nearly: bool = False
+    vague: bool = False
+    capped: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        """Say whether one number is stated."""
+        return self.low == self.high and not self.vague
+
+    @property
+    def is_bound(self) -> bool:
+        """Say whether only one side is stated, as in `more than 80 billion`."""
+        return self.high == INFINITY or self.low == -INFINITY or self.capped
+
+    @property
+    def qualifier(self) -> str:
+        """Return the word of the value grammar that hedges the stated numbers."""
+        if self.nearly or self.about:
+            return "nearly" if self.nearly else "about"
+        if self.high == INFINITY:
+            return "more than" if self.low_open else "at least"
+        if self.is_bound:
+            return "less than" if self.high_open else "at most"
+        return ""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Return the numbers that are stated: one, or both ends of a range."""
+        if self.is_bound:
+            return (self.low if self.high == INFINITY else self.high,)
+        return (self.low,) if self.low == self.high else (self.low, self.high)
+
+    @property
+    def shown(self) -> tuple[Decimal, ...]:
+        """Return the numbers rounded as readers see them: one where both ends of a range round to it."""
+        low, high = ends(self)
+        if self.is_bound:
+            return (low if self.high == INFINITY else high,)
+        return (low,) if low == high else (low, high)
+
+    def hedged_like(self, other: Amount) -> Amount:
+        """Return this amount's numbers under the other's qualifier, if that fits them."""
+        if self.vague or other.vague or len(self.numbers) != len(other.numbers):
+            return self
+        return stated(other.qualifier, self.numbers, self.unit, self.step)
+
+    def __str__(self) -> str:
+        """Return the amount in the value grammar, with a minus sign where it is negative."""
+        if self.vague:
+            return f"several {_scale_name(scale_of(self))}"
+        years_or_few = not self.step and max(abs(n) for n in self.numbers) < 10 ** SCALES["million"]
+        scale = 0 if years_or_few else scale_of(self)
+        texts = [_digits(n, self.step, scale) for n in self.shown]
+        words = [self.qualifier, " to ".join(texts), _scale_name(scale), "%" * (self.unit == "%")]
+        return " ".join(w for w in words if w)
+
+
+# ---- reading and making amounts -----------------------------------------------------------------
+
+
+def stated(qualifier: str, numbers: Sequence[Decimal], unit: str = "", step: Decimal = ZERO) -> Amount:
+    """Return the amount of one or two stated numbers under a qualifier of the value grammar."""
+    low, high = numbers[0], numbers[-1]
+    if qualifier in ("more than", "at least"):
+        return Amount(low, INFINITY, unit, step, low_open=qualifier == "more than", high_open=True)
+    if qualifier in ("less than", "at most", "up to"):
+        return Amount(ZERO, high, unit, step, high_open=qualifier == "less than", capped=True)
+    return Amount(low, high, unit, step, about=qualifier == "about", nearly=qualifier == "nearly")
+
+
+def several(scale: int, unit: str = "") -> Amount:
+    """Return the vague amount of several times ten to the power of `scale`."""
+    return Amount(Decimal(10) ** scale, Decimal(10) ** scale, unit, vague=True)
+
+
+def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
+    """Read an amount in the value grammar; raise `Unreadable` with the remedy where it is none.
+
+    `exact` leaves out the rounding interval: years and counts are not rounded.
+    """
+    if vague := _VAGUE.fullmatch(text):
+        return several(SCALES[vague["scale"]], unit)
+    match = _VALUE.fullmatch(text)
+    if not match:
+        raise Unreadable(f"'{text}' is not an amount. {_remedy(text)}")
+    factor = Decimal(10) ** SCALES.get(match["scale"] or "", 0)
+    texts = [t for t in (match["low"], match["high"]) if t]
+    numbers = [Decimal(t) * factor for t in texts]
+    _refuse_odd_range(text, texts, numbers, match["qualifier"] or "")
+    if match["qualifier"] == "less than" and not numbers[0]:
+        raise Unreadable(f"'{text}' is negative, and amounts are not. Give a fall a measure of its own.")
+    _refuse_wrong_percent(text, bool(match["percent"]), unit)
+    step = ZERO if exact else min(Decimal(1).scaleb(-_decimals(t)) for t in texts) * factor
+    return stated(match["qualifier"] or "", numbers, unit or ("%" if match["percent"] else ""), step)
+
+
+def _remedy(text: str) -> str:
+    if re.search(r"\d,\d", text):
+        return "Write the number without commas, with a point for decimals."
+    if re.search(r"\d[eE][+-]?\d", text):
+        return "Write the number without an exponent, such as '200 billion'."
+    return f"Write it as {GRAMMAR}, or as 'several SCALE'."
+
+
+def _refuse_odd_range(text: str, texts: list[str], numbers: list[Decimal], qualifier: str) -> None:
+    if len(numbers) < 2:
+        return
+    if numbers[0] > numbers[1]:
+        turned = text.replace(f"{texts[0]} to {texts[1]}", f"{texts[1]} to {texts[0]}")
+        raise Unreadable(f"the range '{text}' runs downwards. Write '{turned}'.")
+    if numbers[0] == numbers[1]:
+        raise Unreadable(f"the range '{text}' has equal ends. Write the number once.")
+    if qualifier not in ("", "about"):
+        raise Unreadable(f"'{text}' gives a range a bound. Write the range alone, or with 'about'.")
+
+
+def _refuse_wrong_percent(text: str, percent: bool, unit: str) -> None:
+    if unit and percent and unit != "%":
+        raise Unreadable(f"'{text}' is a percentage, and the measure is in {unit}. Leave out the %.")
+    if unit == "%" and not percent:
+        raise Unreadable(f"'{text}' lacks its %, and the measure is a percentage. Write '{text} %'.")
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+# ---- digits ---------------------------------------------------------------------------------------
+
+
+def usual_scale(amount: Amount) -> int:
+    """Return the greatest power of ten with a word of its own that fits into the amount's greatest number."""
+    top = max(abs(n) for n in amount.numbers)
+    return max(s for s in (0, *SCALES.values()) if not s or top >= Decimal(10) ** s)
+
+
+def scale_of(amount: Amount) -> int:
+    """Return the power of ten (0, 3, 6, 9 or 12) in which the amount claims no digit that it has not."""
+    top, usual = max(abs(n) for n in amount.numbers), usual_scale(amount)
+    scales = (0, *SCALES.values())
+    last = amount.step.adjusted() if amount.step else min(usual, *(_exponent(n) for n in amount.numbers))
+    if usual - last > MOST_DECIMALS:  # written out in full: 200000000000
+        return next((s for s in scales if s >= last and top.adjusted() < s + MOST_DIGITS), usual)
+    return next((s for s in scales if s >= max(usual, last)), usual)
+
+
+def _exponent(number: Decimal) -> int:
+    return int(number.normalize().as_tuple().exponent)
+
+
+def rounded(number: Decimal, step: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Return the number rounded to its step, halves away from zero if not told otherwise; as it is without a step."""
+    if not step or number.is_infinite():
+        return number
+    return number.quantize(step.normalize(), rounding, _WIDE) or ZERO
+
+
+def ends(amount: Amount) -> tuple[Decimal, Decimal]:
+    """Return both bounds rounded to the last digit: outwards, unless one number or an `about` is meant anyway.
+
+    A lower bound that is rounded up, or an upper one rounded down, would say more than is known.
+    """
+    nearest = amount.is_point or amount.about
+    down, up = (ROUND_HALF_UP, ROUND_HALF_UP) if nearest else (ROUND_FLOOR, ROUND_CEILING)
+    return rounded(amount.low, amount.step, down), rounded(amount.high, amount.step, up)
+
+
+def decimals(step: Decimal, scale: int) -> int:
+    """Return how many digits after the point the step asks for in this scale."""
+    if not step:
+        return 0
+    return max(0, -_exponent(step / Decimal(10) ** scale))
+
+
+def scaled(number: Decimal, step: Decimal, scale: int) -> Decimal:
+    """Return the number in units of the scale, rounded to its step."""
+    shown = rounded(number, step) / Decimal(10) ** scale
+    places = decimals(step, scale) if step else max(0, -_exponent(shown))
+    return shown.quantize(ONE.scaleb(-places), context=_WIDE)
+
+
+def _digits(number: Decimal, step: Decimal, scale: int) -> str:
+    return f"{scaled(number, step, scale):f}"
+
+
+def _scale_name(scale: int) -> str:
+    return next((name for name, power in SCALES.items() if power == scale), "")

@@ -1,0 +1,127 @@
+"""Periods: calendar and fiscal, and the dates that they span."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from ledger.core.problem import Unreadable
+
+Kind = Literal["year", "quarter", "fiscal year", "fiscal quarter", "month", "day", "span", "undated"]
+
+_FORMS: tuple[tuple[Kind, str], ...] = (
+    ("year", r"([0-9]{4})"),
+    ("quarter", r"([0-9]{4})-q([1-4])"),
+    ("fiscal year", r"fy([0-9]{4})"),
+    ("fiscal quarter", r"fy([0-9]{4})-q([1-4])"),
+    ("month", r"([0-9]{4})-(0[1-9]|1[0-2])"),
+    ("day", r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    ("undated", r"undated"),
+)
+_ONE = "|".join(form for _, form in _FORMS)
+#: Every period in one pattern without names.
+PATTERN = rf"(?:{_ONE})(?:\.\.(?:{_ONE}))?"
+FORMS = "2026, 2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated"
+_DAYS_OF_A_MONTH = 365.2425 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time as it is named: a year, a quarter, a month, a day or a span of these."""
+
+    text: str
+    kind: Kind
+    numbers: tuple[int, ...] = ()
+    ends: tuple[Period, ...] = ()
+
+    @property
+    def is_fiscal(self) -> bool:
+        """Say whether the period depends on a company's fiscal year."""
+        return self.kind.startswith("fiscal") or any(end.is_fiscal for end in self.ends)
+
+    def __str__(self) -> str:
+        """Return the period as it stands in an id."""
+        return self.text
+
+
+Span = tuple[date, date]
+
+
+def parse(text: str) -> Period:
+    """Read a period; raise `Unreadable` with the remedy where it is none."""
+    if ".." in text:
+        first, _, last = text.partition("..")
+        ends = parse(first), parse(last)
+        if ends[0].kind != ends[1].kind or ends[0].kind in ("span", "undated") or first >= last:
+            raise Unreadable(f"'{text}' is not a span. Write an earlier and a later period of one kind.")
+        return Period(text, "span", ends=ends)
+    if text != text.lower():
+        raise Unreadable(f"'{text}' has capitals. Write '{text.lower()}'.")
+    for kind, form in _FORMS:
+        if match := re.fullmatch(form, text, re.ASCII):
+            return _dated(Period(text, kind, tuple(int(g) for g in match.groups())))
+    raise Unreadable(f"'{text}' is not a period. Write it like {FORMS}.")
+
+
+def _dated(period: Period) -> Period:
+    if period.kind == "day":
+        year, month, day = period.numbers
+        if day > monthrange(year, month)[1]:
+            raise Unreadable(f"'{period}' is not a day of the calendar. Correct the day.")
+    if period.numbers and not 1900 <= period.numbers[0] <= 2200:
+        raise Unreadable(f"'{period}' is too far away. Write a year from 1900 to 2200.")
+    return period
+
+
+def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
+    """Return the first and last day, given the month and day on which the fiscal year ends.
+
+    A fiscal year is named after the calendar year in which it ends. An undated period has no span.
+    """
+    if period.kind == "undated":
+        return None
+    if period.kind == "span":
+        first, last = (span(end, year_end) for end in period.ends)
+        assert first  # parse refuses undated ends
+        assert last
+        return first[0], last[1]
+    if period.kind == "day":
+        day = date(*period.numbers)
+        return day, day
+    return _months(period, year_end)
+
+
+def _months(period: Period, year_end: tuple[int, int]) -> Span:
+    year, part = period.numbers[0], period.numbers[-1]
+    fiscal = period.kind.startswith("fiscal")
+    last = 12 if not fiscal else year_end[0]
+    if period.kind == "month":
+        return _from_to(year, part, 1)
+    if period.kind.endswith("quarter"):
+        return _from_to(year, last - 12 + 3 * (part - 1) + 1, 3)
+    return _from_to(year, last - 11, 12)
+
+
+def _from_to(year: int, month: int, length: int) -> Span:
+    """Return the dates of `length` months from a month that may lie before or after the year."""
+    first = year * 12 + month - 1
+    after = first + length
+    start = date(first // 12, first % 12 + 1, 1)
+    return start, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def months(span: Span) -> int:
+    """Return how many months the days of a span make up; none where they are few."""
+    return round(((span[1] - span[0]).days + 1) / _DAYS_OF_A_MONTH)
+
+
+def precedes(old: Span, new: Span) -> bool:
+    """Say whether a span covers the same days of the year before, or, from a year on, comes right before another."""
+    after = [day + timedelta(days=1) for day in (old[1], new[1])]
+    if after[0] == new[0] and months(new) >= 12:
+        return True
+    pairs = ((old[0], new[0]), (after[0], after[1]))
+    return all((o.year + 1, o.month, o.day) == (n.year, n.month, n.day) for o, n in pairs)

@@ -1,0 +1,240 @@
+"""Strict YAML: every scalar is a text, everything surprising is refused with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ledger.core import plaintext, scalars
+from ledger.core.plaintext import MAX_PROBLEMS
+from ledger.core.problem import Problem
+from ledger.core.scalars import PROSE, QUOTED
+
+MAX_BYTES = 500_000
+MAX_DEPTH = 12
+#: Everything that reads or shows the file takes its time for each; it has some 4,000 today.
+MAX_ENTRIES = 50_000
+
+Path_ = tuple[str | int, ...]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNCLOSED = re.compile("quoted scalar|flow (?:mapping|sequence)")
+_TABS = re.compile("\t[^\n]*")
+_TAB = "a tab stands here. Write spaces, in front of the line as well as in it."
+_TOO_MANY = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
+
+
+@dataclass
+class Tree:
+    """A document as nested dicts, lists and texts, with the line of every entry."""
+
+    data: Any = None
+    lines: dict[Path_, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    #: Entries of which enough has been said: what else is wrong there only repeats it.
+    faulty: set[Path_] = field(default_factory=set)
+    #: Whether the entries can be trusted to be what the file says.
+    whole: bool = True
+
+    def line(self, path: Path_) -> int:
+        """Return the line of the entry, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def is_faulty(self, path: Path_) -> bool:
+        """Say whether a problem of the entry, or of one around it, has been noted already."""
+        return any(path[:length] in self.faulty for length in range(len(path) + 1))
+
+
+@dataclass
+class _Frame:
+    path: Path_
+    node: dict[str, Any] | list[Any]
+    flow: bool
+    key: str | None = None
+    #: Whether a comma may have split this mapping's texts.
+    split: bool = False
+
+
+def read(path: Path, name: str) -> Tree:
+    """Read the file; `name` stands for it in messages."""
+    text, problems = plaintext.read(path, name, MAX_BYTES)
+    return Tree(problems=problems, whole=False) if problems else parse(text, name)
+
+
+def parse(text: str, name: str) -> Tree:
+    """Read a file's text."""
+    tabs = [Problem(name, line, "", _TAB) for line, _ in islice(plaintext.located(_TABS, text), MAX_PROBLEMS)]
+    tree = Tree(problems=tabs, whole=not tabs)
+    if tabs:
+        return tree
+    builder = _Builder(name, tree, text)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        tree.whole = False
+        if not builder.unclosed:
+            tree.problems.append(_no_yaml(error, name))
+    except _TooMuch:
+        tree.whole = False
+    return tree
+
+
+def _no_yaml(error: yaml.YAMLError, name: str) -> Problem:
+    """Say what is no YAML: quotes, brackets and braces that are never closed where they begin."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(name, 1, "", f"this is not YAML: {error}. Check the file.")
+    began = _UNCLOSED.search(error.context or "")
+    mark = (error.context_mark if began else None) or error.problem_mark or error.context_mark
+    what = f"{error.problem} in what begins here" if began else error.problem
+    text = f"this is not YAML: {what}. Check the indentation and the quotes."
+    return Problem(name, (mark.line if mark else 0) + 1, "", text)
+
+
+class _TooMuch(Exception):
+    """Reading on would only repeat what is wrong."""
+
+
+class _Builder:
+    """Build the tree from the parser's events, without recursion and without expanding anything."""
+
+    def __init__(self, name: str, tree: Tree, text: str) -> None:
+        self.name, self.tree, self.text = name, tree, text
+        self.stack: list[_Frame] = []
+        self.documents = self.entries = 0
+        #: Whether a quote is open over a line's end: what follows may be read as a part of it.
+        self.unclosed = False
+
+    def report(self, line: int, text: str) -> None:
+        self.tree.problems.append(Problem(self.name, line, self._subject(), text))
+        if len(self.tree.problems) >= MAX_PROBLEMS:
+            raise _TooMuch
+
+    def take(self, event: Any) -> None:
+        line, last = event.start_mark.line + 1, event.end_mark.line + 1
+        self.entries += 1
+        if self.entries > MAX_ENTRIES:
+            self.report(line, _TOO_MANY)
+            raise _TooMuch
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.report(line, "a second document begins here. Remove the '---'.")
+                raise _TooMuch
+        elif isinstance(event, yaml.AliasEvent):
+            self.report(line, f"an alias, '*{event.anchor}'. Write the value out.")
+            self._skip(line)
+            self.tree.whole = False
+        elif isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event, line)
+            self.unclosed |= event.style in ("'", '"') and line < last
+            self._scalar(event, line)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._refuse_marks(event, line)
+            self._open(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+
+    def _refuse_marks(self, event: Any, line: int) -> None:
+        if event.anchor:
+            self.report(line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.")
+            self.tree.whole = False
+        if event.tag:
+            self.tree.whole = False
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(line, f"a tag, '{tag}'. Remove it; every value is a text.")
+
+    def _open(self, event: Any, line: int) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self.report(line, f"nested deeper than {MAX_DEPTH} levels. Flatten it.")
+            raise _TooMuch
+        node: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self.stack and isinstance(self.stack[-1].node, dict) and self.stack[-1].key is None:
+            self.report(line, "a key is a list or a mapping. Write a plain key.")
+            raise _TooMuch
+        flow = bool(event.flow_style) or bool(self.stack and self.stack[-1].flow)
+        self.stack.append(_Frame(self._place(node, line), node, flow))
+
+    def _scalar(self, event: Any, line: int) -> None:
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, dict) and frame.key is None:
+            self._key(frame, event, line)
+            return
+        sound = bool(frame and frame.split) or self._check(frame, event, line)
+        path = self._place(event.value, line)
+        if not sound:
+            self.tree.faulty.add(path)
+
+    def _key(self, frame: _Frame, event: Any, line: int) -> None:
+        key = str(event.value)
+        frame.key = key
+        self.tree.lines.setdefault((*frame.path, key), line)
+        if frame.split:
+            return
+        if wrong := plaintext.oddity(key) or scalars.spelling(event.style, self._source(event)):
+            self.report(line, wrong)
+        if key in frame.node:
+            first = self.tree.line((*frame.path, key))
+            self.report(line, f"'{key}' stands here a second time; line {first} has it too. Keep one.")
+        elif frame.flow and key in QUOTED | PROSE:
+            frame.split = True
+            self.tree.faulty.add(frame.path)
+            self.report(
+                line,
+                f"'{key}' stands inside braces, where a comma or colon would split it. Write it on a line of its own.",
+            )
+
+    def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
+        """Report what is odd about a text; return whether it is worth reading on."""
+        key = (frame.key if frame else None) or ""
+        wrong, sound = scalars.fault(key, event.value, event.style, self._source(event))
+        if wrong:
+            self.report(line, wrong)
+        return sound
+
+    def _source(self, event: Any) -> str:
+        """Return a text as it stands in the file, quotes included."""
+        return self.text[event.start_mark.index : event.end_mark.index]
+
+    def _subject(self) -> str:
+        """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""
+        return subject(self.stack[-1].path) if self.stack else ""
+
+    def _skip(self, line: int) -> None:
+        """Take something that has been refused for a key or for a text, whichever is due."""
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, dict) and frame.key is None:
+            frame.key = ""
+        else:
+            self._place("", line)
+
+    def _place(self, value: Any, line: int) -> Path_:
+        if not self.stack:
+            self.tree.data = value
+            return ()
+        frame = self.stack[-1]
+        if isinstance(frame.node, list):
+            path = (*frame.path, len(frame.node))
+            frame.node.append(value)
+            self.tree.lines.setdefault(path, line)
+            return path
+        assert frame.key is not None
+        path = (*frame.path, frame.key)
+        frame.node.setdefault(frame.key, value)
+        frame.key = None
+        return path
+
+
+def subject(path: Path_) -> str:
+    """Return what a path in the file is about: an id, or a claim's id."""
+    if len(path) >= 4 and path[0] == "figures" and path[2] == "claims":
+        return f"{path[1]}/{path[3]}"
+    named = [str(p) for p in path[:2] if isinstance(p, str)]
+    return named[-1] if named else ""

@@ -1,0 +1,138 @@
+"""Reading single entries of figures.yml: ids, amounts and operands, with every problem at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any, get_args
+
+from ledger.core import amount as amounts
+from ledger.core import yaml as tree
+from ledger.core.amount import Amount
+from ledger.core.plaintext import MAX_PROBLEMS
+from ledger.core.problem import Grade, Problem, Unreadable, suggestion
+from ledger.core.records import Operand, Operation, Part, Reference
+from ledger.data.shape import OPERATIONS
+
+MAX_OPERANDS = 100
+
+#: Ids that are looked up far more often than gone through.
+Ids = Collection[str]
+
+_PARTS: tuple[Part, ...] = get_args(Part)
+
+
+class Reader:
+    """A tree, the problems found in it so far, and the ids that are named but cannot be used."""
+
+    def __init__(self, read_tree: tree.Tree, name: str) -> None:
+        self.tree, self.name = read_tree, name
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        #: Ids of today by the ids that figures had before.
+        self.renamed: dict[str, str] = {}
+
+    def report(self, path: tree.Path_, text: str, grade: Grade = "error", subject: str | None = None) -> None:
+        """Note a problem at the entry's line, unless enough has been said of it."""
+        if self.tree.is_faulty(path):
+            return
+        about = tree.subject(path) if subject is None else subject
+        self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
+
+    def known(self, word: str, options: Ids, what: str, path: tree.Path_) -> bool:
+        """Say whether the id exists, and report it where it does not; an empty section is reported as such."""
+        if word in options or word in self.broken or not options:
+            return word in options
+        figure, slash, claim = word.partition("/")
+        if figure in self.renamed:
+            self.report(
+                path, f"'{figure}' is now '{self.renamed[figure]}'. Write '{self.renamed[figure]}{slash}{claim}'."
+            )
+            return False
+        likely = suggestion(word, options) if self._may_search() else ""
+        self.report(path, f"no {what} '{word}'.{likely or f' Add the {what}, or correct the id.'}")
+        return False
+
+    def _may_search(self) -> bool:
+        """Say whether there is time for a search that only makes a message better."""
+        return len(self.problems) < MAX_PROBLEMS
+
+    def operands(self, raw: Any, claims: Ids, path: tree.Path_) -> list[Operand | None]:
+        """Read one operand, a list of them, or none."""
+        if not isinstance(raw, list):
+            return [] if raw is None else [self.operand(raw, claims, path)]
+        if len(raw) > MAX_OPERANDS:
+            self.report(path, f"'{path[-1]}' has more than {MAX_OPERANDS} operands. Compare in parts.")
+            return [None]
+        return [self.operand(r, claims, (*path, n)) for n, r in enumerate(raw)]
+
+    def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
+        """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
+        if isinstance(raw, dict) and len(raw) == 1:
+            ((name, inner),) = raw.items()
+            if name in OPERATIONS:
+                return self.operation(name, inner, claims, (*path, name))
+            if name in _PARTS:
+                return self._bound(name, inner, claims, (*path, name))
+            options = [*OPERATIONS, *_PARTS]
+            remedy = suggestion(name, options) or f" Use one of {', '.join(options)}."
+            self.report(path, f"unknown operation '{name}'.{remedy}")
+        elif not isinstance(raw, str):
+            self.report(path, "an operand has the wrong form. Write a claim's id, an amount, or one operation.")
+        elif re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
+            return self._reference(raw, claims, path)
+        else:
+            return self.amount(raw, "", path)
+        return None
+
+    def _reference(self, raw: str, claims: Ids, path: tree.Path_, part: Part | None = None) -> Reference | None:
+        if "/" not in raw and self._may_search() and (own := [c for c in claims if c.startswith(f"{raw}/")]):
+            self.report(path, f"'{raw}' is a figure, not a claim. Write {' or '.join(own)}.")
+            return None
+        return Reference(raw, part) if self.known(raw, claims, "claim", path) else None
+
+    def _bound(self, name: Part, raw: Any, claims: Ids, path: tree.Path_) -> Reference | None:
+        if isinstance(raw, str):
+            return self._reference(raw, claims, path, name)
+        self.report(path, f"'{name}' has the wrong form. Write one claim's id.")
+        return None
+
+    def operation(self, name: Any, raw: Any, claims: Ids, path: tree.Path_) -> Operation | None:
+        """Read an operation with its list of operands."""
+        operands = raw if isinstance(raw, list) else []
+        if len(operands) > MAX_OPERANDS:
+            self.report(path, f"'{name}' has more than {MAX_OPERANDS} operands. Add them up in parts.")
+            return None
+        if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
+            two = "two operands or more" if name in ("sum", "product") else "two operands"
+            self.report(path, f"'{name}' needs {two}, and has {len(operands)}. List them.")
+            return None
+        read_operands = [self._term(name, o, claims, (*path, n)) for n, o in enumerate(operands)]
+        sound = tuple(o for o in read_operands if o is not None)
+        if len(sound) < len(read_operands):
+            return None
+        if all(isinstance(o, Amount) for o in sound):
+            self.report(path, f"'{name}' names no claim. Name one, so that the number has a source.")
+            return None
+        return Operation(name, sound)
+
+    def _term(self, name: str, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
+        """Read one operand of an operation: numbers come from claims, and a literal only counts them."""
+        found = self.operand(raw, claims, path)
+        may_count = name == "product" or (name == "base" and path[-1] == 1)
+        if isinstance(found, Amount) and not (may_count and re.fullmatch(amounts.COUNT, raw)):
+            self.report(
+                path,
+                f"'{raw}' is a number without a source. Name a claim; only a product, or a base in its second"
+                " place, takes a number: a plain count up to 999.",
+            )
+            return None
+        return found
+
+    def amount(self, text: str, unit: str, path: tree.Path_, *, exact: bool = False) -> Amount | None:
+        """Read an amount in the value grammar, and report what is wrong with it."""
+        try:
+            return amounts.parse(text, unit, exact)
+        except Unreadable as error:
+            self.report(path, str(error))
+            return None

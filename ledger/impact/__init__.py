@@ -1,0 +1,1 @@
+"""Two states of the book compared, for a reviewer."""

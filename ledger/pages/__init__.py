@@ -1,0 +1,1 @@
+"""The Markdown pages: front matter, macro calls, typed numbers."""

@@ -1,0 +1,1 @@
+"""The built site: finished, checked and put in place."""

@@ -1,0 +1,1 @@
+"""What claims come to, how they compare, and what must hold between entries."""

@@ -1,0 +1,101 @@
+"""Operations on claims: which operands they name, what they may combine, what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import dropwhile
+
+from ledger.core import arithmetic
+from ledger.core.amount import Amount, rounded
+from ledger.core.problem import Unreadable
+from ledger.core.records import Operand, Operation, Reference
+
+AmountOf = Callable[[str], Amount]
+
+
+def references(operand: Operand) -> Iterator[str]:
+    """Yield the ids of the claims that the operand names, in order."""
+    if isinstance(operand, Reference):
+        yield operand.claim
+    elif isinstance(operand, Operation):
+        for inner in operand.operands:
+            yield from references(inner)
+
+
+def operations(operand: Operand) -> Iterator[Operation]:
+    """Yield the operand's operations, the outer one first."""
+    if isinstance(operand, Operation):
+        yield operand
+        for inner in operand.operands:
+            yield from operations(inner)
+
+
+def evaluate(operand: Operand, amount_of: AmountOf, unit: str = "") -> Amount:
+    """Return the operand's amount, in `unit` where the operation leaves a choice."""
+    if isinstance(operand, Amount):
+        return operand
+    if isinstance(operand, Reference):
+        return _part(amount_of(operand.claim), operand)
+    amounts = [evaluate(inner, amount_of) for inner in operand.operands]
+    return _apply(operand, amounts, unit)
+
+
+def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
+    if operation.name == "sum":
+        return arithmetic.total(amounts, unit)
+    if operation.name == "product":
+        return arithmetic.product(amounts, unit)
+    first, second = amounts
+    if operation.name == "difference":
+        return arithmetic.difference(first, second, unit)
+    if operation.name == "ratio":
+        return arithmetic.ratio(first, second, unit or "times")
+    if operation.name == "growth":
+        return arithmetic.growth(first, second)
+    return arithmetic.base(first, second, unit)
+
+
+def units(operation: Operation, given: str) -> tuple[str, ...]:
+    """Return the units in which a result may be told whose own unit is `given`."""
+    is_multiple = operation.name in ("ratio", "product") and given in ("", "times")
+    return (given, "times", "%") if is_multiple else (given,)
+
+
+def _part(amount: Amount, reference: Reference) -> Amount:
+    if reference.part is None:
+        return amount
+    ends = {"low": amount.low, "high": amount.high, "middle": (amount.low + amount.high) / 2}
+    number, step = ends[reference.part], amount.step
+    if amount.vague or not number.is_finite() or (amount.capped and reference.part != "high"):
+        raise Unreadable(f"'{reference.claim}' has no {reference.part} bound. Use the claim itself.")
+    if rounded(number, step) != number:  # the middle of 175 and 180 has a digit more than they
+        step /= 10
+    return Amount(number, number, amount.unit, step, about=amount.about or amount.nearly)
+
+
+def circles(operands_of: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield circles of claims, from a claim back to it: at least one of those that hang together, in one walk."""
+    seen: set[str] = set()
+    told: set[str] = set()
+    for start in operands_of:
+        if start not in seen:
+            yield from _circles_from(start, operands_of, seen, told)
+
+
+def _circles_from(
+    start: str, operands_of: Mapping[str, Iterable[str]], seen: set[str], told: set[str]
+) -> Iterator[tuple[str, ...]]:
+    """Walk on from claim to operand, past what was seen, and yield the trail where it meets itself."""
+    trail = {start: iter(operands_of[start])}
+    while trail:
+        last = next(reversed(trail))
+        seen.add(last)
+        following = next(trail[last], None)
+        if following is None:
+            trail.popitem()
+        elif following in trail and told.isdisjoint((following, last)):
+            circle = (*dropwhile(following.__ne__, trail), following)
+            told.update(circle)
+            yield circle
+        elif following not in seen and following in operands_of:
+            trail[following] = iter(operands_of[following])

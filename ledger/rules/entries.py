@@ -1,0 +1,247 @@
+"""Rules that hold across entries: periods, names, preferences, prints; those on sums and checks stand apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from unicodedata import normalize
+
+from ledger.core import amount as amounts
+from ledger.core import period
+from ledger.core.amount import Amount
+from ledger.core.problem import Breach, Path, Unreadable
+from ledger.core.records import NONE, Claim, Figure, Ledger
+from ledger.core.terms import Article, Measure
+from ledger.rules import checks as checkrules
+from ledger.rules import compare, compute, dates
+from ledger.rules import operations as sums
+
+
+def breaches(ledger: Ledger) -> Iterator[Breach]:
+    """Yield every broken rule."""
+    yield from _periods(ledger)
+    yield from _renames(ledger)
+    yield from dates.breaches(ledger)
+    for article in ledger.articles.values():
+        yield from _conclusions(article, ("articles", article.id))
+    yield from _namesakes("articles", "title", ledger.articles)
+    yield from _namesakes("entities", "name", ledger.entities)
+    yield from _namesakes("measures", "name", ledger.measures)
+    yield from _namesakes("checks", "says", ledger.checks)
+    for measure in ledger.measures.values():
+        yield from _comparison(measure)
+    for figure in ledger.figures.values():
+        yield from _preference(figure)
+        for claim in figure.claims:
+            yield from _differences(figure, claim)
+            yield from _conclusions(claim, _path(claim))
+            if claim.id not in ledger.broken:
+                yield from _prints(claim)
+            yield from sums.breaches(claim, ledger)
+            yield from _belongings(claim, ledger)
+    for check in ledger.checks.values():
+        yield from checkrules.breaches(check, ledger)
+
+
+def _path(claim: Claim) -> Path:
+    return ("figures", claim.figure, "claims", claim.key)
+
+
+# ---- periods --------------------------------------------------------------------------------------
+
+
+def _periods(ledger: Ledger) -> Iterator[Breach]:
+    spans: dict[Any, str] = {}
+    for figure in ledger.figures.values():
+        path: Path = ("figures", figure.id)
+        if figure.period.is_fiscal and figure.entity.year_end == (12, 31):
+            name = figure.entity.id
+            text = f"the fiscal year of '{name}' is the calendar year. Write '{str(figure.period).replace('fy', '')}'."
+            yield Breach(path, text)
+        if figure.span is None:
+            continue
+        first = spans.setdefault((figure.entity.id, figure.measure.id, figure.span), figure.id)
+        if first != figure.id:
+            yield Breach(path, f"spans the same days as '{first}'. Put the claims under one of the two.")
+
+
+# ---- names ----------------------------------------------------------------------------------------
+
+
+def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator[Breach]:
+    """Yield the entries with another's name: a reader could not tell their numbers apart."""
+    first: dict[str, str] = {}
+    for key, entry in entries.items():
+        name = getattr(entry, field)
+        other = first.setdefault(" ".join(normalize("NFKC", name).split()).casefold(), key)
+        if other != key:
+            yield Breach((section, key, field), f"'{name}' stands at '{other}', too. Tell the two apart.")
+
+
+# ---- measures that compare ------------------------------------------------------------------------
+
+
+def _comparison(measure: Measure) -> Iterator[Breach]:
+    """Check that a measure which compares says how, in the unit in which it is computed with."""
+    path: Path = ("measures", measure.id)
+    unit = "times" if measure.how == "multiple" else "%"
+    if measure.compares and not measure.how:
+        yield Breach((*path, "compares"), "'compares' does not say how. Add 'as': growth, share or multiple.")
+    elif measure.how and not measure.compares:
+        yield Breach((*path, "as"), "'as' goes with 'compares'. Name there what is compared, or remove it.")
+    elif measure.how and measure.unit != unit:
+        yield Breach(
+            (*path, "as"), f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
+        )
+
+
+# ---- former ids -----------------------------------------------------------------------------------
+
+
+def _renames(ledger: Ledger) -> Iterator[Breach]:
+    former: dict[str, str] = {}
+    for figure in ledger.figures.values():
+        for n, old in enumerate(figure.was):
+            path: Path = ("figures", figure.id, "was", n)
+            if odd := _impossible(old):
+                yield Breach(path, f"{odd} No figure had that id: remove it from 'was'.")
+            elif old in ledger.figures:
+                yield Breach(path, f"'{old}' is a figure of its own. Remove it from 'was'.")
+            elif old in former:
+                yield Breach(path, f"'{old}' stands in the 'was' of '{former[old]}' already. Keep it where it led.")
+            former.setdefault(old, figure.id)
+        keys = {c.key: c.key for c in figure.claims}
+        for claim in figure.claims:
+            for n, old in enumerate(claim.was):
+                if old == NONE:
+                    yield Breach((*_path(claim), "was", n), f"'{NONE}' was never a key. Remove it from 'was'.")
+                elif old in keys:
+                    text = f"'{old}' is or was the claim '{keys[old]}'. Remove it from 'was'."
+                    yield Breach((*_path(claim), "was", n), text)
+                keys.setdefault(old, claim.key)
+
+
+def _impossible(name: str) -> str:
+    """Return why the period of a figure's id cannot be, or nothing."""
+    try:
+        period.parse(name.split(".", 2)[2])
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
+# ---- preferred claims and their rivals ------------------------------------------------------------
+
+
+def _preference(figure: Figure) -> Iterator[Breach]:
+    path: Path = ("figures", figure.id)
+    if len(figure.rivals) > 1 and not figure.preferred:
+        text = f"{len(figure.rivals)} claims compete. Add 'preferred' with 'because', or 'preferred: none'."
+        yield Breach(path, text)
+    if figure.preferred and not figure.because:
+        yield Breach(path, "'preferred' lacks its reason. Add 'because'.")
+    best = figure.best
+    if best and best.status == "consensus" and len(figure.claims) > 1:
+        yield Breach(path, "a consensus cannot be preferred over a claim. Prefer another, or none.")
+
+
+def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
+    if figure.preferred not in ("", "none") and not figure.best:
+        return  # what is preferred cannot be read: that is reported already
+    against = compare.opponents(figure, claim)
+    if figure.best:
+        against = tuple(o for o in against if o is figure.best)
+    if against and not claim.differs and claim is not figure.best:
+        others = " and ".join(f"'{o.key}' ({o.amount})" for o in against)
+        text = f"{claim.amount} conflicts with {others} and does not say why. Add 'differs' with reason and note."
+        yield Breach(_path(claim), text, "warning")
+
+
+# ---- conclusions ----------------------------------------------------------------------------------
+
+
+def _conclusions(record: Article | Claim, path: Path) -> Iterator[Breach]:
+    """Check that what is concluded is there."""
+    for name in record.inferred:
+        if getattr(record, name, True) == "":
+            text = f"'{name}' is concluded here, and is not given. Add it, or remove the reason."
+            yield Breach((*path, "inferred", name), text)
+
+
+# ---- prints ---------------------------------------------------------------------------------------
+
+
+def _prints(claim: Claim) -> Iterator[Breach]:
+    """Check that value and prints are one number: its digits first, then how it is worded."""
+    yield from list(_numbers(claim)) or list(_contradictions(claim)) or _wording(claim)
+
+
+def _numbers(claim: Claim) -> Iterator[Breach]:
+    places: dict[str, int] = {}
+    for place in claim.prints:
+        at = places.get(place.article, 0)
+        places[place.article] = at + 1
+        if place.amount and (place.amount.vague, place.amount.numbers) != (
+            claim.amount.vague,
+            claim.amount.numbers,
+        ):
+            text = (
+                f"'{place.article}' prints {place.printed} ({place.at}), and the value is {claim.amount}."
+                " Mend the value, or the printed token."
+            )
+            yield Breach((*_path(claim), "articles", place.article, at, "printed"), text, "warning")
+
+
+def _contradictions(claim: Claim) -> Iterator[Breach]:
+    """Check that no print of the number is a bound on the other side of it."""
+    places = [(p, p.amount) for p in claim.prints if p.amount and p.amount.is_bound]
+    for place, amount in places[1:]:
+        first, given = places[0]
+        if amount.high.is_finite() != given.high.is_finite():
+            text = (
+                f"'{place.article}' prints {place.printed} ({place.at}), and '{first.article}' {first.printed}."
+                " Make two claims of what cannot be one."
+            )
+            at = [p for p in claim.prints[: claim.prints.index(place)] if p.article == place.article]
+            yield Breach((*_path(claim), "articles", place.article, len(at), "printed"), text, "warning")
+
+
+def _wording(claim: Claim) -> Iterator[Breach]:
+    """Check that the value has a qualifier and a last digit that some article prints."""
+    value, path = claim.amount, (*_path(claim), "value")
+    printed = [p.amount for p in claim.prints if p.amount]
+    words = [p.qualifier for p in printed]
+    if printed and value.qualifier not in words:
+        text = f"the value is {value}, and the articles say {_named(w or 'just the number' for w in words)}."
+        yield Breach(path, f"{text} Take over the words of one of them.", "warning")
+    if printed and not any(_same_digit(value, p) for p in printed):
+        like = replace(value, step=min(printed[0].step, _unit_of(printed[0])))
+        text = f"no article prints {value} to that digit. Write '{like}'."
+        yield Breach(path, text, "warning")
+
+
+def _same_digit(value: Amount, printed: Amount) -> bool:
+    """Say whether both end at the same digit; the value grammar has no word for ten thousand or ten billion."""
+    return value.step == printed.step or value.step == _unit_of(printed) < printed.step
+
+
+def _unit_of(printed: Amount) -> Decimal:
+    """Return the greatest word of the value grammar that fits the number: a billion for ten billion."""
+    return Decimal(10) ** amounts.usual_scale(printed)
+
+
+def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
+    """Check that the operands of a claim with `of` are that article's numbers."""
+    if claim.of not in ledger.articles or not claim.operation:
+        return
+    for name in dict.fromkeys(compute.references(claim.operation)):
+        operand = ledger.claims.get(name)
+        if operand and claim.of not in operand.articles and operand.of != claim.of:
+            text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
+            yield Breach((*_path(claim), "of"), text)
+
+
+def _named(items: Any) -> str:
+    return ", ".join(dict.fromkeys(items))

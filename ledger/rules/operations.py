@@ -1,0 +1,157 @@
+"""Rules on computed numbers: what an operation takes has to do with the question that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ledger.core import period
+from ledger.core.amount import Amount
+from ledger.core.problem import Breach, Path
+from ledger.core.records import Claim, Figure, Ledger, OperationName, Reference
+from ledger.core.terms import Entity, Measure
+from ledger.rules import compute
+
+MULTIPLES = ("times", "%")
+#: What comes out of a comparison, by the operation.
+RESULTS: dict[OperationName, tuple[str, ...]] = {"growth": ("growth",), "ratio": ("share", "multiple")}
+
+
+def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
+    """Yield what is wrong with a computed claim."""
+    operation = claim.operation
+    if not operation or any(name not in ledger.claims for name in compute.references(operation)):
+        return
+    path: Path = ("figures", claim.figure, "claims", claim.key)
+    used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, Reference) and not o.part]
+    counts = [str(o) for o in operation.operands if isinstance(o, Amount)]
+    if len(used) + len(counts) < len(operation.operands):
+        text = (
+            f"'{operation.name}' takes claims as they are. Make what stands inside a claim of its own, and name that."
+        )
+        yield Breach((*path, operation.name), text)
+        return
+    if counts and not claim.note:
+        text = f"no article prints the {named(counts)}. Add a 'note' that says what it counts."
+        yield Breach((*path, operation.name), text)
+    yield from waived(_unlike(operation.name, claim, used, ledger), claim.waive, path, operation.name)
+
+
+def waived(odd: Mapping[str, str], waive: Mapping[str, str], path: Path, place: str) -> Iterator[Breach]:
+    """Yield the broken rules that nobody waives, and the waivers that nothing needs."""
+    for rule, text in odd.items():
+        if rule not in waive:
+            yield Breach((*path, place), f"{text} Leave out what does not belong, or waive '{rule}' in writing.")
+    for rule in waive:
+        if rule not in odd:
+            yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
+
+
+def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger) -> dict[str, str]:
+    """Return the rules that an operation breaks, each with what it takes for what."""
+    whole, parts = ledger.figure_of(claim), [ledger.figure_of(c) for c in used]
+    found = dict(scopes(name, used))
+    if not _fits_period(name, whole, parts):
+        found["period"] = f"the {name} takes {', '.join(str(f.period) for f in parts)} for {whole.period}."
+    if not ledger.broken.isdisjoint(i for f in (whole, *parts) for i in (f.entity.id, f.measure.id)):
+        return found  # whose members, or what is compared, cannot be known
+    if not _fits_measure(name, whole.measure, [f.measure for f in parts]):
+        taken = f"the {name} takes {', '.join(f.measure.id for f in parts)} for {whole.measure.id}"
+        found["measure"] = f"{taken}{_told(name, whole.measure, [f.measure for f in parts])}."
+    if not _fits_entity(name, whole.entity, parts):
+        members = f", which is {', '.join(whole.entity.members)}" if whole.entity.members else ""
+        found["members"] = f"the {name} takes {', '.join(f.entity.id for f in parts)} for {whole.entity.id}{members}."
+    return found
+
+
+def scopes(name: OperationName, claims: list[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield the rule that an operation on unequal scopes breaks."""
+    if name not in ("base", "product") and len({c.scope for c in claims}) > 1:
+        yield "scope", f"the {name} takes unequal scopes: {named(c.scope or 'none given' for c in claims)}."
+
+
+# ---- periods --------------------------------------------------------------------------------------
+
+
+def _fits_period(name: OperationName, whole: Figure, used: list[Figure]) -> bool:
+    """Say whether all is of one period, or a change leads from the old one to the new."""
+    how = whole.measure.how if name == "ratio" else ""
+    if name == "base" and len(used) > 1:
+        return _leads(whole=used[1], new=used[0], old=whole)
+    if name in RESULTS and how != "share" and _leads(whole, *used):
+        return True
+    return name != "growth" and how != "multiple" and all(f.span == whole.span for f in used)
+
+
+def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
+    """Say whether a change of that period leads from old to new: from the one before, or over all of it.
+
+    What is shorter than a year is held against the same days a year earlier.
+    """
+    if not (whole.span and new.span and old.span) or period.months(new.span) != period.months(old.span):
+        return False
+    if whole.span == new.span:
+        return period.precedes(old.span, new.span)
+    return whole.span == (old.span[0], new.span[1]) and old.span[1] < new.span[0]
+
+
+# ---- measures -------------------------------------------------------------------------------------
+
+
+def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> bool:
+    """Say whether the result measures what its operands do, or compares it as its measure says."""
+    if any(m.compares and not m.how for m in (whole, *used)):
+        return True  # how it compares is asked for already
+    if whole.how or name in RESULTS:
+        return whole.how in RESULTS.get(name, ()) and all(m.id == whole.compares for m in used)
+    if name == "base":
+        return used[0] == whole and all(is_rate(m, whole) for m in used[1:])
+    if name == "product" and any(m.how == "growth" for m in used):
+        return False
+    carriers = [m for m in used if m.unit not in MULTIPLES] if name == "product" else used
+    return all(m == whole for m in carriers or used)
+
+
+def is_rate(measure: Measure, level: Measure) -> bool:
+    """Say whether the measure is the growth or the multiple that leads to a level."""
+    return measure.compares == level.id and measure.how != "share"
+
+
+def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:
+    """Return what the comparing measure, of the result or of an operand, says that it is."""
+    if name == "base" and len(used) > 1:
+        return told(used[1])
+    if name in RESULTS or whole.how:
+        ways = [f"'{op}'" for op, results in RESULTS.items() if whole.how in results and op != name]
+        return told(whole) + "".join(f", computed by {way}" for way in ways)
+    return "".join(told(m) for m in used if m.how == "growth")
+
+
+def told(measure: Measure) -> str:
+    """Return what a measure says that it compares, and how."""
+    if not measure.compares:
+        return f"; {measure.id} has no 'compares'"
+    return f"; {measure.id} is a {measure.how} of {measure.compares}"
+
+
+# ---- entities -------------------------------------------------------------------------------------
+
+
+def _fits_entity(name: OperationName, whole: Entity, used: list[Figure]) -> bool:
+    """Say whether a sum adds up its whole, each part once, and everything else speaks of one entity."""
+    found = [f.entity for f in used]
+    if len({f.id for f in used}) < len(used):
+        return False
+    if name == "sum" and whole.members:
+        return sorted(e.id for e in found) == sorted(whole.members)
+    if name == "ratio" and used[0].span == used[1].span:  # a share of what it is a part of
+        return found[0].id == whole.id and _is_part(found[0], found[1])
+    return all(e.id == whole.id for e in found)
+
+
+def _is_part(part: Entity, whole: Entity) -> bool:
+    return part.part_of == whole.id or part.id in whole.members or part.id == whole.id
+
+
+def named(items: Iterable[str]) -> str:
+    """Return the items in a row, each once."""
+    return ", ".join(dict.fromkeys(items))

@@ -1,0 +1,1 @@
+"""What each macro returns: numbers, tables, charts, links, downloads."""

@@ -1,0 +1,113 @@
+"""Numbers side by side: who says what, and who said what when."""
+
+from __future__ import annotations
+
+from ledger.core.period import parse as parse_period
+from ledger.core.period import span
+from ledger.core.problem import Unreadable, suggestion
+from ledger.core.records import Claim, Figure
+from ledger.language import words
+from ledger.views import articles as articleviews
+from ledger.views import inline, markdown
+from ledger.views.markdown import Column
+from ledger.views.site import Site, claim_number, status_tag
+
+TIMELINE_COLUMNS = (
+    Column("Day"), Column("About"), Column("Number", numeric=True), Column("Status"), Column("Who says so"),
+    Column("Printed by"),
+)  # fmt: skip
+
+
+def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
+    """Return who says what: one row per entity and period, one column per article."""
+    if measure not in site.ledger.measures:
+        remedy = suggestion(measure, site.ledger.measures) or " Correct the id."
+        raise Unreadable(f"no measure '{measure}'.{remedy}")
+    rows = _matrix_figures(site, measure, periods)
+    if not rows:
+        raise Unreadable(f"no figure of '{measure}' for {words.listed(list(periods))}. Name another period.")
+    articles = [
+        a.id for a in articleviews.in_order(site) if any(a.id in (*c.articles, c.of) for f in rows for c in f.claims)
+    ]
+    computed = any(c.operation and not c.of for f in rows for c in f.claims)
+    columns = [Column("Who"), *(Column(_head(site, a), numeric=True) for a in articles)]
+    columns += [Column("Computed here", numeric=True)] * computed
+    body = [
+        [_who(site, page, f, periods), *(_cell(site, page, f, a) for a in articles)]
+        + [_computed_cell(site, page, f)] * computed
+        for f in rows
+    ]
+    record = site.ledger.measures[measure]
+    when = words.listed([words.period(parse_period(p)) for p in periods])
+    caption = markdown.text(f"{record.name}, {when}, by who it is about and who prints it")
+    return markdown.paragraphs([markdown.table(caption, columns, body)])
+
+
+def _matrix_figures(site: Site, measure: str, periods: tuple[str, ...]) -> list[Figure]:
+    """Return the figures of the periods; a fiscal one of the same name or dates has a row of its own."""
+    wanted = {p for period in periods for p in (period, f"fy{period}")}
+    spans = {span(parse_period(p)) for p in periods} - {None}
+    found = [
+        f
+        for f in site.ledger.figures.values()
+        if f.measure.id == measure and (str(f.period) in wanted or f.span in spans)
+    ]
+    return sorted(found, key=lambda f: f.entity.kind == "group")
+
+
+def _head(site: Site, article: str) -> str:
+    record = site.ledger.articles[article]
+    when = f", {words.day(record.published)}" if record.published else ""
+    return markdown.text(f"{record.publisher or record.title}{when}")
+
+
+def _who(site: Site, page: str, figure: Figure, periods: tuple[str, ...]) -> str:
+    label = markdown.text(figure.entity.name)
+    if figure.period.is_fiscal or len(periods) > 1:
+        label += f", {words.period(figure.period, figure.span)}"
+    return site.to_figure(figure, page, label)
+
+
+def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
+    parts = []
+    for claim in figure.claims:
+        if article in (*claim.articles, claim.of):
+            number = claim_number(site, page, claim, "short", article)
+            parts.append(f"{number} {claim.status}" if claim.status in ("consensus", "computed") else number)
+    return "<br>".join(parts)
+
+
+def _computed_cell(site: Site, page: str, figure: Figure) -> str:
+    return "<br>".join(claim_number(site, page, c, "short") for c in figure.claims if c.operation and not c.of)
+
+
+def timeline(site: Site, page: str, measure: str, period: str) -> str:
+    """Return who said what when about one measure and period, in the order of the days."""
+    said = [
+        (_day(site, claim), figure, claim)
+        for figure in _matrix_figures(site, measure, (period,))
+        for claim in figure.claims
+        if not claim.operation
+    ]
+    if not said:
+        raise Unreadable(f"no figure of '{measure}' for '{period}'. Name another measure or period.")
+    rows = [_said(site, page, when, figure, claim) for when, figure, claim in sorted(said, key=lambda s: s[0])]
+    name = site.ledger.measures[measure].name
+    caption = markdown.text(f"{name}, {words.period(parse_period(period))}: who said what when")
+    return markdown.paragraphs([markdown.table(caption, TIMELINE_COLUMNS, rows)])
+
+
+def _day(site: Site, claim: Claim) -> str:
+    """Return the day of a claim, or of the first article that prints it."""
+    return claim.asof or min((site.ledger.articles[a].published or "9999" for a in claim.articles), default="9999")
+
+
+def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> list[str]:
+    return [
+        words.day(when) if when != "9999" else "not known",
+        site.to_figure(figure, page, markdown.text(figure.entity.name)),
+        claim_number(site, page, claim),
+        status_tag(claim),
+        markdown.text(inline.author(site.ledger, claim)),
+        ", ".join(site.to_article(site.ledger.articles[a], page) for a in claim.articles),
+    ]

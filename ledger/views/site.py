@@ -1,0 +1,144 @@
+"""The ledger together with the pages that cite it: what every view is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from ledger.core.problem import Unreadable, suggestion
+from ledger.core.records import Check, Claim, Figure, Ledger, Verdict
+from ledger.core.terms import Article
+from ledger.language import words
+from ledger.pages.page import Page
+from ledger.rules import compare, compute
+from ledger.views import inline, markdown
+
+CHECKS_PAGE = "checks.md"
+CONFLICTS_PAGE = "conflicts.md"
+METHOD_PAGE = "method.md"
+GLOSSARY_PAGE = "glossary.md"
+
+
+Drawn = Literal["now", "kept", "never"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a page can show."""
+
+    ledger: Ledger
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    #: The address of the repository, for links that report and edit; without one there are none.
+    repository: str = ""
+    #: Whether charts are drawn, or shown if they were drawn before; their words stand in the page in any case.
+    drawn: Drawn = "now"
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, by figure, the pages whose sentences cite it."""
+        found: dict[str, dict[str, None]] = {}
+        for page in self.pages.values():
+            for call in page.calls:
+                if call.name == "fig" and call.args:
+                    found.setdefault(self.ledger.current(str(call.args[0])).partition("/")[0], {})[page.path] = None
+        return {figure: tuple(pages) for figure, pages in found.items()}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Return the verdict of every check."""
+        return {c.id: compare.verdict(c, self.ledger) for c in self.ledger.checks.values()}
+
+    @cached_property
+    def checks_of(self) -> Mapping[str, tuple[Check, ...]]:
+        """Return, by figure, the checks that use it."""
+        found: dict[str, dict[str, Check]] = {}
+        for check in self.ledger.checks.values():
+            for name in references(check):
+                found.setdefault(name.partition("/")[0], {})[check.id] = check
+        return {figure: tuple(checks.values()) for figure, checks in found.items()}
+
+    def title(self, page: str) -> str:
+        """Return a page's title as Markdown text."""
+        return markdown.text(self.pages[page].title if page in self.pages else page)
+
+    def to_page(self, target: str, page: str) -> str:
+        """Return a link to another page under its title."""
+        return markdown.link(self.title(target), target, page)
+
+    def to_article(self, article: Article, page: str) -> str:
+        """Return a link to an article's page under the publisher's name."""
+        return markdown.link(markdown.text(article.publisher or article.title), article.page, page)
+
+    def to_figure(self, figure: Figure, page: str, label: str = "") -> str:
+        """Return a link to a figure's anchor under its name."""
+        target = f"{self.ledger.home(figure.entity.id)}#{figure.id}"
+        return markdown.link(label or name_of(figure), target, page)
+
+    def to_check(self, check: Check, page: str, label: str) -> str:
+        """Return a link to a check's row, or the label alone where no page lists the checks."""
+        if CHECKS_PAGE not in self.pages:
+            return label
+        return markdown.link(label, f"{CHECKS_PAGE}#check.{check.id}", page)
+
+    def articles_of(self, check: Check) -> tuple[str, ...]:
+        """Return the articles whose numbers the check uses, in the file's order."""
+        used: set[str] = set()
+        for name in self._sources(references(check)):
+            used.update(self.ledger.claims[name].articles)
+        return tuple(a for a in self.ledger.articles if a in used)
+
+    def _sources(self, names: tuple[str, ...]) -> set[str]:
+        """Return the claims with all that they are computed from."""
+        found, waiting = set(names), list(names)
+        while waiting:
+            claim = self.ledger.claims[waiting.pop()]
+            for name in compute.references(claim.operation) if claim.operation else ():
+                if name not in found:
+                    found.add(name)
+                    waiting.append(name)
+        return found
+
+
+def references(check: Check) -> tuple[str, ...]:
+    """Return the claims that the check names."""
+    return tuple(dict.fromkeys(n for side in (check.left, *check.right) for n in compute.references(side)))
+
+
+def legend(site: Site, page: str) -> str:
+    """Return what the signs at numbers mean, for a page whose tables use them."""
+    signs = "\N{NOT EQUAL TO} another answer contradicts it; ? something about it is inferred; = computed here."
+    more = markdown.link("More on signs", f"{METHOD_PAGE}#signs", page) if METHOD_PAGE in site.pages else ""
+    return markdown.notes([f"{signs} {more}"])
+
+
+def name_of(figure: Figure, *, entity: bool = True) -> str:
+    """Return the figure's question as Markdown text."""
+    return markdown.text(plain_name(figure, entity=entity))
+
+
+def plain_name(figure: Figure, *, entity: bool = True) -> str:
+    """Return the figure's question: `Amazon: capital expenditure, 2026`."""
+    when = words.period(figure.period, figure.span)
+    what = figure.measure.name if when == "undated" else f"{figure.measure.name}, {when}"
+    if not entity:
+        return what
+    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
+
+
+def status_tag(claim: Claim) -> str:
+    """Return the claim's status as a label."""
+    return markdown.tag(claim.status, f"status status-{claim.status}")
+
+
+def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:
+    """Return a claim's number for a table cell: linked and sortable."""
+    return inline.number(site.ledger, page, claim, style, hedged_by=article, sortable=True)
+
+
+def article_named(site: Site, name: str) -> Article:
+    """Return the article of an id; raise `Unreadable` if there is none."""
+    if name not in site.ledger.articles:
+        raise Unreadable(f"no article '{name}'.{suggestion(name, site.ledger.articles) or ' Correct the id.'}")
+    return site.ledger.articles[name]
