@@ -12,7 +12,7 @@ from ledger.core.amount import parse
 from ledger.core.problem import Unreadable
 from ledger.views import inline
 
-LEDGER = book.read(Path(__file__).resolve().parent.parent).site.ledger
+LEDGER = book.read(Path(__file__).resolve().parents[2]).site.ledger
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_an_id_that_means_none(page: str, name: str, message: str) -> None:
     ],
 )
 def test_a_number_in_a_sentence(page: str, style: str, label: str) -> None:
-    site = book.read(Path(__file__).resolve().parent.parent).site
+    site = book.read(Path(__file__).resolve().parents[2]).site
     shown = book.fig(site, page, "amazon.capex.2026/guidance", style)
     prefix = "../" if "/" in page else ""
     assert shown.startswith(f"[{label}]({prefix}companies/amazon.md#amazon.capex.2026){{ .fig .disputed title=")
 
 
 def test_an_unknown_style() -> None:
-    site = book.read(Path(__file__).resolve().parent.parent).site
+    site = book.read(Path(__file__).resolve().parents[2]).site
     with pytest.raises(Unreadable) as error:
         book.fig(site, "index.md", "amazon.capex.2026", "long")
     assert str(error.value) == "no style 'long'. Use words, short or bare."

@@ -14,7 +14,7 @@ from ledger.core.amount import Amount, parse
 from ledger.core.arithmetic import difference, total
 from ledger.views import downloads as export
 
-SITE = book.read(Path(__file__).resolve().parent.parent).site
+SITE = book.read(Path(__file__).resolve().parents[2]).site
 
 
 def rows(name: str) -> dict[str, dict[str, str]]:

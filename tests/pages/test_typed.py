@@ -12,7 +12,7 @@ from ledger.language.numerals import Vocabulary
 from ledger.pages import page as pages
 from ledger.pages import typed
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def page_of(folder: Path, text: str, name: str = "page.md") -> pages.Page:

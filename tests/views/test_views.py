@@ -11,7 +11,7 @@ from ledger import book
 from ledger.core.problem import Unreadable
 from ledger.rules import compare
 
-BOOK = book.read(Path(__file__).resolve().parent.parent)
+BOOK = book.read(Path(__file__).resolve().parents[2])
 SITE = BOOK.site
 LEDGER = SITE.ledger
 
