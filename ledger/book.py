@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
-from ledger.core.records import Ledger
 from ledger.data import load
 from ledger.language import words
 from ledger.pages import assets, links, rawhtml, typed

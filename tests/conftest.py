@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 from ledger.data import load
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,8 +12,8 @@ from typing import Literal
 
 from ledger import book
 from ledger.book import Book
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable, errors
-from ledger.core.records import Ledger
 from ledger.data import load
 from ledger.impact import chunks, passages, written
 from ledger.impact.movements import Movements, movements

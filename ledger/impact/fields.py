@@ -8,8 +8,8 @@ from html import unescape
 from typing import Any
 
 from ledger.core.amount import Amount
-from ledger.core.records import Check, Claim, Figure, Ledger, Operand, Operation, Reference
-from ledger.core.terms import Article, Entity, Measure
+from ledger.core.ledger import Ledger
+from ledger.core.records import Article, Check, Claim, ClaimRef, Entity, Figure, Measure, Operand, Operation
 from ledger.language import words
 from ledger.views.site import name_of
 
@@ -121,7 +121,7 @@ def _texts(record: Any, names: Mapping[str, str]) -> dict[str, str]:
     for name, value in values.items():
         if isinstance(value, Mapping):
             found |= {f"{name}.{key}": str(text) for key, text in value.items()}
-        elif is_dataclass(value) and not isinstance(value, Operation | Reference | Amount):
+        elif is_dataclass(value) and not isinstance(value, Operation | ClaimRef | Amount):
             found |= {f"{name}.{f.name}": str(getattr(value, f.name)) for f in fields(value)}
         else:
             found[name] = _text(value, names)
@@ -133,7 +133,7 @@ def _text(value: Any, names: Mapping[str, str]) -> str:
         return ("-" if all(isinstance(v, int) for v in value) else ", ").join(_text(v, names) for v in value)
     if isinstance(value, int):
         return f"{value:02}"
-    if isinstance(value, Operation | Reference | Amount):
+    if isinstance(value, Operation | ClaimRef | Amount):
         return _operand(value, names)
     return "" if value is None else names.get(str(value), str(value))
 
@@ -141,7 +141,7 @@ def _text(value: Any, names: Mapping[str, str]) -> str:
 def _operand(operand: Operand, names: Mapping[str, str]) -> str:
     if isinstance(operand, Amount):
         return words.amount(operand)
-    if isinstance(operand, Reference):
+    if isinstance(operand, ClaimRef):
         part = f"{operand.part} of " if operand.part else ""
         return part + names.get(operand.claim, operand.claim)
     return f"{operand.name}({', '.join(_operand(o, names) for o in operand.operands)})"

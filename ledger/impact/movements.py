@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ledger.core.amount import Amount
-from ledger.core.records import Claim, Ledger
+from ledger.core.ledger import Ledger
+from ledger.core.records import Claim
 from ledger.impact import fields as records
 from ledger.impact import renames
 from ledger.impact.fields import Edit, Entry, named

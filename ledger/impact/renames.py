@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.core.records import Claim, Figure, Ledger
-from ledger.core.terms import Entity, Measure
+from ledger.core.ledger import Ledger
+from ledger.core.records import Claim, Entity, Figure, Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from ledger.core import period
 from ledger.core.amount import Amount
-from ledger.core.problem import Breach, Path, Unreadable
-from ledger.core.records import Check, Figure, Ledger, Operand, Operation, OperationName, Reference
+from ledger.core.ledger import Ledger
+from ledger.core.problem import Breach, Path, Unreadable, suggestion
+from ledger.core.records import Check, ClaimRef, Figure, Operand, Operation, OperationName
 from ledger.rules import compare, compute
 from ledger.rules import operations as sums
 
@@ -33,10 +35,42 @@ def breaches(check: Check, ledger: Ledger) -> Iterator[Breach]:
     if odd := [text for o, other in zip(check.right, right, strict=True) for text in _unfit(left, o, other)]:
         yield from (Breach(path, text) for text in dict.fromkeys(odd))
         return
-    yield from unlike
+    yield from (*unlike, *_meaning(check), *_uncounted(check), *_placeholders(check))
     if found != check.expect:
         text = f"the verdict is '{found}', expected is '{check.expect}'. {_advice(left, right)}"
         yield Breach((*path, "expect"), text, "warning")
+
+
+def _meaning(check: Check) -> Iterator[Breach]:
+    """Check that what is judged is somebody's statement, and that context judges nobody."""
+    path: Path = ("checks", check.id, "tests")
+    if check.means == "context" and check.tests:
+        yield Breach(path, "a check that means context tests nobody. Leave out 'tests', or choose another meaning.")
+    elif check.means != "context" and not check.tests:
+        yield Breach(path, f"'{check.means}' says nothing of whom. Add 'tests': the article whose statement it is.")
+    elif check.means == "dispute" and len(check.tests) < 2:
+        yield Breach(path, "a dispute has two sides. List the articles under 'tests', or choose another meaning.")
+
+
+def _uncounted(check: Check) -> Iterator[Breach]:
+    """Check that every plain count says what it counts."""
+    operations = [op for side in (check.left, *check.right) for op in compute.operations(side)]
+    used = dict.fromkeys(str(o) for op in operations for o in op.operands if isinstance(o, Amount))
+    for count in used:
+        if count not in check.counts:
+            yield Breach(("checks", check.id), f"no article prints the {count}. Say under 'counts' what it counts.")
+    for count in check.counts:
+        if count not in used:
+            yield Breach(("checks", check.id, "counts", count), f"no operation multiplies by {count}. Remove it.")
+
+
+def _placeholders(check: Check) -> Iterator[Breach]:
+    known = ("left", "right", "difference", "ratio") if check.right else ("left",)
+    for name in re.findall(r"\{([^{}]*)\}", check.because):
+        if name not in known:
+            listed = ", ".join(f"{{{k}}}" for k in known)
+            text = f"unknown placeholder '{{{name}}}'.{suggestion(name, known) or f' Use {listed}.'}"
+            yield Breach(("checks", check.id, "because"), text)
 
 
 def _unlike(check: Check, ledger: Ledger) -> dict[str, str]:
@@ -69,7 +103,7 @@ def _combined(operation: Operation, ledger: Ledger) -> Odd:
 
 
 def _figures(operands: tuple[Operand, ...], ledger: Ledger) -> list[Figure]:
-    return [ledger.figure_of(ledger.claims[o.claim]) for o in operands if isinstance(o, Reference)]
+    return [ledger.figure_of(ledger.claims[o.claim]) for o in operands if isinstance(o, ClaimRef)]
 
 
 def _added(operation: Operation, figures: list[Figure], ledger: Ledger) -> Odd:
@@ -80,7 +114,7 @@ def _added(operation: Operation, figures: list[Figure], ledger: Ledger) -> Odd:
         yield "measure", f"the sum adds unequal measures: {sums.named(f.measure.id for f in figures)}."
     if len({f.id for f in figures}) < len(figures):
         yield "members", f"the sum adds something twice: {', '.join(f.id for f in figures)}."
-    yield from sums.scopes("sum", [ledger.claims[o.claim] for o in operation.operands if isinstance(o, Reference)])
+    yield from sums.scopes("sum", [ledger.claims[o.claim] for o in operation.operands if isinstance(o, ClaimRef)])
 
 
 def _applied(name: OperationName, figures: list[Figure]) -> Odd:
@@ -145,7 +179,7 @@ def _measures(does: str, operands: tuple[Operand, ...], ledger: Ledger) -> Odd:
 
 def _question(operand: Operand, ledger: Ledger) -> Question | None:
     """Return what the operand measures; nothing where that has no name."""
-    if isinstance(operand, Reference):
+    if isinstance(operand, ClaimRef):
         return Question(ledger.figure_of(ledger.claims[operand.claim]).measure.id)
     if isinstance(operand, Amount):
         return None

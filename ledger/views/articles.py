@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Print
-from ledger.core.terms import Article
+from ledger.core.records import Article, Claim, Print, Source
 from ledger.language import words
 from ledger.rules import compare
 from ledger.views import formulas, inline, markdown
@@ -147,7 +146,7 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
     ]
 
 
-def printed_as(article: Article, prints: tuple[Print, ...]) -> str:
+def printed_as(article: Source, prints: tuple[Print, ...]) -> str:
     """Return the printed tokens with where they stand, in the article's language."""
     return "<br>".join(
         f"{markdown.foreign(p.printed, article.language)}, {markdown.text(p.at)}"

@@ -7,8 +7,7 @@ from typing import get_args
 
 from ledger.core.amount import Amount
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Check, Operand, Operation, Reference, Verdict
-from ledger.core.terms import Measure
+from ledger.core.records import Check, ClaimRef, Measure, Operand, Operation, Verdict
 from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import formulas, inline, markdown
@@ -90,7 +89,7 @@ def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) 
     """Return one side: a linked number, or a computed one with what it is computed from."""
     if isinstance(operand, Amount):
         return markdown.text(words.amount(value, _measure(site, check.left), "short"))
-    if isinstance(operand, Reference):
+    if isinstance(operand, ClaimRef):
         claim = site.ledger.claims[operand.claim]
         number = inline.number(site.ledger, page, claim, "short")
         if not operand.part:
@@ -102,7 +101,7 @@ def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) 
 
 def _measure(site: Site, operand: Operand) -> Measure | None:
     """Return the measure of a claim or a bound of it; what is computed has none."""
-    return site.ledger.figures[operand.claim.partition("/")[0]].measure if isinstance(operand, Reference) else None
+    return site.ledger.figures[operand.claim.partition("/")[0]].measure if isinstance(operand, ClaimRef) else None
 
 
 def as_share(site: Site, operand: Operand, value: Amount) -> Amount:

@@ -61,7 +61,7 @@ def _identity(site: Site, page: str, figure: Figure) -> str:
     name = markdown.text(figure.measure.name)
     if GLOSSARY_PAGE in site.pages:
         name = markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
-    also = [markdown.foreign(other, language) for language, other in figure.measure.also]
+    also = [markdown.foreign(n, code) for code, names in figure.measure.also.items() for n in names]
     return f"Measure: {', '.join([name, *also])}. Id: `{figure.id}`"
 
 
@@ -81,7 +81,7 @@ def _single(site: Site, page: str, claim: Claim) -> list[str]:
     number = markdown.text(words.amount(claim.amount, figure.measure))
     classes = ["claim", *inline.marks(figure, claim)]
     who = markdown.text(inline.author(site.ledger, claim))
-    when = f", {words.day(claim.asof)}" if claim.asof else ""
+    when = f", {said}" if (said := inline.said_on(site.ledger, claim)) else ""
     source = (
         f"Computed: {formulas.formula(site, page, claim.operation)}" if claim.operation else _printed(site, page, claim)
     )
@@ -106,14 +106,14 @@ def _row(site: Site, page: str, figure: Figure, claim: Claim) -> list[str]:
         f"{number} {markdown.attributes(classes, id=claim.id, data_sort=key)}",
         status_tag(claim),
         markdown.text(inline.author(site.ledger, claim)),
-        words.day(claim.asof) if claim.asof else "",
+        inline.said_on(site.ledger, claim),
         formulas.formula(site, page, claim.operation) if claim.operation else _printed(site, page, claim),
         remarks(site, figure, claim),
     ]
 
 
 def _printed(site: Site, page: str, claim: Claim) -> str:
-    articles = [site.ledger.articles[a] for a in claim.articles]
+    articles = [site.ledger.sources[a] for a in claim.articles]
     return "<br>".join(
         f"{site.to_article(a, page)}:<br>{articleviews.printed_as(a, claim.prints_in(a.id))}" for a in articles
     )
@@ -125,14 +125,19 @@ def remarks(site: Site, figure: Figure, claim: Claim) -> str:
     if figure.preferred == claim.key:
         parts.append("**Preferred.**")
     if claim.scope:
-        parts.append(f"Counts {markdown.text(claim.scope)} only.")
+        parts.append(markdown.text(figure.measure.scopes.get(claim.scope, claim.scope)))
+    if later := figure.revised.get(claim.key):
+        parts.append(f"Overtaken: became {_short(figure, later)}{_on(later.asof)}.")
     if against := compare.opponents(figure, claim):
         parts.append(f"Disagrees with {words.listed([_short(figure, o) for o in against])}.")
-    if claim.differs:
-        parts.append(f"Why ({claim.differs.reason}): {markdown.text(claim.differs.note)}")
+    parts.extend(f"Why ({reason}): {markdown.text(why)}" for reason, why in claim.differs.items())
     parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
     parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())
     return " ".join([*parts, *([markdown.text(claim.note)] if claim.note else [])])
+
+
+def _on(day: str) -> str:
+    return f" on {words.day(day)}" if day else ""
 
 
 def _short(figure: Figure, claim: Claim) -> str:
@@ -170,7 +175,7 @@ def linked_claims(site: Site, page: str, figure: Figure) -> str:
             inline.number(site.ledger, page, c, sortable=True),
             status_tag(c),
             markdown.text(inline.author(site.ledger, c)),
-            words.day(c.asof) if c.asof else "",
+            inline.said_on(site.ledger, c),
             formulas.formula(site, page, c.operation) if c.operation else _printed(site, page, c),
             remarks(site, figure, c),
         ]

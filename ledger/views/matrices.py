@@ -99,7 +99,7 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
 
 def _day(site: Site, claim: Claim) -> str:
     """Return the day of a claim, or of the first article that prints it."""
-    return claim.asof or min((site.ledger.articles[a].published or "9999" for a in claim.articles), default="9999")
+    return site.ledger.said_on(claim) or "9999"
 
 
 def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> list[str]:
@@ -109,5 +109,5 @@ def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> lis
         claim_number(site, page, claim),
         status_tag(claim),
         markdown.text(inline.author(site.ledger, claim)),
-        ", ".join(site.to_article(site.ledger.articles[a], page) for a in claim.articles),
+        ", ".join(site.to_article(site.ledger.sources[a], page) for a in claim.articles),
     ]

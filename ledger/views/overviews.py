@@ -65,7 +65,7 @@ def glossary(site: Site, page: str) -> str:
             markdown.heading(2, markdown.text(measure.name), f"measure.{measure.id}"),
             f"{markdown.text(measure.definition)}",
             f"Unit: {markdown.text(words.currency_name(measure.unit))}; kind: {measure.kind}.",
-            "Also called " + ", ".join(markdown.foreign(n, code) for code, n in measure.also) + "."
+            "Also called " + ", ".join(markdown.foreign(n, c) for c, names in measure.also.items() for n in names) + "."
             if measure.also
             else "",
             f"Given for {words.listed(links)}." if links else "",

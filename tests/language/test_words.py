@@ -10,7 +10,7 @@ import pytest
 
 from ledger.core import arithmetic, period
 from ledger.core.amount import INFINITY, Amount, parse
-from ledger.core.terms import Measure, MeasureKind
+from ledger.core.records import Measure, MeasureKind
 from ledger.language import words
 
 
