@@ -5,108 +5,37 @@ A field made by `entry` is written in the file: `data/` derives the validation a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.core.amount import Amount
+from ledger.core.forms import Address, Currency, Date, DayOfYear, FigureId, Key, Sentence, entry
 from ledger.core.intervals import conflict
 from ledger.core.period import Period, Span
-from ledger.core.problem import Unreadable
+from ledger.core.vocabulary import (
+    Comparison,
+    Difference,
+    EntityKind,
+    Inferable,
+    InferableOfClaim,
+    Meaning,
+    MeasureKind,
+    OperationName,
+    Part,
+    Reason,
+    Relation,
+    Status,
+    Verdict,
+    Waivable,
+)
 
-MeasureKind = Literal["flow", "stock", "ratio", "per share", "count", "date"]
-EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]
-Comparison = Literal["growth", "share", "multiple"]
-Status = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion", "computed"]
-WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
-Reason = Literal[
-    "scope", "group", "period", "moment", "definition", "rounding",
-    "superseded",
-    "mislabelled", "unsupported", "translation", "arithmetic",
-]  # fmt: skip
-Difference = Literal["explained", "overtaken", "contradicted"]
-Relation = Literal[
-    "equal", "about", "above", "below", "at least", "at most", "within", "highest", "descending", "overlaps"
-]
-Verdict = Literal["holds", "rounds", "fails", "undecided", "derived"]
-Meaning = Literal["error", "doubt", "outdated", "dispute", "sound", "context"]
-OperationName = Literal["sum", "difference", "ratio", "growth", "base", "product"]
-Part = Literal["low", "high", "middle"]
-Waivable = Literal["period", "members", "scope", "measure"]
-Inferable = Literal["title", "publisher", "published", "url"]
-InferableOfClaim = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
 #: What stands where no claim is preferred.
 NONE = "none"
 #: Where pages of articles stand, below the pages' folder; and what shows the references.
 ARTICLES, REFERENCES_PAGE = "articles", "references.md"
 
 _EXPLAINED: frozenset[Reason] = frozenset(("scope", "group", "period", "moment", "definition", "rounding"))
-
-
-class Form(NamedTuple):
-    """The pattern of a text, what to say where it does not fit, and a check of what does."""
-
-    pattern: str
-    remedy: str
-    check: Callable[[str], str] | None = None
-
-
-class AtLeast(NamedTuple):
-    """The fewest characters of a text: a reason is more than a word."""
-
-    characters: int
-
-
-def _in_the_calendar(text: str) -> str:
-    _day(text + "2000-01-01"[len(text) :])
-    if not 1900 <= int(text[:4]) <= 2200:
-        raise Unreadable("is too far away. Write a year from 1900 to 2200")
-    return text
-
-
-def _in_the_year(text: str) -> str:
-    _day(f"2000-{text}")
-    return text
-
-
-def _day(text: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise Unreadable("is not in the calendar. Correct the day or the month") from error
-
-
-_ID = "[a-z][a-z0-9-]*"
-_HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
-Key = Annotated[str, Form(f"^{_ID}$", "is not a key. Use lower-case letters, digits and hyphens, with a letter first")]
-FigureId = Annotated[str, Form(rf"^{_ID}\.{_ID}\.[a-z0-9.-]+$", "is not a figure's id. Write entity.measure.period")]
-Date = Annotated[
-    str,
-    Form(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "is not a date. Write 2026, 2026-05 or 2026-02-05", _in_the_calendar),
-]
-DayOfYear = Annotated[
-    str,
-    Form(r"^[0-9]{2}-[0-9]{2}$", "is not a day of the year. Write month and day, such as 06-30", _in_the_year),
-]
-Address = Annotated[
-    str,
-    Form(
-        rf"^https://{_HOST}(?:/(?:[A-Za-z0-9._~/?=&+:@,;!$'()*-]|%[0-9A-Fa-f]{{2}})*)?$",
-        "is not an https address. Write it in full, with https:// and without odd characters",
-    ),
-]
-Currency = Annotated[str, Form("^[A-Z]{3}$", "is not a currency. Write its three letters, such as USD")]
-Sentence = Annotated[str, AtLeast(20)]
-
-
-def entry(about: str, default: Any = MISSING, *, name: str = "") -> Any:
-    """Return a field that is written in the file, under its own name or another; without a default it is required."""
-    metadata = {"about": about, **({"name": name} if name else {})}
-    if default in ((), {}):
-        return field(default_factory=type(default), metadata=metadata)
-    return field(default=default, metadata=metadata)
 
 
 # ---- sources --------------------------------------------------------------------------------------
@@ -388,4 +317,3 @@ class Check:
     means: Meaning = entry("What it means: error, doubt, outdated, dispute, sound or context.")
     because: str = entry("What a reader learns from it; {left}, {right}, {difference} and {ratio} are computed.", "")
     counts: Mapping[str, str] = entry("Plain counts that it multiplies by, and what each counts.", {})
-    waive: Mapping[Waivable, Sentence] = entry("Rules of computing that are set aside, and why.", {})

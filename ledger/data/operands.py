@@ -11,7 +11,8 @@ from ledger.core import yaml as tree
 from ledger.core.amount import Amount
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Grade, Problem, Unreadable, suggestion
-from ledger.core.records import ClaimRef, Operand, Operation, Part
+from ledger.core.records import ClaimRef, Operand, Operation
+from ledger.core.vocabulary import Part
 from ledger.data.shape import OPERATIONS, PARTS
 
 MAX_OPERANDS = 100

@@ -12,21 +12,10 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
 from ledger.core import amount, period
+from ledger.core.forms import AtLeast, Key
 from ledger.core.problem import Path, suggestion
-from ledger.core.records import (
-    Article,
-    AtLeast,
-    Check,
-    Claim,
-    Entity,
-    Figure,
-    Key,
-    Measure,
-    OperationName,
-    Part,
-    Reference,
-    WrittenStatus,
-)
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference
+from ledger.core.vocabulary import OperationName, Part, WrittenStatus
 
 OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
 PARTS: tuple[Part, ...] = get_args(Part)

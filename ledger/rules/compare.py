@@ -11,7 +11,8 @@ from ledger.core import arithmetic
 from ledger.core.amount import Amount, stated
 from ledger.core.intervals import Interval, conflict, overlap
 from ledger.core.ledger import Ledger
-from ledger.core.records import Check, Claim, Figure, Verdict
+from ledger.core.records import Check, Claim, Figure
+from ledger.core.vocabulary import Verdict
 from ledger.rules import compute
 
 

@@ -7,7 +7,8 @@ from typing import get_args
 
 from ledger.core.amount import Amount
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Check, ClaimRef, Measure, Operand, Operation, Verdict
+from ledger.core.records import Check, ClaimRef, Measure, Operand, Operation
+from ledger.core.vocabulary import Verdict
 from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import formulas, inline, markdown
@@ -66,7 +67,7 @@ def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
         f"{says} {markdown.attributes(id=f'check.{check.id}')}" if anchored else site.to_check(check, page, says),
         markdown.tag(verdict, f"verdict verdict-{verdict}"),
         _numbers(site, page, check),
-        markdown.text(" ".join(filter(None, (check.because, *check.waive.values())))),
+        markdown.text(check.because),
         _articles(site, page, check),
     ]
 

@@ -9,7 +9,8 @@ from typing import Literal
 
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Article, Check, Claim, Figure, Source, Verdict
+from ledger.core.records import Article, Check, Claim, Figure, Source
+from ledger.core.vocabulary import Verdict
 from ledger.language import words
 from ledger.pages.page import Page
 from ledger.rules import compare, compute

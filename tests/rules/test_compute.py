@@ -9,7 +9,8 @@ import pytest
 
 from ledger.core.amount import Amount, parse
 from ledger.core.problem import Unreadable
-from ledger.core.records import ClaimRef, Operand, Operation, OperationName, Part
+from ledger.core.records import ClaimRef, Operand, Operation
+from ledger.core.vocabulary import OperationName, Part
 from ledger.rules import compute
 
 AMOUNTS: Mapping[str, Amount] = {
