@@ -78,19 +78,14 @@ def listing(site: Site, page: str) -> str:
             _short_date(a),
             str(len(list(site.ledger.printed_by(a.id)))),
         ]
-        for a in in_order(site)
+        for a in site.ledger.chronological
     ]
     return markdown.paragraphs([markdown.table("The articles, in order of publication", ARTICLE_COLUMNS, rows)])
 
 
-def in_order(site: Site) -> list[Article]:
-    """Return the articles in the order of publication, undated ones last."""
-    return sorted(site.ledger.articles.values(), key=lambda a: a.published or "9999")
-
-
 def neighbours(site: Site, page: str) -> str:
     """Return links to the article before and the one after, in the order of publication."""
-    ordered, article = in_order(site), of_page(site, page)
+    ordered, article = site.ledger.chronological, of_page(site, page)
     at = ordered.index(article)
     before = [f"Before: {citation(site, page, a.id)}" for a in ordered[at - 1 : at] if at]
     after = [f"After: {citation(site, page, a.id)}" for a in ordered[at + 1 : at + 2]]
@@ -100,7 +95,7 @@ def neighbours(site: Site, page: str) -> str:
 def cards(site: Site, page: str) -> str:
     """Return a card for each article: its title, what its page says of itself, and its source."""
     lines = []
-    for article in in_order(site):
+    for article in site.ledger.chronological:
         about = site.pages[article.page].description if article.page in site.pages else ""
         source = ", ".join([markdown.text(article.publisher) or "publisher not known", _short_date(article)])
         title = markdown.link(markdown.text(article.title), article.page, page)
