@@ -16,8 +16,9 @@ from ledger.charts.layout import Chart
 from ledger.charts.marks import Section, Shown
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
+from ledger.core.operands import ClaimRef, Operation
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, ClaimRef, Figure, Operation
+from ledger.core.records import Claim, Figure
 from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import inline

@@ -9,7 +9,8 @@ from typing import Any
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.records import Article, Check, Claim, ClaimRef, Entity, Figure, Measure, Operand, Operation
+from ledger.core.operands import ClaimRef, Operand, Operation
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure
 from ledger.language import words
 from ledger.views.site import name_of
 
