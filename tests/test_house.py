@@ -16,13 +16,12 @@ from ledger.views.markdown import EXTENSIONS
 
 #: Outside package -> the only modules that may import it. What is missing here, nothing may import.
 MAY: dict[str, set[str]] = {
-    "altair": {"charts.vega"},
     "babel": {"language.words"},
     "click": {"__main__", "macros", "new"},
     "jinja2": {"hooks", "pages.calls"},
     "markdown": {"impact.blocks", "pages.rawhtml", "views.tables"},
     "pydantic": {"data.fit", "data.shape"},
-    "vl_convert": {"publish.social", "charts.vega"},
+    "resvg_py": {"publish.social"},
     "yaml": {"pages.frontmatter", "core.scalars", "data.skeleton", "core.yaml"},
 }
 #: The ground floor: module -> all that it may import of the package.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ledger.charts.canvas import Anchor, Drawing, Line, Point, Text
-from ledger.charts.layout import NARROW, Mark, length, lines_of, points_of
+from ledger.charts.layout import NARROW, drawn, fitting
+from ledger.charts.marks import Mark
+from ledger.charts.svg import Drawing, Label, Line, Part, Text
 
 #: How many labels may stand above each other on one side before the lines to them may cross others.
 CROWDED = 3
-WIDTH, FONT, EDGE = NARROW[0], 11.5, 8
-INNER = WIDTH - 2 * EDGE
-ROW = 15
+WIDTH, FONT, EDGE, ROW = NARROW[0], 11.5, 8, 15
 
 Span = tuple[float, float]
 
@@ -19,35 +18,36 @@ Span = tuple[float, float]
 def strip(marks: Sequence[Mark]) -> Drawing:
     """Return the marks on one line that begins and ends a little beyond them."""
     marks = sorted(marks, key=_middle)
-    domain = _domain(marks)
-    scale = INNER / (domain[1] - domain[0])
-    places = [(_middle(m) - domain[0]) * scale for m in marks]
-    spans = [_span(x, length(_text(m), FONT)) for x, m in zip(places, marks, strict=True)]
+    start, end = _ends(marks)
+
+    def x(value: float) -> float:
+        return EDGE + (value - start) / (end - start) * (WIDTH - 2 * EDGE)
+
+    labels = [_label(m) for m in marks]
+    places = [x(_middle(m)) for m in marks]
+    spans = [_span(at, label.width(FONT)) for at, label in zip(places, labels, strict=True)]
     levels = _levels(zip(places, spans, strict=True))
     axis = 9 + ROW * max(0, *levels)
-    lines = [Line(*domain, axis, axis, "base")]
-    points: list[Point] = []
-    texts: list[Text] = []
-    for mark, x, span, level in zip(marks, places, spans, levels, strict=True):
+    parts: list[Part] = [Line(EDGE, axis, WIDTH - EDGE, axis, "base")]
+    for label, at, span, level in zip(labels, places, spans, levels, strict=True):
         y = axis - ROW * level + (-2 if level > 0 else 2)
         if abs(level) > 1:
-            lines.append(Line(_middle(mark), _middle(mark), axis, y + (7 if level > 0 else -7), "lead"))
-        texts.append(_label(mark, x, y, span))
-        points += points_of(mark, axis)
-    lines += [line for mark in marks for line in lines_of(mark, axis)]
-    height = axis + 8 + ROW * max(0, *(-level for level in levels))
-    return Drawing(WIDTH, height, (EDGE, 0, EDGE, 0), domain, FONT, (), tuple(lines), tuple(points), tuple(texts))
+            parts.append(Line(at, axis, at, y + (7 if level > 0 else -7), "lead"))
+        parts.append(_text(label, at, y, span))
+    parts += [part for mark in marks for part in drawn(mark, x, axis)]
+    return Drawing(WIDTH, axis + 8 + ROW * max(0, *(-level for level in levels)), FONT, tuple(parts))
 
 
 def _middle(mark: Mark) -> float:
     return sum(mark.stated) / 2
 
 
-def _text(mark: Mark) -> str:
-    return f"{mark.value} {mark.label(WIDTH - length(mark.value, FONT) - FONT, FONT)}".rstrip()
+def _label(mark: Mark) -> Label:
+    number = Label("", mark.number, mark.sign)
+    return Label(fitting(mark, WIDTH - number.width(FONT) - FONT, FONT), mark.number, mark.sign)
 
 
-def _domain(marks: Sequence[Mark]) -> tuple[float, float]:
+def _ends(marks: Sequence[Mark]) -> Span:
     """Return the ends of the line, with room for the arrow of an open bound."""
     low, high = min(m.stated[0] for m in marks), max(m.stated[1] for m in marks)
     room = (high - low or abs(high) or 1) * 0.1
@@ -56,15 +56,15 @@ def _domain(marks: Sequence[Mark]) -> tuple[float, float]:
 
 def _span(x: float, width: float) -> Span:
     """Return where a label centred at `x` begins and ends, moved inwards at the edges."""
-    left = max(-EDGE, min(x - width / 2, INNER + EDGE - width))
+    left = max(0.0, min(x - width / 2, WIDTH - width))
     return left, left + width
 
 
-def _label(mark: Mark, x: float, y: float, span: Span) -> Text:
+def _text(label: Label, x: float, y: float, span: Span) -> Text:
     left, right = span
-    anchor: Anchor = "start" if left <= -EDGE else "end" if right >= INNER + EDGE else "middle"
-    dx = {"start": left - x, "middle": 0.0, "end": right - x}[anchor]
-    return Text(_middle(mark), y, _text(mark), "label", anchor=anchor, dx=round(dx, 1))
+    if left > 0 and right < WIDTH:
+        return Text(x, y, label, anchor="middle")
+    return Text(left, y, label) if left <= 0 else Text(right, y, label, anchor="end")
 
 
 # ---- levels ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
 from ledger.data.load import NAME
 from ledger.language import words
+from ledger.language.claims import author
 from ledger.rules import compare
 from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
@@ -80,7 +81,7 @@ def _single(site: Site, page: str, claim: Claim) -> list[str]:
     figure = site.ledger.figure_of(claim)
     number = markdown.text(words.amount(claim.amount, figure.measure))
     classes = ["claim", *inline.marks(figure, claim)]
-    who = markdown.text(inline.author(site.ledger, claim))
+    who = markdown.text(author(site.ledger, claim))
     when = f", {words.day(claim.asof)}" if claim.asof else ""
     source = (
         f"Computed: {formulas.formula(site, page, claim.operation)}" if claim.operation else _printed(site, page, claim)
@@ -105,7 +106,7 @@ def _row(site: Site, page: str, figure: Figure, claim: Claim) -> list[str]:
     return [
         f"{number} {markdown.attributes(classes, id=claim.id, data_sort=key)}",
         status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
+        markdown.text(author(site.ledger, claim)),
         words.day(claim.asof) if claim.asof else "",
         formulas.formula(site, page, claim.operation) if claim.operation else _printed(site, page, claim),
         remarks(site, figure, claim),
@@ -169,7 +170,7 @@ def linked_claims(site: Site, page: str, figure: Figure) -> str:
         [
             inline.number(site.ledger, page, c, sortable=True),
             status_tag(c),
-            markdown.text(inline.author(site.ledger, c)),
+            markdown.text(author(site.ledger, c)),
             words.day(c.asof) if c.asof else "",
             formulas.formula(site, page, c.operation) if c.operation else _printed(site, page, c),
             remarks(site, figure, c),

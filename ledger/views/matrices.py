@@ -7,8 +7,9 @@ from ledger.core.period import span
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
 from ledger.language import words
+from ledger.language.claims import author
 from ledger.views import articles as articleviews
-from ledger.views import inline, markdown
+from ledger.views import markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number, status_tag
 
@@ -108,6 +109,6 @@ def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> lis
         site.to_figure(figure, page, markdown.text(figure.entity.name)),
         claim_number(site, page, claim),
         status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
+        markdown.text(author(site.ledger, claim)),
         ", ".join(site.to_article(site.ledger.articles[a], page) for a in claim.articles),
     ]

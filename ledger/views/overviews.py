@@ -6,11 +6,11 @@ from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Figure
-from ledger.language import words
-from ledger.rules import compare
+from ledger.language import claims, words
+from ledger.rules import citing, compare
 from ledger.views import downloads as export
 from ledger.views import entities as companyviews
-from ledger.views import inline, markdown
+from ledger.views import markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, name_of
 
@@ -29,7 +29,7 @@ def _conflict(site: Site, page: str, figure: Figure) -> list[str]:
     involved = [c for c in figure.rivals if any(c in pair for pair in pairs)]
     lead = (
         f"{words.count(len(involved)).capitalize()} answers that cannot all be true:"
-        f" {markdown.text(inline.spread(figure, involved))}."
+        f" {markdown.text(claims.spread(figure, involved))}."
     )
     related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
     former = markdown.anchors(f"conflict.{old}" for old in figure.was)
@@ -44,9 +44,9 @@ def _conflict(site: Site, page: str, figure: Figure) -> list[str]:
 
 def answers(site: Site, page: str, name: str) -> str:
     """Return how many answers a figure has and how far they lie apart, linked to the figure."""
-    figure = inline.figure_named(site.ledger, name)
+    figure = citing.figure_named(site.ledger, name)
     many = words.count(len(figure.claims))
-    label = f"{many} {'answer' if many == 'one' else 'answers'}, {inline.spread(figure, figure.claims)}"
+    label = f"{many} {'answer' if many == 'one' else 'answers'}, {claims.spread(figure, figure.claims)}"
     target = f"{site.ledger.home(figure.entity.id)}#{figure.id}"
     return markdown.link(markdown.text(label), target, page)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from ledger.charts.canvas import Drawing, Line, Point, Text, Tick
 
 from ledger import book
 from ledger.charts import book as chartbook
@@ -17,7 +18,6 @@ from ledger.charts import layout as chartlayout
 from ledger.charts import marks as chartmarks
 from ledger.charts import strip as chartstrip
 from ledger.charts import svg as chartsvg
-from ledger.charts.canvas import Drawing, Line, Point, Text, Tick
 from ledger.charts.layout import Chart, Group, Mark
 from ledger.core.amount import Amount, parse
 from ledger.views.site import Drawn, Site

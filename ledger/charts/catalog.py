@@ -10,16 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ledger.charts import marks as chartmarks
-from ledger.charts.canvas import Tick
-from ledger.charts.layout import Chart
-from ledger.charts.marks import Section, Shown
+from ledger.charts.marks import Chart, Group, Mark, Tick, can_be_shown, chart_of, mark_of, of_amount
 from ledger.core.amount import Amount
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure, Ledger, Operation, Reference
-from ledger.language import words
-from ledger.rules import compare, compute
-from ledger.views import inline
+from ledger.language import claims, words
+from ledger.rules import citing, compare, compute
 
 USD = "USD"
 
@@ -30,7 +26,6 @@ class View:
 
     title: str
     subject: str
-    sections: tuple[Section, ...]
     chart: Chart
     tables: tuple[str, ...]
 
@@ -38,7 +33,6 @@ class View:
 def capex_2026(ledger: Ledger) -> View:
     """Return every claim about what a company invests in 2026."""
     figures = [f for f in _of(ledger, "capex", "2026", "fy2026") if f.entity.kind == "company"]
-    sections = _by_entity(ledger, figures)
     calendar = [f for f in figures if not f.period.is_fiscal]
     disputed = [f for f in calendar if compare.is_disputed(f)]
     title = "What companies will invest in 2026, by who says so"
@@ -47,10 +41,10 @@ def capex_2026(ledger: Ledger) -> View:
         many = words.count(len(disputed)).capitalize()
         title = (
             f"{many} of {words.count(len(calendar))} companies have numbers for 2026 that cannot all be true;"
-            f" {_genitive(widest.entity.name)} run from {inline.spread(widest, widest.rivals)}"
+            f" {_genitive(widest.entity.name)} run from {claims.spread(widest, widest.rivals)}"
         )
     subject = "Capital expenditure in 2026 by company, US dollars"
-    return View(title, subject, sections, chartmarks.chart_of(sections, USD), ("compare.md#year-2026",))
+    return View(title, subject, chart_of(_by_entity(ledger, figures), USD), ("compare.md#year-2026",))
 
 
 def totals_2026(ledger: Ledger) -> View:
@@ -63,7 +57,6 @@ def totals_2026(ledger: Ledger) -> View:
         "big-four.capex.2026/wts-rows": ("sum of WTS’s rows for these four", "sum: WTS’s four rows"),
         "big-five.capex.2026/rows": ("sum of WTS’s five rows", ""),
     }
-    sections = _by_entity(ledger, figures, labels)
     total, rows, plans = (_claim(ledger, f"big-four.capex.2026/{key}") for key in ("returns", "returns-rows", "plans"))
     title = "Totals for 2026, as printed and as added up here"
     if _is(total, "above", rows.amount) and _is(total, "below", plans.amount):
@@ -72,48 +65,49 @@ def totals_2026(ledger: Ledger) -> View:
             " and less than the companies’ plans"
         )
     subject = "Capital expenditure of four and of five companies in 2026, US dollars"
-    return View(title, subject, sections, chartmarks.chart_of(sections, USD), ("compare.md#year-2026",))
+    return View(title, subject, chart_of(_by_entity(ledger, figures, labels), USD), ("compare.md#year-2026",))
 
 
 def series(ledger: Ledger) -> View:
     """Return the five giants' spending year by year."""
     figures = [f for f in ledger.of_entity("big-five") if f.measure.id == "capex" and f.period.kind == "year"]
-    best = (f.best for f in sorted(figures, key=lambda f: f.period.numbers))
-    claims = [c for c in best if c and chartmarks.can_be_shown(c)]
-    if not claims:
+    best = [f.best for f in sorted(figures, key=lambda f: f.period.numbers)]
+    years = [(c, _growth(ledger, c)) for c in best if c and can_be_shown(c)]
+    if not years:
         raise Unreadable("the five giants have no number for any year. Give 'big-five.capex' a preferred claim.")
-    growths = [_growth(ledger, c) for c in claims]
-    sections = tuple(_year(ledger, c, g) for c, g in zip(claims, growths, strict=True))
-    last = ledger.figure_of(claims[-1]).period
-    title = "The five giants’ spending on AI, year by year"
-    known = [g for g in growths if g]
+    known = [growth for _, growth in years if growth]
     slows = all(_is(a, "above", b.amount) for a, b in pairwise(known))
+    title = "The five giants’ spending on AI, year by year"
     if len(known) > 1 and slows and all(g.amount.low > 0 for g in known):
         title = (
             "The five giants’ spending on AI is forecast to keep growing, but more slowly:"
-            f" by {_words(ledger, known[-1])} in {words.period(last)}, after {_words(ledger, known[-2])}"
+            f" by {_words(ledger, known[-1])} in {_when(ledger, years[-1][0])}, after {_words(ledger, known[-2])}"
         )
     subject = "Capital expenditure of the five giants by year, US dollars"
-    return View(title, subject, sections, chartmarks.chart_of(sections, USD), (ledger.home("big-five"),))
+    groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
+    return View(title, subject, chart_of(groups, USD), (ledger.home("big-five"),))
 
 
 def guidance_consensus(ledger: Ledger) -> View:
     """Return Amazon's plan and outlook as shares of what analysts expected."""
-    plan, outlook = _pair(ledger, "amazon.capex.2026"), _pair(ledger, "amazon.operating-income.2026-q1")
-    sections = tuple(_share(ledger, *pair) for pair in (plan, outlook))
+    pairs = [
+        tuple(_claim(ledger, f"{figure}/{key}") for key in ("guidance", "consensus"))
+        for figure in ("amazon.capex.2026", "amazon.operating-income.2026-q1")
+    ]
+    (plan, expected), (outlook, hoped) = pairs
     title = "Amazon’s plans against what analysts expected"
-    if _is(plan[0], "above", plan[1].amount) and _is(outlook[0], "below", outlook[1].amount):
+    if _is(plan, "above", expected.amount) and _is(outlook, "below", hoped.amount):
         title = "Amazon plans to invest more than analysts expected, and to earn less"
-    chart = Chart(tuple(s.group for s in sections), (Tick(0, "0"), Tick(100, "100% = consensus")), reference=100)
+    groups = (_share(ledger, plan, expected), _share(ledger, outlook, hoped))
+    chart = Chart(groups, (Tick(0, "0"), Tick(100, "100% = consensus")), reference=100)
     subject = "Amazon’s guidance as a percentage of the analysts’ consensus"
-    return View(title, subject, sections, chart, (_home(ledger, plan[0]), _home(ledger, outlook[0])))
+    return View(title, subject, chart, (_home(ledger, plan), _home(ledger, outlook)))
 
 
 def amazon_cash(ledger: Ledger) -> View:
     """Return what Amazon's business brought in, what was invested, and what was left."""
     measures = ("operating-cash-flow", "capex", "free-cash-flow")
     years = {y: [_claim(ledger, f"amazon.{m}.{y}") for m in measures] for y in ("2024", "2025")}
-    sections = tuple(_cash(ledger, year, *claims) for year, claims in years.items())
     (earned, _, left_before), (earned_now, _, left) = years.values()
     title = "Amazon’s cash: what came in, what was invested, what was left"
     if _is(earned_now, "above", earned.amount) and _is(left, "below", left_before.amount):
@@ -122,7 +116,8 @@ def amazon_cash(ledger: Ledger) -> View:
             f" {_words(ledger, left)} after {_words(ledger, left_before)} the year before"
         )
     subject = "Amazon’s cash flows in 2024 and 2025, US dollars"
-    return View(title, subject, sections, chartmarks.chart_of(sections, USD), (_home(ledger, left),))
+    groups = tuple(Group(year, _cash(ledger, *claims)) for year, claims in years.items())
+    return View(title, subject, chart_of(groups, USD), (_home(ledger, left),))
 
 
 CHARTS: Mapping[str, Callable[[Ledger], View]] = {
@@ -134,31 +129,29 @@ CHARTS: Mapping[str, Callable[[Ledger], View]] = {
 }
 
 
-# ---- sections -------------------------------------------------------------------------------------
+# ---- groups ---------------------------------------------------------------------------------------
 
 
-Labels = Mapping[str, tuple[str, str]]
-
-
-def _by_entity(ledger: Ledger, figures: list[Figure], labels: Labels | None = None) -> tuple[Section, ...]:
-    """Return one section per entity, with all its claims in the file's order."""
-    found: dict[str, list[Shown]] = {}
+def _by_entity(
+    ledger: Ledger, figures: list[Figure], labels: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[Group, ...]:
+    """Return one group per entity, with all its claims in the file's order."""
+    found: dict[str, list[Mark]] = {}
     for figure in figures:
-        items = found.setdefault(figure.entity.name, [])
-        some = filter(chartmarks.can_be_shown, figure.claims)
-        items.extend(chartmarks.shown(ledger, c, *(labels or {}).get(c.id, ("", ""))) for c in some)
+        some = filter(can_be_shown, figure.claims)
+        marks = [mark_of(ledger, c, *(labels or {}).get(c.id, ("", ""))) for c in some]
+        found.setdefault(figure.entity.name, []).extend(marks)
     if not any(found.values()):
         raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
-    return tuple(Section(name, tuple(items)) for name, items in found.items() if items)
+    return tuple(Group(name, tuple(marks)) for name, marks in found.items() if marks)
 
 
-def _year(ledger: Ledger, claim: Claim, growth: Claim | None) -> Section:
+def _year(ledger: Ledger, claim: Claim, growth: Claim | None) -> Group:
     label: str = claim.status
     if growth:
         direction = "up" if growth.amount.low >= 0 else "down"
         label += f", {direction} {_words(ledger, growth).removeprefix('-')} on the year before"
-    when = words.period(ledger.figure_of(claim).period)
-    return Section(when, (chartmarks.shown(ledger, claim, label, base=0),))
+    return Group(_when(ledger, claim), (mark_of(ledger, claim, label, base=0),))
 
 
 def _growth(ledger: Ledger, claim: Claim) -> Claim | None:
@@ -166,34 +159,26 @@ def _growth(ledger: Ledger, claim: Claim) -> Claim | None:
     return figure.best if figure else None
 
 
-def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Section:
+def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Group:
     """Return the guidance as a share of the consensus, with both in words."""
     ratio = Operation("ratio", (Reference(guidance.id), Reference(consensus.id)))
     share = compute.evaluate(ratio, lambda name: ledger.claims[name].amount, "%")
     figure = ledger.figure_of(guidance)
-    numbers = [words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus)]
-    label = f"{numbers[0]} against {numbers[1]}"
-    mark = replace(chartmarks.of_amount(share, guidance.status), labels=(label,))
+    label = " against ".join(words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus))
     spoken = f"{words.amount(share)} of the consensus: {_words(ledger, guidance)} against {_words(ledger, consensus)}"
-    when = words.period(figure.period, figure.span)
-    return Section(f"{figure.measure.name}, {when}", (Shown(mark, spoken, figure.id),))
+    mark = replace(of_amount(share, guidance.status), labels=(label,), figure=figure.id, spoken=spoken)
+    return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark,))
 
 
-def _cash(ledger: Ledger, year: str, earned: Claim, invested: Claim, left: Claim) -> Section:
-    """Return what came in, and how it divides into what was invested and what was left."""
+def _cash(ledger: Ledger, earned: Claim, invested: Claim, left: Claim) -> tuple[Mark, ...]:
+    """Return what came in, and how it divides into what was invested and what was left: there that bar begins."""
     start = float(left.amount.numbers[0])
-    items = [
-        chartmarks.shown(ledger, earned, "came in: operating cash flow", base=0),
-        _from(start, chartmarks.shown(ledger, invested, "invested: the difference")),
-        chartmarks.shown(ledger, left, "left: free cash flow", base=0),
-    ]
-    return Section(year, tuple(items))
-
-
-def _from(start: float, item: Shown) -> Shown:
-    """Return a bar that begins where another ends."""
-    low, high = item.mark.low + start, item.mark.high + start
-    return replace(item, mark=replace(item.mark, low=low, high=high, base=start))
+    between = mark_of(ledger, invested, "invested: the difference", base=start)
+    return (
+        mark_of(ledger, earned, "came in: operating cash flow", base=0),
+        replace(between, low=between.low + start, high=between.high + start),
+        mark_of(ledger, left, "left: free cash flow", base=0),
+    )
 
 
 # ---- the ledger's numbers -------------------------------------------------------------------------
@@ -204,20 +189,20 @@ def _of(ledger: Ledger, measure: str, *periods: str) -> list[Figure]:
 
 
 def _claim(ledger: Ledger, name: str) -> Claim:
-    claim = inline.cited(ledger, "", name)
-    if not chartmarks.can_be_shown(claim):
+    claim = citing.cited(ledger, "", name)
+    if not can_be_shown(claim):
         raise Unreadable(
             f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
         )
     return claim
 
 
-def _pair(ledger: Ledger, figure: str) -> tuple[Claim, Claim]:
-    return _claim(ledger, f"{figure}/guidance"), _claim(ledger, f"{figure}/consensus")
-
-
 def _words(ledger: Ledger, claim: Claim) -> str:
     return words.amount(claim.amount, ledger.figure_of(claim).measure)
+
+
+def _when(ledger: Ledger, claim: Claim) -> str:
+    return words.period(ledger.figure_of(claim).period)
 
 
 def _is(claim: Claim, relation: str, other: Amount) -> bool:
