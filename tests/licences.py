@@ -60,7 +60,11 @@ def licence(name: str) -> str:
         return ""
     stated = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier", []) if c.startswith("License ::")]
     written = about.get("License-Expression") or about.get("License") or ""
-    text = written if len(written) < 40 and written not in ("", "UNKNOWN") else " OR ".join(stated) or _READ.get(name, "not stated")
+    text = (
+        written
+        if len(written) < 40 and written not in ("", "UNKNOWN")
+        else " OR ".join(stated) or _READ.get(name, "not stated")
+    )
     return " OR ".join(_NAMES.get(part, part) for part in text.split(" OR "))
 
 

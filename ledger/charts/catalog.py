@@ -7,10 +7,10 @@ otherwise the chart goes by what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from ledger.charts.marks import Chart, Group, Mark, Tick, can_be_shown, chart_of, mark_of, of_amount
+from ledger.charts.marks import Chart, Group, Mark, Tick, axis, can_be_shown, mark_of, of_amount
 from ledger.core.amount import Amount
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure, Ledger, Operation, Reference
@@ -20,43 +20,38 @@ from ledger.rules import citing, compare, compute
 USD = "USD"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A chart with its words: what it found, what it shows, where its numbers stand as a table."""
+#: What a computed total is called, in full and in brief.
+LABELS = {
+    "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
+    "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
+    "big-four.capex.2026/plans": ("sum of the companies’ own plans", "sum: their own plans"),
+    "big-four.capex.2026/wts-rows": ("sum of WTS’s rows for these four", "sum: WTS’s four rows"),
+    "big-five.capex.2026/rows": ("sum of WTS’s five rows",),
+}
 
-    title: str
-    subject: str
-    chart: Chart
-    tables: tuple[str, ...]
 
-
-def capex_2026(ledger: Ledger) -> View:
+def capex_2026(ledger: Ledger) -> Chart:
     """Return every claim about what a company invests in 2026."""
     figures = [f for f in _of(ledger, "capex", "2026", "fy2026") if f.entity.kind == "company"]
+    groups = _by_entity(ledger, figures)
     calendar = [f for f in figures if not f.period.is_fiscal]
     disputed = [f for f in calendar if compare.is_disputed(f)]
     title = "What companies will invest in 2026, by who says so"
     if disputed:
         widest = max(disputed, key=_reach)
         many = words.count(len(disputed)).capitalize()
+        whose = widest.entity.name + ("’" if widest.entity.name.endswith("s") else "’s")
         title = (
             f"{many} of {words.count(len(calendar))} companies have numbers for 2026 that cannot all be true;"
-            f" {_genitive(widest.entity.name)} run from {claims.spread(widest, widest.rivals)}"
+            f" {whose} run from {claims.spread(widest, widest.rivals)}"
         )
     subject = "Capital expenditure in 2026 by company, US dollars"
-    return View(title, subject, chart_of(_by_entity(ledger, figures), USD), ("compare.md#year-2026",))
+    return Chart(title, subject, groups, ("compare.md#year-2026",), axis(groups, USD))
 
 
-def totals_2026(ledger: Ledger) -> View:
+def totals_2026(ledger: Ledger) -> Chart:
     """Return the totals of groups for 2026, as printed and as computed."""
-    figures = [f for f in _of(ledger, "capex", "2026") if f.entity.kind == "group"]
-    labels = {
-        "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
-        "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
-        "big-four.capex.2026/plans": ("sum of the companies’ own plans", "sum: their own plans"),
-        "big-four.capex.2026/wts-rows": ("sum of WTS’s rows for these four", "sum: WTS’s four rows"),
-        "big-five.capex.2026/rows": ("sum of WTS’s five rows", ""),
-    }
+    groups = _by_entity(ledger, [f for f in _of(ledger, "capex", "2026") if f.entity.kind == "group"])
     total, rows, plans = (_claim(ledger, f"big-four.capex.2026/{key}") for key in ("returns", "returns-rows", "plans"))
     title = "Totals for 2026, as printed and as added up here"
     if _is(total, "above", rows.amount) and _is(total, "below", plans.amount):
@@ -65,10 +60,10 @@ def totals_2026(ledger: Ledger) -> View:
             " and less than the companies’ plans"
         )
     subject = "Capital expenditure of four and of five companies in 2026, US dollars"
-    return View(title, subject, chart_of(_by_entity(ledger, figures, labels), USD), ("compare.md#year-2026",))
+    return Chart(title, subject, groups, ("compare.md#year-2026",), axis(groups, USD))
 
 
-def series(ledger: Ledger) -> View:
+def series(ledger: Ledger) -> Chart:
     """Return the five giants' spending year by year."""
     figures = [f for f in ledger.of_entity("big-five") if f.measure.id == "capex" and f.period.kind == "year"]
     best = [f.best for f in sorted(figures, key=lambda f: f.period.numbers)]
@@ -85,26 +80,23 @@ def series(ledger: Ledger) -> View:
         )
     subject = "Capital expenditure of the five giants by year, US dollars"
     groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
-    return View(title, subject, chart_of(groups, USD), (ledger.home("big-five"),))
+    return Chart(title, subject, groups, (ledger.home("big-five"),), axis(groups, USD))
 
 
-def guidance_consensus(ledger: Ledger) -> View:
+def guidance_consensus(ledger: Ledger) -> Chart:
     """Return Amazon's plan and outlook as shares of what analysts expected."""
-    pairs = [
-        tuple(_claim(ledger, f"{figure}/{key}") for key in ("guidance", "consensus"))
-        for figure in ("amazon.capex.2026", "amazon.operating-income.2026-q1")
-    ]
-    (plan, expected), (outlook, hoped) = pairs
+    plan, expected = (_claim(ledger, f"amazon.capex.2026/{key}") for key in ("guidance", "consensus"))
+    outlook, hoped = (_claim(ledger, f"amazon.operating-income.2026-q1/{key}") for key in ("guidance", "consensus"))
     title = "Amazon’s plans against what analysts expected"
     if _is(plan, "above", expected.amount) and _is(outlook, "below", hoped.amount):
         title = "Amazon plans to invest more than analysts expected, and to earn less"
     groups = (_share(ledger, plan, expected), _share(ledger, outlook, hoped))
-    chart = Chart(groups, (Tick(0, "0"), Tick(100, "100% = consensus")), reference=100)
+    ticks = (Tick(0, "0"), Tick(100, "100% = consensus"))
     subject = "Amazon’s guidance as a percentage of the analysts’ consensus"
-    return View(title, subject, chart, (_home(ledger, plan), _home(ledger, outlook)))
+    return Chart(title, subject, groups, (_home(ledger, plan), _home(ledger, outlook)), ticks, reference=100)
 
 
-def amazon_cash(ledger: Ledger) -> View:
+def amazon_cash(ledger: Ledger) -> Chart:
     """Return what Amazon's business brought in, what was invested, and what was left."""
     measures = ("operating-cash-flow", "capex", "free-cash-flow")
     years = {y: [_claim(ledger, f"amazon.{m}.{y}") for m in measures] for y in ("2024", "2025")}
@@ -116,11 +108,11 @@ def amazon_cash(ledger: Ledger) -> View:
             f" {_words(ledger, left)} after {_words(ledger, left_before)} the year before"
         )
     subject = "Amazon’s cash flows in 2024 and 2025, US dollars"
-    groups = tuple(Group(year, _cash(ledger, *claims)) for year, claims in years.items())
-    return View(title, subject, chart_of(groups, USD), (_home(ledger, left),))
+    groups = tuple(Group(year, _cash(ledger, *some)) for year, some in years.items())
+    return Chart(title, subject, groups, (_home(ledger, left),), axis(groups, USD))
 
 
-CHARTS: Mapping[str, Callable[[Ledger], View]] = {
+CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
     "capex-2026": capex_2026,
     "totals-2026": totals_2026,
     "series": series,
@@ -132,18 +124,15 @@ CHARTS: Mapping[str, Callable[[Ledger], View]] = {
 # ---- groups ---------------------------------------------------------------------------------------
 
 
-def _by_entity(
-    ledger: Ledger, figures: list[Figure], labels: Mapping[str, tuple[str, str]] | None = None
-) -> tuple[Group, ...]:
+def _by_entity(ledger: Ledger, figures: list[Figure]) -> tuple[Group, ...]:
     """Return one group per entity, with all its claims in the file's order."""
     found: dict[str, list[Mark]] = {}
-    for figure in figures:
-        some = filter(can_be_shown, figure.claims)
-        marks = [mark_of(ledger, c, *(labels or {}).get(c.id, ("", ""))) for c in some]
-        found.setdefault(figure.entity.name, []).extend(marks)
-    if not any(found.values()):
+    for claim in (c for f in figures for c in f.claims if can_be_shown(c)):
+        mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
+        found.setdefault(ledger.figure_of(claim).entity.name, []).append(mark)
+    if not found:
         raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
-    return tuple(Group(name, tuple(marks)) for name, marks in found.items() if marks)
+    return tuple(Group(name, tuple(marks)) for name, marks in found.items())
 
 
 def _year(ledger: Ledger, claim: Claim, growth: Claim | None) -> Group:
@@ -217,7 +206,3 @@ def _reach(figure: Figure) -> float:
 
 def _home(ledger: Ledger, claim: Claim) -> str:
     return f"{ledger.home(ledger.figure_of(claim).entity.id)}#{claim.figure}"
-
-
-def _genitive(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import floor, log10
+from typing import NamedTuple
 
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.records import Claim, Ledger
@@ -41,16 +43,14 @@ class Mark:
         return "≠" if self.disputed else "=" if self.kind == "computed" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Marks under one heading."""
 
     heading: str
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A value of the axis with its label."""
 
     value: float
@@ -59,11 +59,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Groups of marks along one axis; `reference` is a value of it that stands out."""
+    """What a chart found and shows: groups of marks along one axis, and where its numbers stand as a table."""
 
+    title: str
+    subject: str
     groups: tuple[Group, ...]
-    ticks: tuple[Tick, ...]
-    reference: float | None = None
+    tables: tuple[str, ...] = ()
+    ticks: tuple[Tick, ...] = (Tick(0, "0"),)
+    reference: float | None = None  # a value of the axis that stands out
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -76,10 +79,11 @@ class Chart:
         return " ".join(f"{g.heading}: {'; '.join(m.spoken for m in g.marks)}." for g in self.groups)
 
 
-def chart_of(groups: tuple[Group, ...], unit: str) -> Chart:
-    """Return the groups on one axis from zero, its values in words of the unit."""
+def axis(groups: Iterable[Group], unit: str) -> tuple[Tick, ...]:
+    """Return round values from zero up to the highest of the marks, in words of the unit."""
     values = steps(max((m.stated[1] for g in groups for m in g.marks), default=0))
-    return Chart(groups, tuple(Tick(v, _in_short(v, unit) if v else "0") for v in values))
+    amounts = [Amount(number, number, unit) for number in (Decimal(repr(v)) for v in values)]
+    return tuple(Tick(v, words.amount(a, None, "short") if v else "0") for v, a in zip(values, amounts, strict=True))
 
 
 def steps(top: float, most: int = 5) -> list[float]:
@@ -89,11 +93,6 @@ def steps(top: float, most: int = 5) -> list[float]:
     power = 10 ** floor(log10(top))
     step = next(s * power for s in (0.2, 0.25, 0.5, 1, 2, 2.5, 5) if top / (s * power) <= most)
     return [n * step for n in range(int(top / step + 1e-9) + 1)]
-
-
-def _in_short(value: float, unit: str) -> str:
-    number = Decimal(repr(value))
-    return words.amount(Amount(number, number, unit), None, "short")
 
 
 # ---- claims as marks ------------------------------------------------------------------------------
@@ -142,22 +141,25 @@ def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     when = ledger.figure_of(claim).period
     fiscal = [words.period(when)] if when.is_fiscal else []
     status = [] if claim.operation else [claim.status]
-    where = _where(ledger, claim)
     core = [who(ledger, claim), *fiscal, *status]
-    said = [words.day(claim.asof)] if claim.asof else []
+    where = _where(ledger, claim)
     days = sorted(day for a in claim.articles if (day := ledger.articles[a].published))
     printed = [words.day(day) for day in days[:1]]
+    said = [words.day(claim.asof)] if claim.asof else []
     # Away from the article's name its date would look like the day on which something was said.
-    shorter = [*core, *(said or where or printed)]
-    forms = ([*core, *where, *(said or printed)], shorter, core, [core[0], *(fiscal or status)])
+    forms = (
+        [*core, *where, *(said or printed)],
+        [*core, *(said or where or printed)],
+        core,
+        [core[0], *(fiscal or status)],
+    )
     return tuple(", ".join(form) for form in forms)
 
 
 def _where(ledger: Ledger, claim: Claim) -> list[str]:
     if len(claim.articles) > 1:
         return [f"in {len(claim.articles)} articles"]
-    named = claim.by in ledger.entities and claim.articles
-    return [f"in {_publisher(ledger, claim.articles[0])}"] if named else []
+    return [f"in {_publisher(ledger, a)}" for a in claim.articles if claim.by in ledger.entities]
 
 
 def _publisher(ledger: Ledger, article: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from ledger.charts.layout import NARROW, drawn, fitting
 from ledger.charts.marks import Mark
@@ -67,35 +68,23 @@ def _text(label: Label, x: float, y: float, span: Span) -> Text:
     return Text(left, y, label) if left <= 0 else Text(right, y, label, anchor="end")
 
 
-# ---- levels ---------------------------------------------------------------------------------------
-
-
 def _levels(labels: Iterable[tuple[float, Span]]) -> list[int]:
     """Return for each label the nearest free level: 1, 2 … above the line, -1, -2 … below it."""
-    taken: dict[int, list[Span]] = {}
+    taken: list[tuple[int, Span]] = []
     chosen = []
     for x, span in labels:
-        level = 1
-        while not _is_free(level, x, span, taken):
-            level = -level if level > 0 else 1 - level
-        for passed in _passed(level):
-            taken.setdefault(passed, []).append((x, x))
-        taken.setdefault(level, []).append(span)
+        for level in (sign * n for n in count(1) for sign in (1, -1)):
+            passed = range(1, level) if level > 0 else range(-1, level, -1)
+            own = [(level, span), *((n, (x, x)) for n in passed)]
+            # Better a line across a label than a label that has no place.
+            alone = abs(level) > CROWDED and level not in {n for n, _ in taken}
+            if alone or not any(_meet(one, other) for one in own for other in taken):
+                break
+        taken += own
         chosen.append(level)
     return chosen
 
 
-def _passed(level: int) -> Iterable[int]:
-    """Return the levels that the line to a label passes."""
-    return range(1, level) if level > 0 else range(-1, level, -1)
-
-
-def _is_free(level: int, x: float, span: Span, taken: dict[int, list[Span]]) -> bool:
-    if abs(level) > CROWDED:  # better a line across a label than a label that has no place
-        return not taken.get(level)
-    crossed = any(_meet((x, x), other) for passed in _passed(level) for other in taken.get(passed, ()))
-    return not crossed and not any(_meet(span, other) for other in taken.get(level, ()))
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] + 6 and other[0] < one[1] + 6
+def _meet(one: tuple[int, Span], other: tuple[int, Span]) -> bool:
+    (level, (left, right)), (its, (start, end)) = one, other
+    return level == its and left < end + 6 and start < right + 6

@@ -24,14 +24,14 @@ def chart(site: Site, page: str, name: str) -> str:
     if name not in CHARTS:
         known = ", ".join(CHARTS)
         raise Unreadable(f"no chart '{name}'.{suggestion(name, CHARTS) or f' Use one of {known}.'}")
-    view = CHARTS[name](site.ledger)
-    title, spoken = f"Chart: {view.subject}", view.chart.spoken
+    made = CHARTS[name](site.ledger)
+    title, spoken = f"Chart: {made.subject}", made.spoken
     plots = [
-        svg.write(layout.arrange(view.chart, wide=kind == "wide"), kind, f"chart.{name}.{kind}", title, spoken)
+        svg.write(layout.arrange(made, wide=kind == "wide"), kind, f"chart.{name}.{kind}", title, spoken)
         for kind in ("wide", "narrow")
     ]
-    caption = f"**{markdown.text(view.title)}** {markdown.text(view.subject)}. {key(view.chart)}".strip()
-    return _figure(view.chart, caption, "".join(plots), _more(site, page, view.tables))
+    caption = f"**{markdown.text(made.title)}** {markdown.text(made.subject)}. {key(made)}".strip()
+    return _figure(made, caption, "".join(plots), _more(site, page, made.tables))
 
 
 def strip(site: Site, page: str, id: str) -> str:
