@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 import textwrap
 from pathlib import Path
@@ -58,7 +59,8 @@ def draw(site: str, title: str, description: str) -> bytes:
     """Return the image as PNG: the site's name, the page's title, what the page says of itself."""
     import resvg_py  # late: only publishing needs it
 
-    files = sorted(str(path) for path in FONTS.glob("*.[ot]tf"))
+    # The renderer wants a path as UTF-8, whatever the locale reads it as.
+    files = [os.fsencode(path).decode() for path in sorted(FONTS.glob("*.[ot]tf"))]
     image = resvg_py.svg_to_bytes(
         svg_string=picture(site, title, description), skip_system_fonts=True, font_files=files, font_family=FACES
     )
