@@ -17,9 +17,6 @@ from ledger.core.records import Claim, Figure, Ledger, Operation, Reference
 from ledger.language import claims, words
 from ledger.rules import citing, compare, compute
 
-USD = "USD"
-
-
 #: What a computed total is called, in full and in brief.
 LABELS = {
     "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
@@ -45,8 +42,7 @@ def capex_2026(ledger: Ledger) -> Chart:
             f"{many} of {words.count(len(calendar))} companies have numbers for 2026 that cannot all be true;"
             f" {whose} run from {claims.spread(widest, widest.rivals)}"
         )
-    subject = "Capital expenditure in 2026 by company, US dollars"
-    return Chart(title, subject, groups, ("compare.md#year-2026",), axis(groups, USD))
+    return _in_dollars(title, "Capital expenditure in 2026 by company", groups, "compare.md#year-2026")
 
 
 def totals_2026(ledger: Ledger) -> Chart:
@@ -59,8 +55,8 @@ def totals_2026(ledger: Ledger) -> Chart:
             f"A printed total of {_words(ledger, total)} for four companies is more than its own rows add up to,"
             " and less than the companies’ plans"
         )
-    subject = "Capital expenditure of four and of five companies in 2026, US dollars"
-    return Chart(title, subject, groups, ("compare.md#year-2026",), axis(groups, USD))
+    subject = "Capital expenditure of four and of five companies in 2026"
+    return _in_dollars(title, subject, groups, "compare.md#year-2026")
 
 
 def series(ledger: Ledger) -> Chart:
@@ -78,9 +74,8 @@ def series(ledger: Ledger) -> Chart:
             "The five giants’ spending on AI is forecast to keep growing, but more slowly:"
             f" by {_words(ledger, known[-1])} in {_when(ledger, years[-1][0])}, after {_words(ledger, known[-2])}"
         )
-    subject = "Capital expenditure of the five giants by year, US dollars"
     groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
-    return Chart(title, subject, groups, (ledger.home("big-five"),), axis(groups, USD))
+    return _in_dollars(title, "Capital expenditure of the five giants by year", groups, ledger.home("big-five"))
 
 
 def guidance_consensus(ledger: Ledger) -> Chart:
@@ -107,9 +102,8 @@ def amazon_cash(ledger: Ledger) -> Chart:
             "Amazon’s business brought in more cash in 2025, and investment left less of it:"
             f" {_words(ledger, left)} after {_words(ledger, left_before)} the year before"
         )
-    subject = "Amazon’s cash flows in 2024 and 2025, US dollars"
     groups = tuple(Group(year, _cash(ledger, *some)) for year, some in years.items())
-    return Chart(title, subject, groups, (_home(ledger, left),), axis(groups, USD))
+    return _in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left))
 
 
 CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
@@ -119,6 +113,10 @@ CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
     "guidance-consensus": guidance_consensus,
     "amazon-cash": amazon_cash,
 }
+
+
+def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str) -> Chart:
+    return Chart(title, f"{subject}, US dollars", groups, (table,), axis(groups, "USD"))
 
 
 # ---- groups ---------------------------------------------------------------------------------------
@@ -153,9 +151,14 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Group:
     ratio = Operation("ratio", (Reference(guidance.id), Reference(consensus.id)))
     share = compute.evaluate(ratio, lambda name: ledger.claims[name].amount, "%")
     figure = ledger.figure_of(guidance)
-    label = " against ".join(words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus))
+    said, expected = (words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus))
     spoken = f"{words.amount(share)} of the consensus: {_words(ledger, guidance)} against {_words(ledger, consensus)}"
-    mark = replace(of_amount(share, guidance.status), labels=(label,), figure=figure.id, spoken=spoken)
+    mark = replace(
+        of_amount(share, guidance.status),
+        labels=(f"{said} against {expected}", f"against {expected}"),
+        figure=figure.id,
+        spoken=spoken,
+    )
     return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark,))
 
 

@@ -95,17 +95,14 @@ def steps(top: float, most: int = 5) -> list[float]:
     return [n * step for n in range(int(top / step + 1e-9) + 1)]
 
 
-# ---- claims as marks ------------------------------------------------------------------------------
-
-
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
     """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
     figure = ledger.figure_of(claim)
     disputed = bool(compare.opponents(figure, claim))
-    how = "; ".join([*filter(None, [label]), _said(ledger, claim), *["disputed"] * disputed])
+    how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), "disputed" if disputed else "")))
     return replace(
         of_amount(claim.amount, claim.status, figure.measure),
-        labels=tuple(filter(None, (label, short))) or names(ledger, claim),
+        labels=tuple(filter(None, (label, short))) or claims.names(ledger, claim),
         disputed=disputed,
         base=base,
         figure=figure.id,
@@ -124,49 +121,3 @@ def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
 def can_be_shown(claim: Claim) -> bool:
     """Say whether the claim has a number at all: `several billion` has none."""
     return not claim.amount.vague
-
-
-def who(ledger: Ledger, claim: Claim) -> str:
-    """Return who says so in a word or two: its author, else who prints it, else who it is computed from."""
-    if claim.operation:
-        return f"computed from {_publisher(ledger, claim.of)}" if claim.of else "computed here"
-    if claim.by in ledger.entities:
-        return ledger.entities[claim.by].name
-    printed = dict.fromkeys(_publisher(ledger, a) for a in claim.articles)
-    return words.listed(list(printed)) or "no name given"
-
-
-def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
-    """Return who says so, with which status, where and when: in full, shorter, and in brief."""
-    when = ledger.figure_of(claim).period
-    fiscal = [words.period(when)] if when.is_fiscal else []
-    status = [] if claim.operation else [claim.status]
-    core = [who(ledger, claim), *fiscal, *status]
-    where = _where(ledger, claim)
-    days = sorted(day for a in claim.articles if (day := ledger.articles[a].published))
-    printed = [words.day(day) for day in days[:1]]
-    said = [words.day(claim.asof)] if claim.asof else []
-    # Away from the article's name its date would look like the day on which something was said.
-    forms = (
-        [*core, *where, *(said or printed)],
-        [*core, *(said or where or printed)],
-        core,
-        [core[0], *(fiscal or status)],
-    )
-    return tuple(", ".join(form) for form in forms)
-
-
-def _where(ledger: Ledger, claim: Claim) -> list[str]:
-    if len(claim.articles) > 1:
-        return [f"in {len(claim.articles)} articles"]
-    return [f"in {_publisher(ledger, a)}" for a in claim.articles if claim.by in ledger.entities]
-
-
-def _publisher(ledger: Ledger, article: str) -> str:
-    return ledger.articles[article].publisher or ledger.articles[article].title
-
-
-def _said(ledger: Ledger, claim: Claim) -> str:
-    said = claims.said_by(ledger, claim)
-    where = "" if claim.by in ledger.entities or claim.operation else f", in {who(ledger, claim)}"
-    return said[:1].lower() + said[1:] + where

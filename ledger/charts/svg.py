@@ -7,7 +7,7 @@ chart follows the page's light and dark. The standard library's element tree esc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 Anchor = Literal["start", "middle", "end"]
@@ -23,8 +23,7 @@ _CORNERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words in a drawing; a number and its sign stand out before the rest."""
 
     rest: str = ""
@@ -39,8 +38,7 @@ class Label:
         return font * (len(self.number) * BOLD + (len(str(self)) - len(self.number)) * LETTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A label whose middle is at a height."""
 
     x: float
@@ -50,8 +48,7 @@ class Text:
     anchor: Anchor = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A level or an upright line."""
 
     x: float
@@ -61,8 +58,7 @@ class Line:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A sign at a place."""
 
     x: float
@@ -91,20 +87,15 @@ def write(drawing: Drawing, kind: str, anchor: str, title: str, spoken: str) -> 
     svg.attrib |= {"role": "img", "aria-labelledby": f"{anchor}.title", "aria-describedby": f"{anchor}.desc"}
     SubElement(svg, "title", id=f"{anchor}.title").text = title
     SubElement(svg, "desc", id=f"{anchor}.desc").text = spoken
-    _lines(svg, [p for p in drawing.parts if isinstance(p, Line)])
-    for part in drawing.parts:
-        if isinstance(part, Point):
-            _point(svg, part)
-    for part in drawing.parts:
+    lines = [p for p in drawing.parts if isinstance(p, Line)]
+    for name in dict.fromkeys(line.kind for line in lines):  # those of one class are one path, below everything else
+        SubElement(svg, "path", {"class": name, "d": "".join(_path(line) for line in lines if line.kind == name)})
+    for part in sorted(drawing.parts, key=lambda p: isinstance(p, Text)):
         if isinstance(part, Text):
             _text(svg, part, drawing.font)
+        elif isinstance(part, Point):
+            _point(svg, part)
     return tostring(svg, encoding="unicode")
-
-
-def _lines(svg: Element, lines: list[Line]) -> None:
-    """Add the lines below everything else, those of one class as one path."""
-    for kind in dict.fromkeys(line.kind for line in lines):
-        SubElement(svg, "path", {"class": kind, "d": "".join(_path(line) for line in lines if line.kind == kind)})
 
 
 def _path(line: Line) -> str:
@@ -123,16 +114,15 @@ def _point(svg: Element, point: Point) -> None:
 def _text(svg: Element, text: Text, font: float) -> None:
     place = {"class": text.kind, "x": _px(text.x), "y": _px(text.y + round(0.3 * font))}
     element = SubElement(svg, "text", place | ({"text-anchor": text.anchor} if text.anchor != "start" else {}))
-    label = text.label
-    spans = [(label.number, "value"), (label.sign, "sum" if label.sign == "=" else "sign")]
-    last = None
-    for words, kind in ((words, kind) for words, kind in spans if words):
-        last = SubElement(element, "tspan", {"class": kind})
-        last.text, last.tail = words, " "
-    if last is None:
-        element.text = label.rest
-    else:
-        last.tail = f" {label.rest}" if label.rest else ""
+    number, sign, rest = text.label.number, text.label.sign, text.label.rest
+    if not number:
+        element.text = rest
+        return
+    spans = [(number, "value"), *([(sign, "sum" if sign == "=" else "sign")] if sign else [])]
+    for words, kind in spans:
+        span = SubElement(element, "tspan", {"class": kind})
+        span.text, span.tail = words, " "
+    span.tail = f" {rest}" if rest else ""
 
 
 def _px(number: float) -> str:

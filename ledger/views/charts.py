@@ -12,6 +12,7 @@ from ledger.charts.marks import Chart, Mark
 from ledger.charts.strip import strip as arranged
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim
+from ledger.language import claims as claimwords
 from ledger.rules import citing, compare
 from ledger.views import markdown
 from ledger.views.site import Site, plain_name
@@ -49,7 +50,7 @@ def strip(site: Site, page: str, id: str) -> str:
 
 def _named(site: Site, claim: Claim) -> Mark:
     """Return a claim under a name alone, or under its sign if it is computed; on a strip all are in dispute."""
-    name = "" if claim.operation else marks.who(site.ledger, claim)
+    name = "" if claim.operation else claimwords.who(site.ledger, claim)
     return replace(marks.mark_of(site.ledger, claim), labels=(name,), disputed=False)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from conftest import FIGURES, Reading, changed
 
 from ledger.charts import marks
 from ledger.core.amount import Amount, parse
@@ -41,15 +40,3 @@ def test_a_bound_has_no_end_on_its_open_side() -> None:
 )
 def test_round_values_of_the_axis(top: float, values: list[float]) -> None:
     assert marks.steps(top) == pytest.approx(values)
-
-
-def test_an_article_without_a_date(reading: Reading) -> None:
-    ledger, _ = reading(changed(("    published: 2026-03\n", "")))
-    assert marks.names(ledger, ledger.claims["acme.capex.2026/rumour"])[0] == "Acme bouwt, forecast"
-
-
-def test_the_date_of_an_article_is_not_shown_as_that_of_a_statement(reading: Reading) -> None:
-    ledger, _ = reading(FIGURES)
-    forms = marks.names(ledger, ledger.claims["beta.capex.2026/guidance"])
-    assert forms[0] == "Beta, guidance, in The Wire, 5 February 2026"
-    assert not any("February" in form for form in forms[1:])
