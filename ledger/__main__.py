@@ -19,7 +19,6 @@ from ledger.data import format as layout
 from ledger.data import load, schema
 from ledger.publish import policy
 from ledger.publish.engine import Unpublished
-from ledger.views import charts as chartviews
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -34,7 +33,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
 def check(form: str) -> None:
     """Report everything that is wrong in data and pages."""
-    problems = book.read(ROOT, drawn="never").problems
+    problems = book.read(ROOT).problems
     report(problems, form)
     if not problems and form == "plain":
         click.echo("No problem in data and pages.")
@@ -74,13 +73,6 @@ def build() -> None:
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
-
-
-@main.command()
-def draw() -> None:
-    """Draw the charts that a preview waits for."""
-    book.read(ROOT)
-    chartviews.finish_drawing()
 
 
 @main.command()

@@ -22,7 +22,7 @@ from ledger.impact.written import Citing, Waiver
 from ledger.language import words
 from ledger.pages.calls import Call
 from ledger.pages.page import FOLDER, Page
-from ledger.views import inline
+from ledger.rules import citing
 
 #: A link; without it a passage reads the same and is converted in half the time.
 _LINK = re.compile(r"(?<!!)\[([^\[\]`\n]*)\]\([^()\s]*\)(?:\{ [^{}\n]* \})?")
@@ -82,8 +82,8 @@ class Impact:
 
 
 def read(root: Path) -> Side:
-    """Read a state of the project, charts undrawn."""
-    found = book.read(root, drawn="never")
+    """Read a state of the project."""
+    found = book.read(root)
     return Side(found, written.sources(root, found.site.pages))
 
 
@@ -190,10 +190,10 @@ def _citing(page: str, *states: Book) -> Citing:
     def cite(name: str) -> str:
         for ledger in (state.site.ledger for state in states):
             try:
-                claim = inline.cited(ledger, page, name)
+                claim = citing.cited(ledger, page, name)
             except Unreadable:
                 continue
-            amount = claim.amount_in(article) if (article := inline.article_of(page, ledger)) else claim.amount
+            amount = claim.amount_in(article) if (article := citing.article_of(page, ledger)) else claim.amount
             number = words.amount(amount, ledger.figure_of(claim).measure)
             return f"{number} ⟦{states[0].site.ledger.current(name)}⟧"
         return ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ledger.core.problem import Unreadable
 from ledger.core.records import Article, Claim, Print, Source
-from ledger.language import words
-from ledger.rules import compare
+from ledger.language import claims, words
+from ledger.rules import citing, compare
 from ledger.views import formulas, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, article_named, claim_number, legend, status_tag
@@ -25,7 +25,7 @@ ARTICLE_COLUMNS = (
 
 def of_page(site: Site, page: str) -> Article:
     """Return the article that the page summarises; raise `Unreadable` on any other page."""
-    name = inline.article_of(page, site.ledger)
+    name = citing.article_of(page, site.ledger)
     if not name:
         raise Unreadable("this page summarises no article. Call the macro on an article's page.")
     return site.ledger.articles[name]
@@ -133,7 +133,7 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
         site.to_figure(figure, page),
         claim_number(site, page, claim, article=article.id),
         status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
+        markdown.text(claims.author(site.ledger, claim)),
         formulas.formula(site, page, claim.operation)
         if claim.operation
         else printed_as(article, claim.prints_in(article.id)),

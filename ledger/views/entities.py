@@ -8,6 +8,7 @@ from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
 from ledger.data.load import NAME
 from ledger.language import words
+from ledger.language.claims import author, said_on
 from ledger.rules import compare
 from ledger.views import articles, charts, checks, formulas, inline, markdown
 from ledger.views.markdown import Column
@@ -93,8 +94,8 @@ def _ways_to_mend(site: Site, figure: Figure) -> str:
 def _single(site: Site, page: str, claim: Claim) -> list[str]:
     """Return the only answer to a question, line by line."""
     figure = site.ledger.figure_of(claim)
-    who = markdown.text(inline.author(site.ledger, claim))
-    when = f", {markdown.text(said)}" if (said := inline.said_on(site.ledger, claim)) else ""
+    who = markdown.text(author(site.ledger, claim))
+    when = f", {markdown.text(said)}" if (said := said_on(site.ledger, claim)) else ""
     number = markdown.text(words.amount(claim.amount, figure.measure))
     attrs = markdown.attributes(["claim", *inline.marks(figure, claim)], id=claim.id)
     source = ("Computed: " if claim.operation else "") + origin(site, page, claim)
@@ -116,8 +117,8 @@ def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]
         [
             number(claim),
             status_tag(claim),
-            markdown.text(inline.author(site.ledger, claim)),
-            markdown.text(inline.said_on(site.ledger, claim)),
+            markdown.text(author(site.ledger, claim)),
+            markdown.text(said_on(site.ledger, claim)),
             origin(site, page, claim),
             remarks(figure, claim),
         ]

@@ -6,8 +6,8 @@ from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
-from ledger.language import words
-from ledger.views import inline, markdown
+from ledger.language import claims, words
+from ledger.views import markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number, status_tag
 
@@ -107,6 +107,6 @@ def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> lis
         site.to_figure(figure, page, markdown.text(figure.entity.name)),
         claim_number(site, page, claim),
         status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
+        markdown.text(claims.author(site.ledger, claim)),
         ", ".join(site.to_article(site.ledger.sources[a], page) for a in claim.articles),
     ]

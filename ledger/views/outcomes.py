@@ -11,8 +11,8 @@ from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
-from ledger.language import words
-from ledger.views import inline, markdown
+from ledger.language import claims, words
+from ledger.views import markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number
 
@@ -105,7 +105,7 @@ def _outcome(site: Site, page: str, outcome: Outcome) -> list[str]:
         ", ".join(site.to_article(a, page) for a in printed),
         claim_number(site, page, claim),
         claim_number(site, page, known) if known is not claim else "",
-        markdown.text(inline.said_by(site.ledger, known)) if known is not claim else "",
+        markdown.text(claims.said_by(site.ledger, known)) if known is not claim else "",
         markdown.text(words.amount(outcome.error)) if outcome.error else "",
         markdown.tag(outcome.verdict, f"outcome outcome-{outcome.verdict.replace(' ', '-')}"),
     ]
@@ -126,12 +126,12 @@ def known(site: Site, page: str, measure: str, period: str) -> str:
 
 def _known(site: Site, page: str, figure: Figure) -> list[str]:
     best = figure.best
-    answers = markdown.text(inline.spread(figure, figure.claims)) if len(figure.claims) > 1 else ""
+    answers = markdown.text(claims.spread(figure, figure.claims)) if len(figure.claims) > 1 else ""
     return [
         site.to_figure(figure, page, markdown.text(figure.entity.name)),
         claim_number(site, page, best) if best else "no number is preferred",
         answers,
-        markdown.text(inline.said_by(site.ledger, best)) if best else "",
+        markdown.text(claims.said_by(site.ledger, best)) if best else "",
         " → ".join(_step(site, page, c) for c in chain(figure, best)) if best and best.revises else "",
         markdown.text(figure.because),
     ]

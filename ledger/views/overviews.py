@@ -7,10 +7,10 @@ from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Figure
 from ledger.core.vocabulary import Difference
-from ledger.language import words
-from ledger.rules import compare
+from ledger.language import claims, words
+from ledger.rules import citing, compare
 from ledger.views import downloads as files
-from ledger.views import entities, inline, markdown
+from ledger.views import entities, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, name_of
 
@@ -50,13 +50,13 @@ def _conflict(site: Site, page: str, figure: Figure, level: int) -> list[str]:
 def _answers(figure: Figure) -> str:
     """Return how many answers compete and how far they lie apart, as text for Markdown."""
     many = words.count(len(figure.rivals))
-    spread = inline.spread(figure, figure.rivals)
+    spread = claims.spread(figure, figure.rivals)
     return markdown.text(f"{many} {'answer' if many == 'one' else 'answers'}, {spread}")
 
 
 def answers(site: Site, page: str, name: str) -> str:
     """Return how many answers a figure has and how far they lie apart, linked to the figure."""
-    figure = inline.figure_named(site.ledger, name)
+    figure = citing.figure_named(site.ledger, name)
     return markdown.link(_answers(figure), f"{site.ledger.home(figure.entity.id)}#{figure.id}", page)
 
 

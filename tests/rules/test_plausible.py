@@ -9,7 +9,10 @@ VALUE, PRINT = 'value: "160 billion"', '"$160 billion"'
 SHARE = [("    as: growth", "    as: share"), ('value: "24 %"', 'value: "124 %"'), ('"24%"', '"124%"')]
 CASES: dict[str, tuple[list[Edit], str]] = {
     "nothing": ([], ""),
-    "a scale forgotten": ([(VALUE, 'value: "160 million"'), (PRINT, '"$160 million"')], "acme.capex.2025/reported: 160 million is far from"),
+    "a scale forgotten": (
+        [(VALUE, 'value: "160 million"'), (PRINT, '"$160 million"')],
+        "acme.capex.2025/reported: 160 million is far from",
+    ),
     "a factor short of the question": ([(VALUE, 'value: "16 billion"'), (PRINT, '"$16 billion"')], ""),
     "answered": ([(VALUE, 'value: "160 million"\n        note: "It had just begun."'), (PRINT, '"$160 million"')], ""),
     "a share above the whole": (SHARE, "beta.growth.2026/guidance: 124 % is a share above the whole."),
