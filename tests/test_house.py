@@ -20,7 +20,7 @@ MAY: dict[str, set[str]] = {
     "babel": {"language.words"},
     "click": {"__main__", "macros", "new"},
     "jinja2": {"hooks", "pages.calls"},
-    "markdown": {"impact.blocks", "pages.rawhtml", "views.tables"},
+    "markdown": {"pages.rawhtml", "views.tables"},
     "pydantic": {"data.fit", "data.shape"},
     "vl_convert": {"publish.social", "charts.vega"},
     "yaml": {"pages.frontmatter", "core.scalars", "data.skeleton", "core.yaml"},
