@@ -6,7 +6,7 @@ import difflib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -113,7 +113,7 @@ def _only(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Probl
 
 def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]:
     """Yield the pages on which anything changes for their readers."""
-    old, new, kin = before.book.site.pages, after.book.site.pages, Kin(after.book.site.ledger)
+    old, new, ask = before.book.site.pages, after.book.site.pages, _questions(before, after)
     for path in sorted({**before.sources, **after.sources}):
         if path not in after.sources:
             yield PageChange(path, "removed", linked_from=tuple(_linking(after.sources, path)))
@@ -121,7 +121,7 @@ def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]
         was, now = (side.sources.get(path, "").split("\n") for side in (before, after))
         lines = tuple(difflib.unified_diff(was, now, n=1, lineterm=""))[2:]
         cited = tuple(_shown(after.book, path, lines)) if resolved else ()
-        asked = tuple(_questions(before, after, path, lines, kin)) if lines else ()
+        asked = tuple(ask(path, lines)) if lines else ()
         follows = (
             passages.followed(before.book, after.book, path) if resolved and path in old and path in new else NOTHING
         )
@@ -149,19 +149,24 @@ def _shown(state: Book, path: str, lines: Iterable[str]) -> Iterator[tuple[str, 
 # ---- questions ------------------------------------------------------------------------------------
 
 
-def _questions(before: Side, after: Side, path: str, lines: Iterable[str], kin: Kin) -> Iterator[str]:
-    """Yield what a careful reader would ask about lines that are new."""
-    if waived := sum(line.startswith("+") and bool(_WAIVED.search(line)) for line in lines):
-        yield f"typed numbers are waived on {waived} of the new lines"
+def _questions(before: Side, after: Side) -> Callable[[str, Iterable[str]], Iterator[str]]:
+    """Return what a careful reader would ask about the new lines of a page."""
     ledger = after.book.site.ledger
-    pages = [side.book.site.pages.get(path) for side in (before, after)]
-    known, now = (dict.fromkeys(_cited(page, ledger)) if page else {} for page in pages)
-    for sentence in (s for s in now if s not in known):
-        named = kin.named(sentence.words)
-        for figure in (ledger.figures.get(pair[0].partition("/")[0]) for pair in sentence.numbers):
-            if figure and named and named.isdisjoint(kin.family[figure.entity.id]):
-                others = " and ".join(sorted(ledger.entities[n].name for n in named))
-                yield f"names {others} and cites a number of {figure.entity.name}: {sentence.quoted}"
+    named, kin = _subjects(ledger), _kin(ledger)
+
+    def ask(path: str, lines: Iterable[str]) -> Iterator[str]:
+        if waived := sum(line.startswith("+") and bool(_WAIVED.search(line)) for line in lines):
+            yield f"typed numbers are waived on {waived} of the new lines"
+        pages = [side.book.site.pages.get(path) for side in (before, after)]
+        known, now = (dict.fromkeys(_cited(page, ledger)) if page else {} for page in pages)
+        for sentence in (s for s in now if s not in known):
+            found = named(sentence.words)
+            for figure in (ledger.figures.get(pair[0].partition("/")[0]) for pair in sentence.numbers):
+                if figure and found and found.isdisjoint(kin[figure.entity.id]):
+                    others = " and ".join(sorted(ledger.entities[name].name for name in found))
+                    yield f"names {others} and cites a number of {figure.entity.name}: {sentence.quoted}"
+
+    return ask
 
 
 def _cited(page: Page, ledger: Ledger) -> Iterator[Sentence]:
@@ -174,18 +179,19 @@ def _cited(page: Page, ledger: Ledger) -> Iterator[Sentence]:
     return passages.sentences(page, show)
 
 
-class Kin:
-    """Which entities a text names, and which belong together."""
+def _subjects(ledger: Ledger) -> Callable[[str], set[str]]:
+    """Return what finds the entities with figures that a text names."""
+    names = {f.entity.name: f.entity.id for f in ledger.figures.values()}
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)")
+    return lambda text: {names[name] for name in pattern.findall(text)}
 
-    def __init__(self, ledger: Ledger) -> None:
-        subjects = {f.entity.name: f.entity.id for f in ledger.figures.values()}
-        longest = sorted(map(re.escape, subjects), key=len, reverse=True)
-        self._subjects, self._names = subjects, re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)")
-        self.family: dict[str, set[str]] = {}
-        for entity in ledger.entities.values():
-            for one in (kin := {entity.id, entity.part_of, *entity.members}):
-                self.family.setdefault(one, set()).update(kin)
 
-    def named(self, text: str) -> set[str]:
-        """Return the entities with figures that a text names."""
-        return {self._subjects[name] for name in self._names.findall(text)}
+def _kin(ledger: Ledger) -> dict[str, set[str]]:
+    """Return, by entity, itself with what it is part of and what is part of it."""
+    found: dict[str, set[str]] = {name: {name} for name in ledger.entities}
+    for entity in ledger.entities.values():
+        for other in filter(found.get, (entity.part_of, *entity.members)):
+            found[entity.id].add(other)
+            found[other].add(entity.id)
+    return found

@@ -17,8 +17,12 @@ from ledger.views.site import Site, plain_name
 SUSPECT_FACTOR = 10
 #: Fields that only say where a claim stands.
 _PLACE = frozenset({"id", "key", "figure", "line", "was"})
-#: Fields that a claim's own row tells, or the figure's name.
-_TOLD = _PLACE | {"claims", "amount", "prints", "by", "status", "preferred", "entity", "measure", "period", "span"}
+#: Sections whose entries have rows of their own, and fields that such a row or a figure's name tells.
+_ROWS = frozenset({"claims", "figures"})
+_TOLD = (
+    _PLACE,
+    _PLACE | {"claims", "amount", "prints", "by", "status", "preferred", "entity", "measure", "period", "span"},
+)
 
 Names = Mapping[str, str]
 Pair = tuple[str, str]
@@ -58,8 +62,8 @@ class Differences:
 
     claims: tuple[ClaimChange, ...] = ()
     preferred: tuple[Change, ...] = ()
-    edits: tuple[Change, ...] = ()
-    entries: tuple[Change, ...] = ()
+    #: Fields beside the numbers, and entries of other kinds.
+    fields: tuple[Change, ...] = ()
     verdicts: tuple[Change, ...] = ()
     conflicts: tuple[Change, ...] = ()
 
@@ -72,9 +76,8 @@ def differences(before: Site, after: Site) -> Differences:
     return Differences(
         claims=tuple(_claims(old, new, names)),
         preferred=tuple(_preferences(old, new, names)),
-        edits=tuple(_edits(old, new, names)),
-        entries=tuple(_entries(old, new)),
-        verdicts=tuple(Change(c.id, c.says, f"expected: {c.expect}", *v) for c, *v in both if v[0] != v[1]),
+        fields=tuple(change for change in _fields(old, new, names) if change.before != change.after),
+        verdicts=tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1]),
         conflicts=tuple(_conflicts(old, new, names)),
     )
 
@@ -161,7 +164,7 @@ def _preferences(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
         was, now = former.get(figure.id), figure.best
         if figure.id in former and (names.get(was.id, was.id) if was else "") != (now.id if now else ""):
             texts = (f"{c.key}: {stated(ledger, c)}" if c else "none" for ledger, c in ((old, was), (new, now)))
-            yield Change("figure", figure.id, "preferred", *texts)
+            yield Change("figures", figure.id, "preferred", *texts)
 
 
 # ---- conflicts ------------------------------------------------------------------------------------
@@ -172,9 +175,9 @@ def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
     was, now = ({(figure.id, frozenset(k.get(c.id, c.id) for c in pair)): pair for figure in ledger.figures.values()
                  for pair in compare.conflicts(figure)} for ledger, k in ((old, names), (new, {})))  # fmt: skip
     for figure, text in _grouped(new, (pair for ids, pair in now.items() if ids not in was)):
-        yield Change("conflict", figure, "", "", text)
+        yield Change("conflicts", figure, "", "", text)
     for figure, text in _grouped(old, (pair for ids, pair in was.items() if ids not in now)):
-        yield Change("conflict", figure, "", text, "")
+        yield Change("conflicts", figure, "", text, "")
 
 
 def _grouped(ledger: Ledger, pairs: Iterable[tuple[Claim, Claim]]) -> Iterator[Pair]:
@@ -200,32 +203,19 @@ def _records(ledger: Ledger) -> dict[Pair, Any]:
     return {(name, i): record for name, part in mappings.items() for i, record in part.items() if is_dataclass(record)}
 
 
-def _entries(old: Ledger, new: Ledger) -> Iterator[Change]:
-    """Yield the entries that are on one side only; claims have rows of their own."""
-    was, now = _records(old), _records(new)
-    for kind, name in {**now, **was}:
-        if kind not in ("claims", "figures") and (((kind, name) in was) != ((kind, name) in now)):
-            before, after = (_gist(side.get((kind, name))) for side in (was, now))
-            yield Change(kind, name, "", before, after)
-
-
-def _gist(record: Any) -> str:
-    texts = _texts(record, _PLACE) if record else {}
-    return "; ".join(f"{name}: {text}" for name, text in texts.items() if text)
-
-
-def _edits(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
-    """Yield the fields beside the numbers that change, and those of new claims and figures."""
+def _fields(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
+    """Yield the fields that change, and all of an entry that is there on one side only, but for what rows tell."""
     names = {**names, **{a.partition("/")[0]: b.partition("/")[0] for a, b in names.items()}}
     there = _records(new)
     former = {(k, i if (k, i) in there else names.get(i, i)): r for (k, i), r in _records(old).items()}
-    for (kind, name), record in there.items():
-        was = former.get((kind, name))
-        if was or kind in ("claims", "figures"):
-            before, after = _texts(was, _TOLD, names) if was else {}, _texts(record, _TOLD)
-            for what in dict.fromkeys((*after, *before)):
-                if before.get(what, "") != after.get(what, ""):
-                    yield Change(kind, name, what, before.get(what, ""), after.get(what, ""))
+    for kind, name in {**there, **former}:
+        sides = former.get((kind, name)), there.get((kind, name))
+        was, now = (_texts(side, _TOLD[kind in _ROWS], names) if side else {} for side in sides)
+        if all(sides):
+            changed = (what for what in {**now, **was} if was.get(what, "") != now.get(what, ""))
+            yield from (Change(kind, name, what, was.get(what, ""), now.get(what, "")) for what in changed)
+        elif sides[1] or kind not in _ROWS:
+            yield Change(kind, name, "", *("; ".join(f"{k}: {v}" for k, v in side.items() if v) for side in (was, now)))
 
 
 def _texts(record: Any, apart: frozenset[str], names: Names | None = None) -> dict[str, str]:

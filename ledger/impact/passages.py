@@ -100,8 +100,8 @@ def sentences(page: Page, show: Callable[[Call], Pair]) -> Iterator[Sentence]:
     texts = [re.sub("[\x02-\x04]", " ", p) if isinstance(p, str) else _marked(p, show) for p in page.parts]
     for paragraph in _PARAGRAPH.split(plain("".join(texts))):
         for text in _END.split(" ".join(paragraph.split())):
-            if text:
-                yield Sentence(tuple(_pieces(unescape(text))))
+            if found := tuple(_pieces(unescape(text.lstrip("-*+># ")))):
+                yield Sentence(found)
 
 
 def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
@@ -112,12 +112,10 @@ def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, ...]]:
-    at = 0
-    for found in _MARKED.finditer(text):
-        yield from [(text[at : found.start()],)] if found.start() > at else []
-        yield found[1], found[2]
-        at = found.end()
-    yield from [(text[at:],)] if at < len(text) else []
+    found = _MARKED.split(text)  # words, before, after, words …
+    for at, words in enumerate(found[::3]):
+        yield from [(words,)] if words else []
+        yield from [(found[3 * at + 1], found[3 * at + 2])] if 3 * at + 2 < len(found) else []
 
 
 # ---- tables and lists -----------------------------------------------------------------------------
@@ -163,7 +161,9 @@ def _replaced(before: str, after: str) -> Iterator[Pair]:
     """Yield the numbers in the place of which others stand now."""
     old, new = _NUMBER.findall(before), _NUMBER.findall(after)
     for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
-        if what == "replace":
+        if what == "replace" and i2 - i1 == j2 - j1:
+            yield from zip(old[i1:i2], new[j1:j2], strict=True)
+        elif what == "replace":
             yield ", ".join(old[i1:i2]), ", ".join(new[j1:j2])
 
 

@@ -21,7 +21,7 @@ CUT = "**This report is cut.** The whole stands in the summary of the run; `pyth
 def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
     counted = ", ".join(f"{what}: {number:,}" for what, number in _counts(impact).items() if number)
-    lines = ["## What this change does", "", f"{counted or 'Nothing changes in numbers or sentences'}."]
+    lines = ["## What this change does", "", f"{counted.capitalize() or 'Nothing changes in numbers or sentences'}."]
     lines += [f"Compared with {escape(impact.base)}."]
     lines += [line for note in impact.notes for line in ("", f"> **Note:** {escape(note)}")]
     for title, body in _sections(impact):
@@ -57,11 +57,11 @@ def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
     yield "New problems", map(_problem, impact.problems_new)
     yield "Is that meant?", (f"- {question}" for question in _questions(impact))
     yield "Claims", _claims(impact)
-    yield "Beside the numbers", map(_change, found.edits)
+    yield "Beside the numbers", (_change(c) for c in found.fields if c.kind in ("claims", "figures"))
     yield "Another claim is preferred", (f"{_change(c)}; shown on {_showing(c.id, pages)}" for c in found.preferred)
     yield "Checks with another verdict", map(_change, found.verdicts)
     yield "Conflicts", map(_change, found.conflicts)
-    yield "Other entries", map(_change, found.entries)
+    yield "Other entries", (_change(c, c.kind) for c in found.fields if c.kind not in ("claims", "figures"))
     yield "Solved problems", map(_problem, impact.problems_gone)
     yield "Written on pages", (line for page in written for line in _written(page))
     yield "Sentences that follow", (line for page in pages for line in _sentences(page))
@@ -115,10 +115,10 @@ def _address(url: str) -> str:
     return f"<{url}>" if re.fullmatch(r"https://[\w.-]+(?:/[\w./?=&%+-]*)?", url, re.ASCII) else escape(url)
 
 
-def _change(change: Change) -> str:
-    what = f", {escape(change.what)}" if change.what else ""
+def _change(change: Change, kind: str = "") -> str:
+    name = escape(", ".join(filter(None, (kind, change.id, change.what))))
     state = "" if change.before and change.after else "new: " if change.after else "gone: "
-    return f"- {escape(change.id)}{what}: {state}{_pair((change.before, change.after))}"
+    return f"- {name}: {state}{_pair((change.before, change.after))}"
 
 
 def _showing(figure: str, pages: Iterable[PageChange]) -> str:
