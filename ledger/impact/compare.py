@@ -108,9 +108,6 @@ def _only(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Probl
     return tuple(found)
 
 
-# ---- pages ----------------------------------------------------------------------------------------
-
-
 def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]:
     """Yield the pages on which anything changes for their readers."""
     old, new, ask = before.book.site.pages, after.book.site.pages, _questions(before, after)
@@ -146,9 +143,6 @@ def _shown(state: Book, path: str, lines: Iterable[str]) -> Iterator[tuple[str, 
             yield name, entries.stated(state.site.ledger, inline.cited(state.site.ledger, path, name))
 
 
-# ---- questions ------------------------------------------------------------------------------------
-
-
 def _questions(before: Side, after: Side) -> Callable[[str, Iterable[str]], Iterator[str]]:
     """Return what a careful reader would ask about the new lines of a page."""
     ledger = after.book.site.ledger
@@ -160,11 +154,11 @@ def _questions(before: Side, after: Side) -> Callable[[str, Iterable[str]], Iter
         pages = [side.book.site.pages.get(path) for side in (before, after)]
         known, now = (dict.fromkeys(_cited(page, ledger)) if page else {} for page in pages)
         for sentence in (s for s in now if s not in known):
-            found = named(sentence.words)
+            found = named(" ".join(sentence.words))
             for figure in (ledger.figures.get(pair[0].partition("/")[0]) for pair in sentence.numbers):
                 if figure and found and found.isdisjoint(kin[figure.entity.id]):
                     others = " and ".join(sorted(ledger.entities[name].name for name in found))
-                    yield f"names {others} and cites a number of {figure.entity.name}: {sentence.quoted}"
+                    yield f"names {others} and cites a number of {figure.entity.name}: {sentence.told(str, _quoted)}"
 
     return ask
 
@@ -177,6 +171,10 @@ def _cited(page: Page, ledger: Ledger) -> Iterator[Sentence]:
         return name, name
 
     return passages.sentences(page, show)
+
+
+def _quoted(pair: tuple[str, str]) -> str:
+    return f"⟦{pair[1]}⟧"
 
 
 def _subjects(ledger: Ledger) -> Callable[[str], set[str]]:

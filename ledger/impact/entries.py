@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -87,9 +87,6 @@ def stated(ledger: Ledger, claim: Claim) -> str:
     return words.amount(claim.amount, ledger.figure_of(claim).measure)
 
 
-# ---- claims ---------------------------------------------------------------------------------------
-
-
 def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
     """Yield the claims of which anything differs, in the order of the file, the removed ones last."""
     former = {names.get(i, i): c for i, c in old.claims.items()}
@@ -167,33 +164,30 @@ def _preferences(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
             yield Change("figures", figure.id, "preferred", *texts)
 
 
-# ---- conflicts ------------------------------------------------------------------------------------
-
-
 def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
     """Yield the conflicts that are new, then those that vanish."""
-    was, now = ({(figure.id, frozenset(k.get(c.id, c.id) for c in pair)): pair for figure in ledger.figures.values()
-                 for pair in compare.conflicts(figure)} for ledger, k in ((old, names), (new, {})))  # fmt: skip
-    for figure, text in _grouped(new, (pair for ids, pair in now.items() if ids not in was)):
-        yield Change("conflicts", figure, "", "", text)
-    for figure, text in _grouped(old, (pair for ids, pair in was.items() if ids not in now)):
-        yield Change("conflicts", figure, "", text, "")
+    was, now = _pairs(old, names), _pairs(new, {})
+    fresh = _grouped(new, [pair for ids, pair in now.items() if ids not in was])
+    gone = _grouped(old, [pair for ids, pair in was.items() if ids not in now])
+    yield from (Change("conflicts", figure, "", "", text) for figure, text in fresh)
+    yield from (Change("conflicts", figure, "", text, "") for figure, text in gone)
 
 
-def _grouped(ledger: Ledger, pairs: Iterable[tuple[Claim, Claim]]) -> Iterator[Pair]:
+def _pairs(ledger: Ledger, names: Names) -> dict[frozenset[str], tuple[Claim, Claim]]:
+    found = (pair for figure in ledger.figures.values() for pair in compare.conflicts(figure))
+    return {frozenset(names.get(c.id, c.id) for c in pair): pair for pair in found}
+
+
+def _grouped(ledger: Ledger, pairs: list[tuple[Claim, Claim]]) -> Iterator[Pair]:
     """Yield few lines for many pairs: each claim under the one that has most conflicts."""
-    left = list(pairs)
-    often = Counter(c.id for pair in left for c in pair)
+    often = Counter(c.id for pair in pairs for c in pair)
     groups: dict[str, list[str]] = {}
-    for pair in left:
+    for pair in pairs:
         first, other = sorted(pair, key=lambda c: -often[c.id])
         groups.setdefault(first.id, []).append(f"{other.key}: {stated(ledger, other)}")
     for name, others in groups.items():
         claim = ledger.claims[name]
         yield claim.figure, f"{claim.key}: {stated(ledger, claim)}, against {'; '.join(others)}"
-
-
-# ---- fields ---------------------------------------------------------------------------------------
 
 
 def _records(ledger: Ledger) -> dict[Pair, Any]:

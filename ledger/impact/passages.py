@@ -21,7 +21,7 @@ _LISTS = frozenset(
     {"article", "articles", "cards", "cite", "downloads", "glossary", "legend", "neighbours", "references"}
 )
 #: Generated lines that only point elsewhere.
-_POINTERS = ("Cited on", "Check:", "Checks:", "Witness")
+_POINTERS = ("Cited on", "Check:", "Checks:")
 #: Words that a number may have made untrue by moving.
 _DOUBTFUL = re.compile(
     r"\b(?:twice|doubl\w+|tripl\w+|quadrupl\w+|half|halv\w+|\w+fold|times|equal\w*|same|match\w*|exceed\w*|above|below"
@@ -29,19 +29,88 @@ _DOUBTFUL = re.compile(
     r"|most|least|majority|largest|biggest|smallest|highest|lowest|rises?|rose|falls?|fell|gr[eo]ws?|adds? up)\b",
     re.IGNORECASE,
 )
-
-# ---- plain text -----------------------------------------------------------------------------------
-
 _UNSEEN = re.compile(r"<(svg|script|style|template)\b.*?</\1\s*>", re.DOTALL)
 _FAILED = re.compile(r'<span class="ledger-error".*?</span>', re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr\s*>", re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>")
-_BLOCK = re.compile(
-    r"</?(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|figcaption|caption|table|thead|tbody|summary|details)\b[^<>]*>"
-)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|figcaption|caption|table|thead|tbody|details)\b[^<>]*>")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)\)")
 _ATTRIBUTES = re.compile(r" ?\{:? ?[.#a-z][^{}\n]*\}")
+#: A number before and after, within the words of a page.
+_MARKED = re.compile("\x02([^\x03]*)\x03([^\x04]*)\x04")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+>#|:]|\d+[.)]) ?)")
+_END = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][\"')\]’”]))(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)\s+(?=[^\sa-z])|(?<=[。！？])"
+)
+_DIGITS = r"[~<>≤≥−-]*[$€£¥]?\d(?:[\d.,–]*\d)?[A-Za-z]?"
+_NUMBER = re.compile(
+    r"(?:(?:about|nearly|more than|at least|less than|at most|up to) )?"
+    rf"{_DIGITS}(?: to {_DIGITS})?(?: (?:thousand|million|billion|trillion)\b|%|×)?"
+    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[|\s:-]+")
+_FIGURE = re.compile(r"#([\w-]+\.[\w-]+\.[\w.-]+)[)\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: the page's own words, and between each two of them a number before and after."""
+
+    words: tuple[str, ...]
+    numbers: tuple[Pair, ...]
+
+    @property
+    def doubt(self) -> str:
+        """Return the first word that a moved number may have made untrue."""
+        found = _DOUBTFUL.search(" ".join(self.words))
+        return found[0] if found else ""
+
+    def told(self, words: Callable[[str], str], number: Callable[[Pair], str]) -> str:
+        """Return the sentence as text."""
+        numbers = (*map(number, self.numbers), "")
+        return "".join(words(w) + n for w, n in zip(self.words, numbers, strict=True)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What changes on a page although nobody wrote it there."""
+
+    sentences: tuple[Sentence, ...] = ()
+    #: The numbers that change in tables and lists, each with the head of its row.
+    rows: tuple[tuple[str, Pair], ...] = ()
+    #: The figures in what changes.
+    figures: frozenset[str] = frozenset()
+
+
+NOTHING = Followed()
+
+
+def followed(before: Book, after: Book, path: str) -> Followed:
+    """Return what follows on a page as it is written now; a call that is new on it is written, and follows nothing."""
+    ledger, page = after.site.ledger, after.site.pages[path]
+    known = {_today(ledger, call): call for call in before.site.pages[path].calls}
+    texts: dict[int, Pair] = {}
+    moved = []
+    for call in (part for part in page.parts if not isinstance(part, str)):
+        now, old = after.text(path, call.name, call.args, call.kwargs), known.get(_today(ledger, call))
+        was = before.text(path, old.name, old.args, old.kwargs) if old else now
+        texts[id(call)] = was, now
+        moved += [call] if was != now else []
+    if not moved:
+        return NOTHING
+    tables = (call for call in moved if call.is_block and call.name not in _LISTS)
+    found = dict.fromkeys(row for call in tables for row in rows(*texts[id(call)], call.name))
+    told = sentences(page, lambda call: (plain(texts[id(call)][0]), plain(texts[id(call)][1])))
+    figures = frozenset(name for call in moved for name in _FIGURE.findall(texts[id(call)][1]))
+    return Followed(tuple(s for s in told if any(was != now for was, now in s.numbers)), tuple(found), figures)
+
+
+def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
+    """Return what makes two calls the same: their name and their arguments, ids as they are today."""
+    named = ((key, ledger.current(str(value))) for key, value in sorted(call.kwargs.items()))
+    return call.name, *(ledger.current(str(value)) for value in call.args), *named
 
 
 def plain(text: str) -> str:
@@ -52,82 +121,17 @@ def plain(text: str) -> str:
     return _ATTRIBUTES.sub("", _LINK.sub(r"\1", text)).replace("**", "")
 
 
-# ---- sentences ------------------------------------------------------------------------------------
-
-_OPEN, _NOW, _CLOSE = "\x02", "\x03", "\x04"
-_MARKED = re.compile(rf"{_OPEN}([^{_NOW}]*){_NOW}([^{_CLOSE}]*){_CLOSE}")
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+>#|:]|\d+[.)]) ?)")
-_END = re.compile(
-    r"(?:(?<=[.!?])|(?<=[.!?][\"')\]’”]))(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)\s+(?=[^\sa-z])|(?<=[。！？])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence in pieces; a piece is its own words, or a number before and after."""
-
-    pieces: tuple[tuple[str, ...], ...]
-
-    @property
-    def words(self) -> str:
-        """Return what the page itself says, without the numbers."""
-        return " ".join(piece[0] for piece in self.pieces if len(piece) == 1)
-
-    @property
-    def numbers(self) -> tuple[tuple[str, ...], ...]:
-        """Return the numbers before and after."""
-        return tuple(piece for piece in self.pieces if len(piece) > 1)
-
-    @property
-    def quoted(self) -> str:
-        """Return the sentence with the numbers of today in brackets."""
-        return "".join(piece[0] if len(piece) == 1 else f"⟦{piece[1]}⟧" for piece in self.pieces).strip()
-
-    @property
-    def moves(self) -> bool:
-        """Say whether any number is another one now."""
-        return any(before != after for before, after in self.numbers)
-
-    @property
-    def doubt(self) -> str:
-        """Return the first word that a moved number may have made untrue."""
-        found = _DOUBTFUL.search(self.words) if self.moves else None
-        return found[0] if found else ""
-
-
 def sentences(page: Page, show: Callable[[Call], Pair]) -> Iterator[Sentence]:
     """Yield the page's sentences, a number in them as `show` gives it before and after."""
-    texts = [re.sub("[\x02-\x04]", " ", p) if isinstance(p, str) else _marked(p, show) for p in page.parts]
+    texts = (re.sub("[\x02-\x04]", " ", p) if isinstance(p, str) else _marked(p, show) for p in page.parts)
     for paragraph in _PARAGRAPH.split(plain("".join(texts))):
         for text in _END.split(" ".join(paragraph.split())):
-            if found := tuple(_pieces(unescape(text.lstrip("-*+># ")))):
-                yield Sentence(found)
+            found = _MARKED.split(unescape(text.lstrip("-*+># ")))  # words, before, after, words …
+            yield Sentence(tuple(found[::3]), tuple(zip(found[1::3], found[2::3], strict=True)))
 
 
 def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
-    if call.is_block:
-        return "\n\n"
-    before, after = show(call)
-    return f"{_OPEN}{before}{_NOW}{after}{_CLOSE}"
-
-
-def _pieces(text: str) -> Iterator[tuple[str, ...]]:
-    found = _MARKED.split(text)  # words, before, after, words …
-    for at, words in enumerate(found[::3]):
-        yield from [(words,)] if words else []
-        yield from [(found[3 * at + 1], found[3 * at + 2])] if 3 * at + 2 < len(found) else []
-
-
-# ---- tables and lists -----------------------------------------------------------------------------
-
-_DIGITS = r"[~<>≤≥−-]*[$€£¥]?\d(?:[\d.,–]*\d)?[A-Za-z]?"
-_NUMBER = re.compile(
-    r"(?:(?:about|nearly|more than|at least|less than|at most|up to) )?"
-    rf"{_DIGITS}(?: to {_DIGITS})?(?: (?:thousand|million|billion|trillion)\b|%|×)?"
-    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"[|\s:-]+")
+    return "\n\n" if call.is_block else "\x02{}\x03{}\x04".format(*show(call))
 
 
 def rows(before: str, after: str, title: str) -> Iterator[tuple[str, Pair]]:
@@ -154,7 +158,7 @@ def _cells(text: str, title: str) -> Iterator[tuple[tuple[str, str, int], str]]:
         for key, cell in found:
             seen[key] += 1
             yield (*key, seen[key]), cell
-        columns = (columns or cells) if cells else []
+        columns = (columns or cells) if cells or not line else []
 
 
 def _replaced(before: str, after: str) -> Iterator[Pair]:
@@ -165,53 +169,3 @@ def _replaced(before: str, after: str) -> Iterator[Pair]:
             yield from zip(old[i1:i2], new[j1:j2], strict=True)
         elif what == "replace":
             yield ", ".join(old[i1:i2]), ", ".join(new[j1:j2])
-
-
-# ---- what follows ---------------------------------------------------------------------------------
-
-_FIGURE = re.compile(r"#([\w-]+\.[\w-]+\.[\w.-]+)[)\"]")
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What changes on a page although nobody wrote it there."""
-
-    sentences: tuple[Sentence, ...] = ()
-    #: The numbers that change in tables and lists, each with the head of its row.
-    rows: tuple[tuple[str, Pair], ...] = ()
-    #: The figures in what changes.
-    figures: frozenset[str] = frozenset()
-
-
-NOTHING = Followed()
-
-
-def followed(before: Book, after: Book, path: str) -> Followed:
-    """Return what follows on a page as it is written now; a call that is new on it is written, and follows nothing."""
-    ledger, page = after.site.ledger, after.site.pages[path]
-    known = {_today(ledger, call): call for call in before.site.pages[path].calls}
-    calls = [part for part in page.parts if not isinstance(part, str)]
-    texts: dict[int, Pair] = {}
-    for call in calls:
-        now, old = _text(after, path, call), known.get(_today(ledger, call))
-        texts[id(call)] = (_text(before, path, old) if old else now, now)
-    moved = [call for call in calls if texts[id(call)][0] != texts[id(call)][1]]
-    tables = [call for call in moved if call.is_block and call.name not in _LISTS]
-    found = dict.fromkeys(row for call in tables for row in rows(*texts[id(call)], call.name))
-    told = [s for s in sentences(page, lambda call: _both(texts[id(call)])) if s.moves] if moved else []
-    figures = frozenset(name for call in moved for name in _FIGURE.findall(texts[id(call)][1]))
-    return Followed(tuple(told), tuple(found), figures)
-
-
-def _both(texts: Pair) -> Pair:
-    return plain(texts[0]), plain(texts[1])
-
-
-def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
-    """Return what makes two calls the same: their name and their arguments, ids as they are today."""
-    named = ((key, ledger.current(str(value))) for key, value in sorted(call.kwargs.items()))
-    return call.name, *(ledger.current(str(value)) for value in call.args), *named
-
-
-def _text(state: Book, path: str, call: Call) -> str:
-    return state.text(path, call.name, call.args, call.kwargs)

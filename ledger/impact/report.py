@@ -17,6 +17,11 @@ MAX_BYTES = 58_000
 MAX_WHOLE = 1_000_000
 CUT = "**This report is cut.** The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
 
+_MARKUP = re.compile(r"[\\`*_~\[\]<|]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
+#: The host makes mentions, references and links from the text that it has rendered: only a break within hinders it.
+_LINKED = re.compile(r"@|#(?=\d)|:(?=//)|\bwww(?=\.)|\bgh(?=-)", re.IGNORECASE)
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
 
 def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
@@ -58,17 +63,17 @@ def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Is that meant?", (f"- {question}" for question in _questions(impact))
     yield "Claims", _claims(impact)
     yield "Beside the numbers", (_change(c) for c in found.fields if c.kind in ("claims", "figures"))
-    yield "Another claim is preferred", (f"{_change(c)}; shown on {_showing(c.id, pages)}" for c in found.preferred)
+    shown = (", ".join(p.path for p in pages if c.id in p.follows.figures) or "no page" for c in found.preferred)
+    where = zip(map(_change, found.preferred), shown, strict=True)
+    yield "Another claim is preferred", (f"{line}; shown on {escape(paths)}" for line, paths in where)
     yield "Checks with another verdict", map(_change, found.verdicts)
     yield "Conflicts", map(_change, found.conflicts)
     yield "Other entries", (_change(c, c.kind) for c in found.fields if c.kind not in ("claims", "figures"))
     yield "Solved problems", map(_problem, impact.problems_gone)
     yield "Written on pages", (line for page in written for line in _written(page))
-    yield "Sentences that follow", (line for page in pages for line in _sentences(page))
+    told = ((page.path, s) for page in pages for s in page.follows.sentences if not s.doubt)
+    yield "Sentences that follow", (f"- {escape(path)}: {_sentence(sentence)}" for path, sentence in told)
     yield "In tables and lists", _rows(pages)
-
-
-# ---- lines ----------------------------------------------------------------------------------------
 
 
 def _problem(problem: Problem) -> str:
@@ -87,11 +92,8 @@ def _questions(impact: Impact) -> Iterator[str]:
 def _claims(impact: Impact) -> Iterator[str]:
     """Yield a table with a row for each claim, the computed ones last."""
     claims = sorted(impact.ledger.claims, key=lambda c: c.is_computed)
-    if claims:
-        yield "| Claim | Before | After | Printed | By | Status | Article |"
-        yield "| --- | --- | --- | --- | --- | --- | --- |"
-    for claim in claims:
-        yield f"| {' | '.join(_cells(claim))} |"
+    heads = ("Claim", "Before", "After", "Printed", "By", "Status", "Article"), ("---",) * 7
+    yield from (f"| {' | '.join(cells)} |" for cells in (*heads, *map(_cells, claims)) if claims)
 
 
 def _cells(claim: ClaimChange) -> Iterator[str]:
@@ -99,9 +101,14 @@ def _cells(claim: ClaimChange) -> Iterator[str]:
     before, after = map(escape, claim.amount)
     yield before if before != after else ""
     yield after if before == after or not after else f"**{after}**"
-    yield "; ".join(f"{_pair(pair)} ({escape(place)})" for place, pair in claim.prints.items())
+    yield "; ".join(f"{_pair(pair)} ({_place(claim, place, pair)})" for place, pair in claim.prints.items())
     yield from (_pair(claim.by), _pair(claim.status))
     yield " ".join(map(_address, claim.addresses))
+
+
+def _place(claim: ClaimChange, place: str, pair: Pair) -> str:
+    state = "" if all(pair) or not all(claim.id) else "new: " if pair[1] else "gone: "
+    return f"{state}{escape(place)}"
 
 
 def _pair(pair: Pair) -> str:
@@ -121,13 +128,6 @@ def _change(change: Change, kind: str = "") -> str:
     return f"- {name}: {state}{_pair((change.before, change.after))}"
 
 
-def _showing(figure: str, pages: Iterable[PageChange]) -> str:
-    return escape(", ".join(p.path for p in pages if figure in p.follows.figures)) or "no page"
-
-
-# ---- pages ----------------------------------------------------------------------------------------
-
-
 def _written(page: PageChange) -> Iterator[str]:
     """Yield the lines that somebody wrote on a page."""
     yield f"**{escape(page.path)}** ({page.state})"
@@ -139,33 +139,18 @@ def _written(page: PageChange) -> Iterator[str]:
     yield ""
 
 
-def _sentences(page: PageChange) -> Iterator[str]:
-    """Yield the sentences of a page that follow; those that are asked about are not repeated."""
-    yield from (f"- {escape(page.path)}: {_sentence(s)}" for s in page.follows.sentences if not s.doubt)
-
-
 def _sentence(sentence: Sentence) -> str:
-    return "".join(escape(p[0]) if len(p) == 1 else _pair((p[0], p[1])) for p in sentence.pieces).strip()
+    return sentence.told(escape, _pair)
 
 
 def _rows(pages: Iterable[PageChange]) -> Iterator[str]:
     """Yield each number that changes in tables and lists, with the rows and pages in which it does."""
-    heads: dict[Pair, dict[str, None]] = {}
-    paths: dict[Pair, dict[str, None]] = {}
-    for page in pages:
-        for head, pair in page.follows.rows:
-            heads.setdefault(pair, {})[head] = None
-            paths.setdefault(pair, {})[page.path] = None
-    for pair, found in heads.items():
-        yield f"- {_pair(pair)}: {escape('; '.join(found))} (on {escape(', '.join(paths[pair]))})"
-
-
-# ---- texts of strangers ---------------------------------------------------------------------------
-
-_MARKUP = re.compile(r"[\\`*_~\[\]<|]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
-#: The host makes mentions, references and links from the text that it has rendered: only a break within hinders it.
-_LINKED = re.compile(r"@|#(?=\d)|:(?=//)|\bwww(?=\.)|\bgh(?=-)", re.IGNORECASE)
-_BREAK = "\N{ZERO WIDTH SPACE}"
+    found: dict[Pair, tuple[dict[str, None], dict[str, None]]] = {}
+    for path, head, pair in ((page.path, *row) for page in pages for row in page.follows.rows):
+        heads, paths = found.setdefault(pair, ({}, {}))
+        heads[head] = paths[path] = None
+    for pair, (heads, paths) in found.items():
+        yield f"- {_pair(pair)}: {escape('; '.join(heads))} (on {escape(', '.join(paths))})"
 
 
 def escape(text: str) -> str:

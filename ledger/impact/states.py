@@ -9,8 +9,8 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 #: What a book is read from.
 PARTS = ("data", "docs", "includes", "mkdocs.yml")
@@ -22,8 +22,7 @@ class Missing(Exception):
     """A state that cannot be had; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A state of the project: how it is called, and the folder with its data and pages."""
 
     name: str
@@ -50,8 +49,8 @@ def _chosen(root: Path, revision: str) -> tuple[str, str]:
     head = _commit(root, "HEAD")
     if not head:
         raise Missing("the repository has no commit yet, so there is no earlier state. Commit first.")
-    main = next((name for name in MAINS if _commit(root, name)), "")
-    common = _ask(root, "merge-base", head, main) if main else head
+    main = next((name for name in MAINS if _commit(root, name)), "HEAD")
+    common = _ask(root, "merge-base", head, main)
     if not common:
         raise Missing(f"the last commit and {main} have no common ancestor here.{_remedy(root, main)}")
     return common, f"{common[:9]} ({'the last commit' if common == head else f'where this departed from {main}'})"
@@ -65,22 +64,20 @@ def _commit(root: Path, revision: str) -> str:
 
 def _remedy(root: Path, revision: str) -> str:
     branch = revision.removeprefix("origin/")
-    if _ask(root, "rev-parse", "--is-shallow-repository") == "true":
-        return (
-            " This clone is shallow: it lacks older commits."
-            f" Run 'git fetch --unshallow', or 'git fetch --depth=1 origin {branch}' and then '--base FETCH_HEAD'."
-        )
-    return f" Run 'git fetch origin {branch}', or name another revision with --base."
+    if _ask(root, "rev-parse", "--is-shallow-repository") != "true":
+        return f" Run 'git fetch origin {branch}', or name another revision with --base."
+    fetch = f"'git fetch --unshallow', or 'git fetch --depth=1 origin {branch}' and then '--base FETCH_HEAD'"
+    return f" This clone is shallow: it lacks older commits. Run {fetch}."
 
 
 def _extract(root: Path, commit: str, target: Path) -> None:
     """Write the files and folders of a commit that a book is read from; links are left out."""
     found = os.fsdecode(_git(root, "ls-tree", "--name-only", "-z", commit, "--", *PARTS)).split("\0")
-    if not (names := [name for name in found if name]):
-        return
-    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit, "--", *names))) as archive:
-        plain = [member for member in archive if member.isfile() or member.isdir()]
-        archive.extractall(target, members=plain, filter="data")
+    names = list(filter(None, found))
+    packed = _git(root, "archive", "--format=tar", commit, "--", *names) if names else b""
+    if packed:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(target, [m for m in archive if m.isfile() or m.isdir()], filter="data")
 
 
 def _ask(root: Path, *arguments: str) -> str:
@@ -95,8 +92,7 @@ def _git(root: Path, *arguments: str) -> bytes:
         return done.stdout
     said = os.fsdecode(done.stderr).strip().partition("\n")[0].removeprefix("fatal: ").rstrip(".")
     if "not a git repository" in said:
-        text = "this folder is no git repository, so there is no earlier state. Run it in a clone made by 'git clone'."
-        raise Missing(text)
+        raise Missing("this folder is no git repository, so there is no earlier state. Run it in a clone of one.")
     raise Missing(f"git {arguments[0]} failed: {said}. Mend the repository, or clone anew.")
 
 
