@@ -111,28 +111,29 @@ def _only(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Probl
 def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]:
     """Yield the pages on which anything changes for their readers."""
     old, new, ask = before.book.site.pages, after.book.site.pages, _questions(before, after)
+    linking = _linking(after.sources)
     for path in sorted({**before.sources, **after.sources}):
         if path not in after.sources:
-            yield PageChange(path, "removed", linked_from=tuple(_linking(after.sources, path)))
+            yield PageChange(path, "removed", linked_from=tuple(linking.get(path, ())))
             continue
-        was, now = (side.sources.get(path, "").split("\n") for side in (before, after))
+        was, now = (side.sources[path].split("\n") if path in side.sources else [] for side in (before, after))
         lines = tuple(difflib.unified_diff(was, now, n=1, lineterm=""))[2:]
         cited = tuple(_shown(after.book, path, lines)) if resolved else ()
         asked = tuple(ask(path, lines)) if lines else ()
-        follows = (
-            passages.followed(before.book, after.book, path) if resolved and path in old and path in new else NOTHING
-        )
+        both = resolved and path in old and path in new
+        follows = passages.followed(before.book, after.book, path) if both else NOTHING
         if lines or follows != NOTHING:
             state = "changed" if path in before.sources else "added"
             yield PageChange(path, state, lines, cited, asked, follows)
 
 
-def _linking(sources: Mapping[str, str], path: str) -> Iterator[str]:
-    """Yield the pages with a written link to a page."""
+def _linking(sources: Mapping[str, str]) -> dict[str, dict[str, None]]:
+    """Return, by the target of written links, the pages on which they stand."""
+    found: dict[str, dict[str, None]] = {}
     for name, source in sources.items():
-        targets = (posixpath.join(posixpath.dirname(name), target) for target in _TARGET.findall(source))
-        if path in map(posixpath.normpath, targets):
-            yield name
+        for target in _TARGET.findall(source):
+            found.setdefault(posixpath.normpath(posixpath.join(posixpath.dirname(name), target)), {})[name] = None
+    return found
 
 
 def _shown(state: Book, path: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:

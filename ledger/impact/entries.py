@@ -93,7 +93,9 @@ def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
     pairs = [(former.get(c.id), c) for c in new.claims.values()]
     gone = (c for i, c in former.items() if i not in new.claims)
     for was, now in (*pairs, *((c, None) for c in gone)):
-        if not (was and now) or was.id != now.id or _texts(was, _PLACE, names) != _texts(now, _PLACE):
+        if not (was and now) or (was.id, was.amount) != (now.id, now.amount):
+            yield _change(was, now, old, new)
+        elif _texts(was, _PLACE, names) != _texts(now, _PLACE):
             yield _change(was, now, old, new)
 
 
@@ -103,7 +105,8 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
     if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
         amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
     prints = [_printed(c) for _, c in sides]
-    articles = {a: ledger.articles[a].url for ledger, c in sides if c for a in c.articles}
+    known = {**old.articles, **new.articles}
+    articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
     broken = bool(was and not {was.id, was.figure}.isdisjoint(new.broken))
     return ClaimChange(
         "" if was and now else "added" if now else "cannot be read" if broken else "removed",
@@ -113,7 +116,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         (was.by if was else "", now.by if now else ""),
         (was.status if was else "", now.status if now else ""),
         {place: (prints[0].get(place, ""), prints[1].get(place, "")) for place in {**prints[1], **prints[0]}},
-        tuple(articles.values()),
+        tuple((known[a].url or known[a].publisher) if a in known else a for a in articles),
         tuple(_questions(was, now, old, new)) if was and now else (),
     )
 
@@ -223,6 +226,8 @@ def _texts(record: Any, apart: frozenset[str], names: Names | None = None) -> di
 
 
 def _text(value: Any, names: Names) -> str:
+    if isinstance(value, Amount):
+        return words.amount(value)
     if isinstance(value, tuple):
         return ", ".join(_text(item, names) for item in value)
     if is_dataclass(value) and "__str__" not in vars(type(value)):

@@ -26,7 +26,7 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
     counted = ", ".join(f"{what}: {number:,}" for what, number in _counts(impact).items() if number)
-    lines = ["## What this change does", "", f"{counted.capitalize() or 'Nothing changes in numbers or sentences'}."]
+    lines = ["## What this change does", "", f"{counted.capitalize() or 'Nothing changes'}."]
     lines += [f"Compared with {escape(impact.base)}."]
     lines += [line for note in impact.notes for line in ("", f"> **Note:** {escape(note)}")]
     for title, body in _sections(impact):
@@ -50,14 +50,19 @@ def _counts(impact: Impact) -> dict[str, int]:
         "computed claims": sum(c.is_computed for c in claims),
         "verdicts": len(impact.ledger.verdicts),
         "conflicts": len(impact.ledger.conflicts),
+        "preferences": len(impact.ledger.preferred),
+        "fields and entries": len(impact.ledger.fields),
+        "solved problems": len(impact.problems_gone),
         "pages written": sum(bool(p.diff) or p.state == "removed" for p in impact.pages),
         "sentences that follow": sum(len(p.follows.sentences) for p in impact.pages),
+        "numbers in tables": len(list(_rows(impact.pages))),
     }
 
 
 def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the sections by title, the gravest first; of written pages the shortest, so that a flood hides no other."""
+    """Yield the sections by title, the gravest first."""
     found, pages = impact.ledger, impact.pages
+    # the shortest first, so that a flood on one page hides no other
     written = sorted((p for p in pages if p.diff or p.state == "removed"), key=lambda p: len("".join(p.diff)))
     yield "New problems", map(_problem, impact.problems_new)
     yield "Is that meant?", (f"- {question}" for question in _questions(impact))
