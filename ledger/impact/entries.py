@@ -93,9 +93,11 @@ def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
     pairs = [(former.get(c.id), c) for c in new.claims.values()]
     gone = (c for i, c in former.items() if i not in new.claims)
     for was, now in (*pairs, *((c, None) for c in gone)):
-        if not (was and now) or (was.id, was.amount) != (now.id, now.amount):
-            yield _change(was, now, old, new)
-        elif _texts(was, _PLACE, names) != _texts(now, _PLACE):
+        if (
+            not (was and now)
+            or (was.id, was.amount) != (now.id, now.amount)
+            or _texts(was, _PLACE, names) != _texts(now, _PLACE)
+        ):
             yield _change(was, now, old, new)
 
 
