@@ -25,23 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
 
 
-class Commands(click.Group):
-    """The commands. What only one of them needs, that one imports: a check should not wait for it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return sorted([*super().list_commands(ctx), "new"])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name."""
-        if cmd_name == "new":
-            from ledger.new import new
-
-            return new
-        return super().get_command(ctx, cmd_name)
-
-
-@click.group(cls=Commands)
+@click.group()
 def main() -> None:
     """Check, build and explain the ledger."""
 

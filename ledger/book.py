@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
-from ledger.core.records import Ledger
 from ledger.data import load
 from ledger.language import words
 from ledger.pages import assets, links, rawhtml, typed
@@ -26,7 +26,7 @@ from ledger.pages.page import Page
 from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
-from ledger.views import coverage, inline, markdown, matrices, overviews
+from ledger.views import coverage, inline, markdown, matrices, outcomes, overviews, sources
 from ledger.views import entities as companyviews
 from ledger.views.site import Drawn, Site, legend
 
@@ -69,6 +69,10 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "neighbours": articleviews.neighbours,
     "timeline": matrices.timeline,
     "cards": articleviews.cards,
+    "scorecard": sources.scorecard,
+    "references": sources.references,
+    "outcomes": outcomes.outcomes,
+    "known": outcomes.known,
     "legend": legend,
     "downloads": overviews.downloads,
     "chart": chartviews.chart,

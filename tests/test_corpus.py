@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from ledger import book
 from ledger.core import amount
 from ledger.core import yaml as tree
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.core.records import Ledger
 from ledger.data import load
 from ledger.language import printed
 from ledger.pages import page as pages

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, Edit, copy_project, edit, files, run
 
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 from ledger.data import load
 from ledger.language import words
 from ledger.rules import compute

@@ -15,8 +15,10 @@ from ledger.charts.canvas import Tick
 from ledger.charts.layout import Chart
 from ledger.charts.marks import Section, Shown
 from ledger.core.amount import Amount
+from ledger.core.ledger import Ledger
+from ledger.core.operands import ClaimRef, Operation
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Figure, Ledger, Operation, Reference
+from ledger.core.records import Claim, Figure
 from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import inline
@@ -168,7 +170,7 @@ def _growth(ledger: Ledger, claim: Claim) -> Claim | None:
 
 def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Section:
     """Return the guidance as a share of the consensus, with both in words."""
-    ratio = Operation("ratio", (Reference(guidance.id), Reference(consensus.id)))
+    ratio = Operation("ratio", (ClaimRef(guidance.id), ClaimRef(consensus.id)))
     share = compute.evaluate(ratio, lambda name: ledger.claims[name].amount, "%")
     figure = ledger.figure_of(guidance)
     numbers = [words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus)]

@@ -9,8 +9,8 @@ from decimal import Decimal
 from ledger.charts.canvas import Tick
 from ledger.charts.layout import Chart, Group, Mark, steps
 from ledger.core.amount import INFINITY, Amount
-from ledger.core.records import Claim, Ledger
-from ledger.core.terms import Measure
+from ledger.core.ledger import Ledger
+from ledger.core.records import Claim, Measure
 from ledger.language import words
 from ledger.rules import compare
 from ledger.views import inline
@@ -98,11 +98,11 @@ def _where(ledger: Ledger, claim: Claim) -> list[str]:
 
 def _published(ledger: Ledger, claim: Claim) -> str:
     """Return when the first article that prints it appeared, where that is known."""
-    return min((day for a in claim.articles if (day := ledger.articles[a].published)), default="")
+    return min((day for a in claim.articles if (day := ledger.sources[a].published)), default="")
 
 
 def _publisher(ledger: Ledger, article: str) -> str:
-    return ledger.articles[article].publisher or ledger.articles[article].title
+    return ledger.sources[article].label
 
 
 def _said(ledger: Ledger, claim: Claim) -> str:

@@ -1,35 +1,154 @@
-"""Claims, figures, checks and the ledger of them all: frozen, typed, without input or output."""
+"""The entries of the file of figures as frozen records; this is the one table of their fields.
+
+A field made by `entry` is written in the file: `data/` derives the validation and the JSON Schema from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from ledger.core.amount import Amount
+from ledger.core.forms import Address, Currency, Date, DayOfYear, FigureId, Key, Sentence, entry
 from ledger.core.intervals import conflict
+from ledger.core.operands import Operand, Operation
 from ledger.core.period import Period, Span
-from ledger.core.terms import Article, Entity, Measure
+from ledger.core.vocabulary import (
+    Comparison,
+    Difference,
+    EntityKind,
+    Inferable,
+    InferableOfClaim,
+    Meaning,
+    MeasureKind,
+    Reason,
+    Relation,
+    Status,
+    Verdict,
+    Waivable,
+)
 
-Status = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion", "computed"]
-Reason = Literal[
-    "superseded", "scope", "group", "period", "moment",
-    "mislabelled", "translation", "arithmetic", "unsupported", "rounding",
-]  # fmt: skip
-Relation = Literal[
-    "equal", "about", "above", "below", "at least", "at most", "within", "highest", "descending", "overlaps"
-]
-Verdict = Literal["holds", "rounds", "fails", "undecided", "derived"]
-OperationName = Literal["sum", "difference", "ratio", "growth", "base", "product"]
-Part = Literal["low", "high", "middle"]
 #: What stands where no claim is preferred.
 NONE = "none"
+#: Where pages of articles stand, below the pages' folder; and what shows the references.
+ARTICLES, REFERENCES_PAGE = "articles", "references.md"
+
+_EXPLAINED: frozenset[Reason] = frozenset(("scope", "group", "period", "moment", "definition", "rounding"))
+
+
+# ---- sources --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Source:
+    """A text that prints numbers."""
+
+    id: str
+    line: int
+    title: str = entry("Its own title where that is certain, else our words.", "")
+    publisher: str = entry("Who published it; left out where not known.", "")
+    kind: str = entry("What it is: news, release, transcript, filing, blog, answer page, translation …", "")
+    language: str = entry("The language of the text, such as en, nl or zh-Hant.", "en")
+    published: Date = entry("Day, month or year; left out where not known.", "")
+    accessed: Date = entry("When the text was read.", "")
+    url: Address = entry("Where it stands, https only.", "")
+
+    @property
+    def label(self) -> str:
+        """Return what a reader knows it by in a word or two."""
+        return self.publisher or self.title or self.id
+
+    @property
+    def page(self) -> str:
+        """Return the path below the pages' folder at which a reader finds it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Article(Source):
+    """A text that a page of its own summarises."""
+
+    title: str = entry("Its own title where that is certain, else our words.")
+    language: str = entry("The language of the text, such as en, nl or zh-Hant.")
+    currency: Currency = entry("What $ alone means in it; USD if left out.", "USD")
+    based_on: str = entry("What it rewrites or translates, where known.", "")
+    trust: str = entry("One sentence: what a reader may rely on here, and what not.", "")
+    inferred: Mapping[Inferable, str] = entry("Field by field, why the editor concludes what the text leaves open.", {})
+    note: str = entry("What a reader has to know about the text.", "")
+
+    @property
+    def page(self) -> str:
+        """Return the path of its summary below the pages' folder."""
+        return f"{ARTICLES}/{self.id}.md"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reference(Source):
+    """A text beside the articles, such as a company's release; it has no page of its own."""
+
+    publisher: str = entry("Who published it.")
+    kind: str = entry("What it is: news, release, transcript, filing …")
+    published: Date = entry("Day, month or year.")
+    url: Address = entry("Where it stands, https only.")
+    seen: str = entry("How the editor saw it, where not on its own page.", "")
+    note: str = entry("What a reader has to know about the text.", "")
+
+    @property
+    def page(self) -> str:
+        """Return the path of the page that lists it, with its anchor."""
+        return f"{REFERENCES_PAGE}#reference.{self.id}"
+
+
+# ---- terms ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Entity:
+    """What a number is about, or who gives it."""
+
+    id: str
+    line: int
+    #: Month and day on which its fiscal year ends, from itself or what it is a part of.
+    year_end: tuple[int, int] = (12, 31)
+    name: str = entry("As readers know it.")
+    kind: EntityKind = entry("What it is.")
+    part_of: Key = entry("The entity that it is a part of.", "")
+    members: tuple[Key, ...] = entry("The entities of a group.", ())
+    fiscal_year_end: DayOfYear = entry(
+        "Month and day on which the fiscal year ends; if left out, that of its whole, or 12-31.", ""
+    )
+    page: Key = entry("The page that shows it, if not its own or that of its whole.", "")
+    note: str = entry("What a reader has to know about it.", "")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Measure:
+    """What is measured, and in which unit."""
+
+    id: str
+    line: int
+    name: str = entry("As a heading, without the entity.")
+    unit: str = entry("A currency code, %, times, or a unit such as GB.")
+    kind: MeasureKind = entry("How it behaves over time.")
+    definition: str = entry("One sentence for an outsider.")
+    compares: Key = entry("The measure of which it is a growth, a multiple or a share.", "")
+    how: Comparison | None = entry("Which of these it is; goes with compares.", None, name="as")
+    scopes: Mapping[Key, Sentence] = entry("What a number may include, by id, each with its definition.", {})
+    also: Mapping[str, tuple[str, ...]] = entry("Other names, by language, for the search.", {})
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether its numbers are neither rounded nor grouped."""
+        return self.kind in ("count", "date")
+
+
+# ---- claims ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One place at which an article prints a claim's number."""
+    """One place at which a source prints a claim's number."""
 
     article: str
     at: str
@@ -37,56 +156,35 @@ class Print:
     amount: Amount | None
     note: str
     line: int
+    #: Scale and currency where they stand in a table's heading.
+    head: str = ""
+    #: Why the token is kept although it cannot be read.
+    unread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation on operands, which may be operations themselves."""
-
-    name: OperationName
-    operands: tuple[Operand, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A claim, or one bound of it."""
-
-    claim: str
-    part: Part | None = None
-
-
-Operand = Operation | Reference | Amount
-
-
-@dataclass(frozen=True, slots=True)
-class Differs:
-    """Why a claim conflicts with another."""
-
-    reason: Reason
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Claim:
-    """One answer to a figure's question: an amount, its status, who says so, who prints it."""
+    """One answer to a figure's question: a value that somebody gives, or an operation on other claims."""
 
     figure: str
     key: str
-    amount: Amount
-    operation: Operation | None
-    by: str
-    status: Status
-    asof: str
-    prints: tuple[Print, ...]
-    scope: str
-    inferred: Mapping[str, str]
-    differs: Differs | None
-    note: str
-    waive: Mapping[str, str]
-    of: str
     line: int
-    #: Keys that it had before.
-    was: tuple[str, ...] = ()
+    amount: Amount
+    operation: Operation | None = None
+    of: Key = entry("The article whose numbers all operands are.", "")
+    by: Key = entry("Who says so: an entity; left out where no name is given.", "")
+    status: Status = entry("How sure it is; the weaker of two.")
+    asof: Date = entry("The day on which it was said, where that is not the day of the first article.", "")
+    scope: Key = entry("What the number includes: an id of the measure's scopes.", "")
+    revises: Key = entry("The claim of the same speaker that it replaces.", "")
+    #: Whether only the definition changed since the claim that it revises.
+    redefines: bool = False
+    prints: tuple[Print, ...] = ()
+    inferred: Mapping[InferableOfClaim, str] = entry("Field by field, why the editor concludes it.", {})
+    differs: Mapping[Reason, str] = entry("Why it differs from the preferred claim: reason and sentence.", {})
+    waive: Mapping[Waivable, Sentence] = entry("Rules of computing that are set aside, and why.", {})
+    note: str = entry("What a reader has to know about it.", "")
+    was: tuple[Key, ...] = entry("Keys that it had before; they still lead here.", ())
 
     @property
     def id(self) -> str:
@@ -95,25 +193,34 @@ class Claim:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """Return the articles that print it, in the file's order."""
+        """Return the sources that print it, in the file's order."""
         return tuple(dict.fromkeys(p.article for p in self.prints))
 
+    @property
+    def difference(self) -> Difference | None:
+        """Return the gravest kind of its reasons to differ."""
+        if not self.differs:
+            return None
+        if not _EXPLAINED.issuperset(self.differs) and set(self.differs) - _EXPLAINED != {"superseded"}:
+            return "contradicted"
+        return "overtaken" if "superseded" in self.differs else "explained"
+
     def prints_in(self, article: str) -> tuple[Print, ...]:
-        """Return where the article prints it."""
+        """Return where the source prints it."""
         return tuple(p for p in self.prints if p.article == article)
 
-    def amount_in(self, article: str) -> Amount:
-        """Return the amount under the article's own qualifier; the plain amount if it prints none.
+    def amount_in(self, article: str, at: str = "") -> Amount:
+        """Return the amount under the source's own qualifier, of one place if it is given.
 
-        Where the article itself hedges in one place only, the hedge of the claim wins.
+        Where the source itself hedges in one place only, the hedge of the claim wins.
         """
-        amounts = [p.amount for p in self.prints_in(article) if p.amount]
+        amounts = [p.amount for p in self.prints_in(article) if p.amount and at in ("", p.at)]
         if not amounts or any(a.qualifier == self.amount.qualifier for a in amounts):
             return self.amount
         return self.amount.hedged_like(amounts[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Figure:
     """A question, entity x measure x period, with the rival claims that answer it."""
 
@@ -121,14 +228,13 @@ class Figure:
     measure: Measure
     period: Period
     span: Span | None
-    claims: tuple[Claim, ...]
-    preferred: str
-    because: str
-    see: tuple[str, ...]
-    note: str
     line: int
-    #: Ids that it had before.
-    was: tuple[str, ...] = ()
+    preferred: str = entry("The claim that pages show, or none.", "")
+    because: str = entry("Why that one, or why none.", "")
+    see: tuple[str, ...] = entry("Related figures, shown together.", ())
+    note: str = entry("What a reader has to know about the question.", "")
+    was: tuple[FigureId, ...] = entry("Ids that it had before; they still lead here.", ())
+    claims: tuple[Claim, ...] = ()
 
     @property
     def id(self) -> str:
@@ -152,96 +258,39 @@ class Figure:
         return rivals[0] if len(rivals) == 1 else None
 
     @cached_property
+    def revised(self) -> Mapping[str, Claim]:
+        """Return, by the key of each claim that its speaker replaced, the claim that replaced it."""
+        return {c.revises: c for c in self.claims if c.revises}
+
+    @cached_property
     def rivals(self) -> tuple[Claim, ...]:
-        """Return the claims that compete; a consensus is no rival."""
-        return tuple(c for c in self.claims if c.status != "consensus")
+        """Return the claims that compete; a consensus is no rival, and the last of a chain speaks for it."""
+        return tuple(c for c in self.claims if c.status != "consensus" and c.key not in self.revised)
 
     @cached_property
     def opponents(self) -> Mapping[str, tuple[Claim, ...]]:
         """Return, by the key of each rival, the rivals that conflict with it."""
-        rivals = self.rivals
-        return {c.key: tuple(o for o in rivals if o is not c and conflict(c.amount, o.amount)) for c in rivals}
+        return {c.key: tuple(o for o in self.rivals if _opposed(c, o)) for c in self.rivals}
 
 
-@dataclass(frozen=True, slots=True)
+def _opposed(one: Claim, other: Claim) -> bool:
+    """Say whether two claims cannot both be true; those that name different scopes count different things."""
+    apart = one.scope and other.scope and one.scope != other.scope
+    return one is not other and not apart and conflict(one.amount, other.amount)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Check:
-    """A relation between claims, with the verdict that the editor expects."""
+    """A relation between claims, with the verdict that the editor expects and what it means."""
 
     id: str
-    says: str
-    left: Operand
-    relation: Relation | None
-    right: tuple[Operand, ...]
-    expect: Verdict
-    because: str
-    waive: Mapping[str, str]
     line: int
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """Everything in the file of figures, by id and in the file's order."""
-
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    entities: Mapping[str, Entity] = field(default_factory=dict)
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    checks: Mapping[str, Check] = field(default_factory=dict)
-    #: Ids of figures and claims that the file names but that could not be read.
-    broken: frozenset[str] = frozenset()
-    #: The folder of the entities' pages; the book looks where they are.
-    folder: str = "companies"
-
-    @cached_property
-    def claims(self) -> Mapping[str, Claim]:
-        """Return every claim by its id."""
-        return {c.id: c for f in self.figures.values() for c in f.claims}
-
-    @cached_property
-    def renamed(self) -> Mapping[str, str]:
-        """Return, by every id that a figure or a claim had before, the id of today."""
-        pairs = {old: new for f in self.figures.values() for old, new in f.former.items()}
-        return {old: new for old, new in pairs.items() if old not in self.figures and old not in self.claims}
-
-    def current(self, name: str) -> str:
-        """Return the id of today for the id of a figure or claim, which may be one that it had before."""
-        figure, slash, claim = name.partition("/")
-        return self.renamed.get(name) or f"{self.renamed.get(figure, figure)}{slash}{claim}"
-
-    def figure_of(self, claim: Claim) -> Figure:
-        """Return the figure that the claim answers."""
-        return self.figures[claim.figure]
-
-    def of_entity(self, entity: str) -> tuple[Figure, ...]:
-        """Return the entity's figures in the file's order."""
-        return tuple(f for f in self.figures.values() if f.entity.id == entity)
-
-    def printed_by(self, article: str) -> Iterator[Claim]:
-        """Yield the claims that the article prints, in the order of the file."""
-        return iter(self._by_article.get(article, ()))
-
-    @cached_property
-    def _by_article(self) -> Mapping[str, list[Claim]]:
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims.values():
-            for article in claim.articles:
-                found.setdefault(article, []).append(claim)
-        return found
-
-    @cached_property
-    def summarised(self) -> Mapping[str, str]:
-        """Return, by page, the article that the page summarises."""
-        return {a.page: a.id for a in self.articles.values()}
-
-    def computed_for(self, article: str) -> Iterator[Claim]:
-        """Yield the computed claims whose operands are all this article's."""
-        return (c for c in self.claims.values() if c.of == article)
-
-    def home(self, entity: str) -> str:
-        """Return the path of the page on which the entity's figures stand."""
-        record = self.entities[entity]
-        seen = {entity}
-        while not record.page and record.part_of and record.part_of not in seen:
-            seen.add(record.part_of)
-            record = self.entities[record.part_of]
-        return f"{self.folder}/{record.page or record.id}.md".lstrip("/")
+    tests: tuple[Key, ...] = entry("The article whose statement is tested, or several for a dispute.", ())
+    says: str = entry("The relation as a sentence that names its subject, without numbers.")
+    left: Operand = entry("A claim, {low|high|middle: claim} or one operation.")
+    relation: Relation | None = entry("The relation.", None, name="is")
+    right: tuple[Operand, ...] = entry("Like left, an amount, or a list.", ())
+    expect: Verdict = entry("The verdict that is true.")
+    means: Meaning = entry("What it means: error, doubt, outdated, dispute, sound or context.")
+    because: str = entry("What a reader learns from it; {left}, {right}, {difference} and {ratio} are computed.", "")
+    counts: Mapping[str, str] = entry("Plain counts that it multiplies by, and what each counts.", {})

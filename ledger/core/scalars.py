@@ -9,8 +9,9 @@ import yaml
 from ledger.core import plaintext
 
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
-QUOTED = frozenset({"value", "printed"})
-PROSE = frozenset({"because", "note", "says"})
+PRINTED = "printed"
+QUOTED = frozenset({"value", PRINTED})
+PROSE = frozenset({"because", "note", "says", "trust", "unread"})
 #: Fields in which YAML's own dates and years are meant as they stand.
 DATES = frozenset({"published", "accessed", "asof"})
 

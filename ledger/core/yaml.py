@@ -13,7 +13,6 @@ import yaml
 from ledger.core import plaintext, scalars
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem
-from ledger.core.scalars import PROSE, QUOTED
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 12
@@ -58,8 +57,6 @@ class _Frame:
     node: dict[str, Any] | list[Any]
     flow: bool
     key: str | None = None
-    #: Whether a comma may have split this mapping's texts.
-    split: bool = False
 
 
 def read(path: Path, name: str) -> Tree:
@@ -167,7 +164,7 @@ class _Builder:
         if frame and isinstance(frame.node, dict) and frame.key is None:
             self._key(frame, event, line)
             return
-        sound = bool(frame and frame.split) or self._check(frame, event, line)
+        sound = self._check(frame, event, line)
         path = self._place(event.value, line)
         if not sound:
             self.tree.faulty.add(path)
@@ -176,24 +173,22 @@ class _Builder:
         key = str(event.value)
         frame.key = key
         self.tree.lines.setdefault((*frame.path, key), line)
-        if frame.split:
-            return
         if wrong := plaintext.oddity(key) or scalars.spelling(event.style, self._source(event)):
             self.report(line, wrong)
         if key in frame.node:
             first = self.tree.line((*frame.path, key))
             self.report(line, f"'{key}' stands here a second time; line {first} has it too. Keep one.")
-        elif frame.flow and key in QUOTED | PROSE:
-            frame.split = True
-            self.tree.faulty.add(frame.path)
-            self.report(
-                line,
-                f"'{key}' stands inside braces, where a comma or colon would split it. Write it on a line of its own.",
-            )
 
     def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
         """Report what is odd about a text; return whether it is worth reading on."""
         key = (frame.key if frame else None) or ""
+        if frame and scalars.PRINTED in frame.path and key not in scalars.PROSE:
+            key = scalars.PRINTED
+        if frame and frame.flow and not event.value and event.style is None:
+            self.report(
+                line, f"'{key or frame.key}' has no value: a comma or colon splits what stands in braces. Quote it."
+            )
+            return False
         wrong, sound = scalars.fault(key, event.value, event.style, self._source(event))
         if wrong:
             self.report(line, wrong)

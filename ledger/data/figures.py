@@ -1,65 +1,64 @@
-"""The section of figures: ids first, then values, then operations in the order they need."""
+"""The section of figures as records: ids first, then values, then operations in the order they need."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from ledger.core import period
-from ledger.core import yaml as tree
 from ledger.core.amount import Amount
+from ledger.core.ledger import Ledger
+from ledger.core.operands import Operation
 from ledger.core.plaintext import MAX_PROBLEMS
-from ledger.core.problem import Unreadable
-from ledger.core.records import NONE, Claim, Differs, Figure, Ledger, Operation, Print
-from ledger.data.reader import Reader
-from ledger.data.shape import OPERATIONS, ClaimShape, FigureShape, PrintShape
+from ledger.core.problem import Path, Unreadable
+from ledger.core.records import NONE, Claim, Figure, Print
+from ledger.data.operands import Reader
+from ledger.data.shape import OPERATIONS, written
 from ledger.language import printed
 from ledger.rules import compute
 
-UNNAMED = "unnamed"
 #: Work grows with the square of these; what a reader could follow stays far below.
 MAX_CLAIMS, MAX_CHAIN = 15, 20
+#: Fields of a place beside the token, where it is written as a mapping.
+_OF_PLACE = ("as", "head", "note", "unread")
 
 
 class Figures:
-    """Turn the section of figures into records: ids first, then values, then operations in order."""
+    """Turn the section of figures into records."""
 
-    def __init__(self, reader: Reader, known: Ledger, shapes: Mapping[str, FigureShape]) -> None:
-        self.reader, self.known, self.shapes = reader, known, shapes
-        self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, shape in shapes.items() for key in shape.claims)
-        reader.renamed = {old: i for i, shape in shapes.items() for old in shape.was if old not in shapes}
+    def __init__(self, reader: Reader, known: Ledger, entries: Mapping[str, Any]) -> None:
+        self.reader, self.known, self.entries = reader, known, entries
+        self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry.claims)
+        reader.renamed = {old: i for i, entry in entries.items() for old in entry.was if old not in entries}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
 
     def build(self) -> dict[str, Figure]:
         """Return the figures that could be read, by id."""
-        heads = {i: head for i, s in self.shapes.items() if (head := self._head(i, s))}
-        for i, shape in self.shapes.items():
+        heads = {i: head for i, entry in self.entries.items() if (head := self._head(i, entry))}
+        for i, entry in self.entries.items():
             if i in heads:
-                self._read_amounts(heads[i], shape)
+                self._read_amounts(heads[i], entry)
             else:
-                self.reader.broken.update({i, *(f"{i}/{key}" for key in shape.claims)})
+                self.reader.broken.update({i, *(f"{i}/{key}" for key in entry.claims)})
         self._compute(heads)
-        figures = {i: self._figure(head, self.shapes[i]) for i, head in heads.items()}
+        figures = {i: self._figure(head, self.entries[i]) for i, head in heads.items()}
         self.reader.broken.update(i for i, f in figures.items() if not f.claims)
         figures = {i: f for i, f in figures.items() if f.claims}
         return {i: replace(f, see=self._known_figures(f, figures)) for i, f in figures.items()}
 
     def _known_figures(self, figure: Figure, figures: Mapping[str, Figure]) -> tuple[str, ...]:
-        path: tree.Path_ = ("figures", figure.id, "see")
+        path: Path = ("figures", figure.id, "see")
         return tuple(o for n, o in enumerate(figure.see) if self.reader.known(o, figures, "figure", (*path, n)))
 
-    def _head(self, key: str, shape: FigureShape) -> Figure | None:
-        path: tree.Path_ = ("figures", key)
-        if len(shape.claims) > MAX_CLAIMS:
+    def _head(self, key: str, entry: Any) -> Figure | None:
+        path: Path = ("figures", key)
+        if len(entry.claims) > MAX_CLAIMS:
             self.reader.report(path, f"more than {MAX_CLAIMS} claims for one figure. Divide the question.")
             return None
-        entity, _, rest = key.partition(".")
-        measure, _, when = rest.partition(".")
-        if not when:
-            self.reader.report(path, f"'{key}' is not a figure's id. Write entity.measure.period.")
-            return None
+        entity, measure, when = [*key.split(".", 2), "", ""][:3]
         sound = self.reader.known(entity, self.known.entities, "entity", path)
         sound = self.reader.known(measure, self.known.measures, "measure", path) and sound
         try:
@@ -69,19 +68,20 @@ class Figures:
             return None
         if not sound:
             return None
-        record, line = self.known.entities[entity], self.reader.tree.line(path)
-        dates = period.span(parsed, record.year_end)
+        record = self.known.entities[entity]
         return Figure(
-            record, self.known.measures[measure], parsed, dates, (), shape.preferred or "",
-            shape.because or "", tuple(shape.see), shape.note or "", line, tuple(shape.was),
+            entity=record, measure=self.known.measures[measure], period=parsed,
+            span=period.span(parsed, record.year_end), line=self.reader.tree.line(path), **written(entry, Figure),
         )  # fmt: skip
 
-    def _read_amounts(self, head: Figure, shape: FigureShape) -> None:
-        for key, claim in shape.claims.items():
-            path: tree.Path_ = ("figures", head.id, "claims", key)
+    # ---- values and operations
+
+    def _read_amounts(self, head: Figure, entry: Any) -> None:
+        for key, claim in entry.claims.items():
+            path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
             if key == NONE:
                 self.reader.report(path, f"'{NONE}' is kept for 'preferred'. Choose another key.")
-            ways = [name for name in ("value", *OPERATIONS) if getattr(claim, name) is not None]
+            ways = [way for way in ("value", *OPERATIONS) if getattr(claim, way) is not None]
             if len(ways) != 1:
                 has = " and ".join(f"'{w}'" for w in ways) or "neither a value nor an operation"
                 self.reader.report(path, f"the claim has {has}. Give it one value or one operation.")
@@ -89,30 +89,28 @@ class Figures:
                 self._check_valued(claim, path)
                 unit, exact = head.measure.unit, head.measure.is_exact
                 if amount := self.reader.amount(claim.value, unit, (*path, "value"), exact=exact):
-                    self.amounts[f"{head.id}/{key}"] = amount
+                    self.amounts[name] = amount
             else:
                 self._check_computed(claim, path)
-                operation = self.reader.operation(ways[0], getattr(claim, ways[0]), self.claim_ids, (*path, ways[0]))
-                if operation:
-                    self.operations[f"{head.id}/{key}"] = operation
-        self.reader.broken.update(
-            i for k in shape.claims if (i := f"{head.id}/{k}") not in {**self.amounts, **self.operations}
-        )
+                way = ways[0]
+                if operation := self.reader.operation(way, getattr(claim, way), self.claim_ids, (*path, way)):
+                    self.operations[name] = operation
+            if name not in self.amounts and name not in self.operations:
+                self.reader.broken.add(name)
 
-    def _check_valued(self, claim: ClaimShape, path: tree.Path_) -> None:
-        for name in ("by", "status"):
-            if not getattr(claim, name):
-                self.reader.report(path, f"'{name}' is missing. Add it.")
-        if not claim.articles:
-            self.reader.report(path, "no article prints this claim. Add 'articles', or compute the claim.")
+    def _check_valued(self, claim: Any, path: Path) -> None:
+        if not claim.status:
+            self.reader.report(path, "'status' is missing. Add it.")
+        if not claim.printed:
+            self.reader.report(path, "no source prints this claim. Add 'printed', or compute the claim.")
         for name in ("waive", "of"):
             if getattr(claim, name):
                 self.reader.report((*path, name), f"'{name}' belongs to computed claims. Remove it.")
-        if claim.by and claim.by != UNNAMED:
+        if claim.by:
             self.reader.known(claim.by, self.known.entities, "entity", (*path, "by"))
 
-    def _check_computed(self, claim: ClaimShape, path: tree.Path_) -> None:
-        for name in ("by", "status", "articles", "asof", "inferred"):
+    def _check_computed(self, claim: Any, path: Path) -> None:
+        for name in ("by", "status", "printed", "asof", "inferred", "revises"):
             if getattr(claim, name):
                 self.reader.report((*path, name), f"'{name}' does not go with an operation. Remove it.")
         if claim.of:
@@ -137,82 +135,78 @@ class Figures:
         return [i for i, op in waiting.items() if set(compute.references(op)) <= self.amounts.keys()]
 
     def _evaluate(self, claim: str, operation: Operation, head: Figure) -> None:
-        path: tree.Path_ = ("figures", head.id, "claims", claim.partition("/")[2], operation.name)
         try:
-            self.amounts[claim] = self._result(operation, head.measure.unit)
+            self.amounts[claim] = compute.in_unit(operation, self.amounts.__getitem__, head.measure.unit)
         except Unreadable as error:
-            self.reader.report(path, str(error))
+            self.reader.report((*_path_of(claim), operation.name), str(error))
             self.reader.broken.add(claim)
 
-    def _result(self, operation: Operation, unit: str) -> Amount:
-        """Return what the operation gives; raise `Unreadable` where that is no amount in the unit."""
-        try:
-            amount = compute.evaluate(operation, self.amounts.__getitem__, unit)
-            given = compute.evaluate(operation, self.amounts.__getitem__).unit
-        except Unreadable as error:
-            raise Unreadable(f"cannot be computed: {error}") from error
-        if unit not in compute.units(operation, given):
-            raise Unreadable(
-                f"the result is in {given or 'plain numbers'}, the measure in {unit}. Use fitting operands."
-            )
-        return amount
+    # ---- records
 
-    def _figure(self, head: Figure, shape: FigureShape) -> Figure:
-        claims = tuple(self._claim(head, k, s) for k, s in shape.claims.items() if f"{head.id}/{k}" in self.amounts)
-        if head.preferred not in ("", "none"):
-            self.reader.known(head.preferred, shape.claims, "claim", ("figures", head.id, "preferred"))
-        return Figure(
-            head.entity, head.measure, head.period, head.span, claims, head.preferred,
-            head.because, head.see, head.note, head.line, head.was,
+    def _figure(self, head: Figure, entry: Any) -> Figure:
+        claims = tuple(self._claim(head, k, c) for k, c in entry.claims.items() if f"{head.id}/{k}" in self.amounts)
+        if head.preferred not in ("", NONE):
+            self.reader.known(head.preferred, entry.claims, "claim", ("figures", head.id, "preferred"))
+        return replace(head, claims=claims)
+
+    def _claim(self, head: Figure, key: str, entry: Any) -> Claim:
+        path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
+        prints = tuple(self._prints(head, entry.printed, (*path, "printed")))
+        if not all(p.amount or p.unread for p in prints):
+            self.reader.broken.add(name)  # some of what it says of itself cannot be tested
+        revises, how = _revised(entry.revises)
+        if revises and not self.reader.known(revises, self.entries[head.id].claims, "claim", (*path, "revises")):
+            revises = ""
+        fields = written(entry, Claim)
+        if entry.of not in self.known.articles:
+            fields["of"] = ""
+        return Claim(
+            figure=head.id, key=key, line=self.reader.tree.line(path), amount=self.amounts[name],
+            operation=self.operations.get(name), status=entry.status or "computed", revises=revises,
+            redefines=how == "definition", prints=prints, **fields,
         )  # fmt: skip
 
-    def _claim(self, head: Figure, key: str, shape: ClaimShape) -> Claim:
-        path: tree.Path_ = ("figures", head.id, "claims", key)
-        prints = tuple(
-            self._print(head, article, place, (*path, "articles", article, n))
-            for article, places in shape.articles.items()
-            if self.reader.known(article, self.known.articles, "article", (*path, "articles", article))
-            for n, place in enumerate(places)
-        )
-        if len(prints) < sum(map(len, shape.articles.values())) or not all(p.amount for p in prints):
-            self.reader.broken.add(f"{head.id}/{key}")  # some of what it says of itself cannot be tested
-        differs = Differs(shape.differs.reason, shape.differs.note) if shape.differs else None
-        return Claim(
-            figure=head.id,
-            key=key,
-            amount=self.amounts[f"{head.id}/{key}"],
-            operation=self.operations.get(f"{head.id}/{key}"),
-            by=shape.by or "",
-            status=shape.status or "computed",
-            asof=shape.asof or "",
-            prints=prints,
-            scope=shape.scope or "",
-            inferred={str(k): v for k, v in shape.inferred.items()},
-            differs=differs,
-            note=shape.note or "",
-            waive={str(k): v for k, v in shape.waive.items()},
-            of=shape.of if shape.of and shape.of in self.known.articles else "",
-            line=self.reader.tree.line(path),
-            was=tuple(shape.was),
-        )
+    # ---- prints
 
-    def _print(self, head: Figure, article: str, shape: PrintShape, path: tree.Path_) -> Print:
-        language, measure = self.known.articles[article].language, head.measure
-        amount = None
+    def _prints(self, head: Figure, sources: Mapping[str, Any], path: Path) -> Iterator[Print]:
+        for source, places in sources.items():
+            if not self.reader.known(source, self.known.sources, "article or reference", (*path, source)):
+                self.reader.broken.add(f"{head.id}/{path[3]}")
+            elif not isinstance(places, dict) or not places:
+                text = f"'{source}' has the wrong form. Write places with the number that each prints."
+                self.reader.report((*path, source), text)
+            else:
+                for at, tokens in places.items():
+                    for n, token in enumerate(tokens if isinstance(tokens, list) else [tokens]):
+                        place = (*path, source, at, *((n,) if isinstance(tokens, list) else ()))
+                        yield from self._print(head, token, place)
+
+    def _print(self, head: Figure, token: Any, path: Path) -> Iterator[Print]:
+        given = token if isinstance(token, dict) else {"as": token}
+        if odd := next((k for k in given if k not in _OF_PLACE or not isinstance(given[k], str)), ""):
+            self.reader.report((*path, odd), f"unknown field '{odd}'. Write as, head, note or unread.")
+        elif "as" not in given:
+            self.reader.report(path, "'as' is missing. Add it: the number as printed there.")
+        else:
+            source, at = str(path[5]), str(path[6])
+            amount = None if given.get("unread") else self._parsed(head, source, given, path)
+            note, line = given.get("note", ""), self.reader.tree.line(path)
+            yield Print(source, at, given["as"], amount, note, line, given.get("head", ""), given.get("unread", ""))
+
+    def _parsed(self, head: Figure, source: str, given: Mapping[str, str], path: Path) -> Amount | None:
+        language, measure = self.known.sources[source].language, head.measure
         try:
-            amount = printed.parse(shape.printed, language, measure.unit, exact=measure.is_exact)
+            return printed.parse(given["as"], language, measure.unit, exact=measure.is_exact)
         except Unreadable as error:
-            self.reader.report((*path, "printed"), f"printed in '{article}': {error}")
-        return Print(
-            article,
-            shape.at,
-            shape.printed,
-            amount,
-            shape.note or "",
-            self.reader.tree.line((*path, "printed")),
-        )
+            self.reader.report(path, f"printed in '{source}': {error}")
+            return None
 
 
-def _path_of(claim: str) -> tree.Path_:
+def _revised(raw: Any) -> tuple[str, str]:
+    """Return the key of the claim that is replaced, and how where the file says so."""
+    return next(iter(raw.items()), ("", "")) if isinstance(raw, dict) else (raw or "", "")
+
+
+def _path_of(claim: str) -> Path:
     figure, _, key = claim.partition("/")
     return "figures", figure, "claims", key

@@ -1,27 +1,31 @@
-"""The canonical form of figures.yml: its order, its spacing, its quotes. Lines move; nothing is written anew."""
+"""The canonical form of figures.yml: its order and its spacing. Lines move; nothing is written anew."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from ledger.core import scalars
+from ledger.core import period
 from ledger.core import yaml as tree
-from ledger.core.problem import Problem, ordered
-from ledger.data import outline, spacing
-from ledger.data.order import Order, moving, place
-from ledger.data.outline import Block
-from ledger.data.shape import SECTIONS, ClaimShape, DiffersShape, FigureShape, PrintShape, Shape
+from ledger.core.problem import Problem, Unreadable, ordered
+from ledger.core.records import Claim
+from ledger.data.outline import Block, Lines, blocks, is_comment
+from ledger.data.shape import SECTIONS, field_names
+from ledger.rules.parts import MAX_PARTS
 
 REMEDY = "Run 'python -m ledger format'."
+#: The column at which a banner ends.
+WIDTH = 101
+_BANNER = re.compile(r"  # ---- .*\S -{4,}\s*")
+_LAST = 10_000_000
 
-_PLAIN = re.compile(r"(?P<field>\s*(?:- +)?(?P<key>[a-z]+): +)(?P<text>[^\s\"'|>\[{&*!#].*?)(?P<comment>\s+#.*)?")
-
-Lines = tuple[str, ...]
+Rank = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def _says_the_same(text: str, new: str, before: tree.Tree, name: str) -> bool:
 
 
 def _comments(text: str) -> Counter[str]:
-    lines = (line.strip() for line in text.split("\n") if not spacing.is_banner(line))
+    lines = (line.strip() for line in text.split("\n") if not _BANNER.fullmatch(line))
     return Counter(line[line.index("#") :] for line in lines if re.search(r"(^|\s)#", line))
 
 
@@ -65,113 +69,143 @@ def _spacing(text: str, new: str, name: str) -> Iterator[Problem]:
 
 
 class _Arranger:
-    """Put blocks of lines in order, from the sections down to the fields of a print."""
+    """Put blocks of lines in order, from the sections down to the fields of a claim."""
 
     def __init__(self, name: str, data: dict[str, Any]) -> None:
         self.name, self.order = name, Order(data)
         self.problems: list[Problem] = []
 
     def file(self, lines: Lines) -> Iterator[str]:
-        """Yield the lines of the whole file."""
-        sections, tail = outline.blocks(lines, 1)
-        top, lead = spacing.preamble(sections[0].lead if sections else lines)
-        yield from top
-        sections[:1] = [replace(section, lead=lead) for section in sections[:1]]
-        order = list(SECTIONS)
-        for n, section in enumerate(self._sorted(sections, lambda key: place(key, order), "")):
+        """Yield the lines of the whole file: its own comment, then the sections with an empty line between."""
+        sections, tail = blocks(lines, 1)
+        for n, section in enumerate(self._sorted(sections, (), "")):
             yield from ("",) if n else ()
-            yield from (*spacing.paragraphs(section.lead), section.head)
+            yield from _paragraphs(section.lead)
+            yield section.head
             yield from self._entries(section) if section.holds_entries else section.body
-        yield from spacing.closing(tail) if sections else ()
+        yield from _closing(tail)
 
     def _entries(self, section: Block) -> Iterator[str]:
-        entries, tail = outline.blocks(section.body, section.line + 1)
-        is_figures = section.key == "figures"
-        banners = spacing.banners(entries) if is_figures else {}
-        before = ""
-        for n, entry in enumerate(self._sorted(entries, self.order.rank) if is_figures else entries):
+        entries, tail = blocks(section.body, section.line + 1)
+        entity = ""
+        for n, entry in enumerate(self._sorted(entries, (section.key,))):
             yield from ("",) if n else ()
-            lead, entity = spacing.paragraphs(spacing.widened(entry.lead)), spacing.entity_of(entry)
-            if is_figures:
-                banner = banners.get(entity) or spacing.banner(self.order.name_of(entity))
-                lead = spacing.without(lead, banner)
-                yield from (banner, "") if entity != before else ()
-                before = entity
-            yield from lead
-            yield from self._entry(entry, SECTIONS.get(section.key), entry.key)
-        yield from spacing.closing(spacing.widened(tail))
+            lead = _paragraphs(tuple(line for line in entry.lead if not _BANNER.fullmatch(line)))
+            if section.key == "figures" and (now := entry.key.partition(".")[0]) != entity:
+                entity = now
+                yield from (f"  # ---- {self.order.name_of(entity)} ".ljust(WIDTH, "-"), "")
+            yield from (*lead, entry.head)
+            yield from self._body(entry, (section.key, entry.key))
+        yield from _closing(tuple(line for line in tail if not _BANNER.fullmatch(line)))
 
-    def _entry(self, entry: Block, shape: type[Shape] | None, about: str) -> Iterator[str]:
-        yield entry.head
-        if entry.holds_entries and shape:
-            yield from self._fields(entry.body, entry.line + 1, shape, about)
-        else:
-            yield from entry.body
+    def _body(self, block: Block, path: tuple[str, ...]) -> Iterator[str]:
+        """Yield what stands below a key: its fields in order, comments with them, no empty lines."""
+        if not block.holds_entries:
+            yield from block.body
+            return
+        fields, tail = blocks(block.body, block.line + 1)
+        about = f"{path[1]}/{path[3]}" if len(path) == 4 else path[1]
+        for field in self._sorted(fields, path, about):
+            yield from (*filter(is_comment, field.lead), field.head)
+            yield from self._body(field, (*path, field.key))
+        yield from filter(is_comment, tail)
 
-    def _fields(self, lines: Lines, first: int, shape: type[Shape], about: str) -> Iterator[str]:
-        order = [info.alias or name for name, info in shape.model_fields.items()]
-        fields, tail = outline.blocks(lines, first)
-        for field in self._sorted(fields, lambda key: place(key, order), about):
-            yield from filter(outline.is_comment, field.lead)
-            yield self._quoted(field, about)
-            if not field.holds_entries:
-                yield from field.body
-            elif (shape, field.key) == (FigureShape, "claims"):
-                yield from self._claims(field, about)
-            elif (shape, field.key) == (ClaimShape, "articles"):
-                yield from self._prints(field, about)
-            elif (shape, field.key) == (ClaimShape, "differs"):
-                yield from self._fields(field.body, field.line + 1, DiffersShape, about)
-            else:
-                yield from field.body
-        yield from filter(outline.is_comment, tail)
-
-    def _claims(self, field: Block, about: str) -> Iterator[str]:
-        claims, tail = outline.blocks(field.body, field.line + 1)
-        for claim in claims:
-            yield from filter(outline.is_comment, claim.lead)
-            yield from self._entry(claim, ClaimShape, f"{about}/{claim.key}")
-        yield from filter(outline.is_comment, tail)
-
-    def _prints(self, field: Block, about: str) -> Iterator[str]:
-        articles, tail = outline.blocks(field.body, field.line + 1)
-        for article in articles:
-            yield from (*filter(outline.is_comment, article.lead), article.head)
-            items, below = outline.items(article.body, article.line + 1)
-            for item in items:
-                yield from filter(outline.is_comment, item.lead)
-                yield from self._item(item, about)
-            yield from filter(outline.is_comment, below) if items else article.body
-        yield from filter(outline.is_comment, tail)
-
-    def _item(self, item: Block, about: str) -> Iterator[str]:
-        """Yield an item with its fields in order: the dash goes to whichever comes first."""
-        dash = item.head.index("-")
-        bare = (item.head[:dash] + " " + item.head[dash + 1 :], *item.body)
-        waits = True
-        for line in self._fields(bare, item.line, PrintShape, about):
-            dashed = waits and not outline.is_comment(line)
-            yield line[:dash] + "-" + line[dash + 1 :] if dashed else line
-            waits = waits and not dashed
-
-    def _quoted(self, field: Block, about: str) -> str:
-        match = _PLAIN.fullmatch(field.head)
-        if not match or field.body or match["key"] not in scalars.QUOTED | scalars.PROSE:
-            return field.head
-        self._report(field.line, about, f"the {field.key} {match['text']} stands without quotes.")
-        inner = match["text"].replace("\\", "\\\\").replace('"', '\\"')
-        return f'{match["field"]}"{inner}"{match["comment"] or ""}'
-
-    # ---- order
-
-    def _sorted(self, blocks: Sequence[Block], rank: Callable[[str], Any], about: str | None = None) -> list[Block]:
+    def _sorted(self, found: Sequence[Block], path: tuple[str, ...], about: str | None = None) -> list[Block]:
         """Return the blocks in order, and report those that have to move."""
-        ranks = [rank(block.key) for block in blocks]
+        rank = self.order.of(path)
+        ranks = [rank(block.key) if rank else n for n, block in enumerate(found)]
         for n in moving(ranks):
-            block = blocks[n]
-            subject, what = (block.key, "") if about is None else (about, f"'{block.key}' ")
-            self._report(block.line, subject, f"{what}stands out of order.")
-        return [blocks[n] for n in sorted(range(len(blocks)), key=lambda n: ranks[n])]
+            subject, what = (found[n].key, "") if about is None else (about, f"'{found[n].key}' ")
+            text = f"{what}stands out of order. {REMEDY}"
+            self.problems.append(Problem(self.name, found[n].line, subject, text, "warning"))
+        return [found[n] for n in sorted(range(len(found)), key=lambda n: ranks[n])]
 
-    def _report(self, line: int, subject: str, text: str) -> None:
-        self.problems.append(Problem(self.name, line, subject, f"{text} {REMEDY}", "warning"))
+
+def _paragraphs(lines: Lines) -> Lines:
+    """Return comments without empty lines above them, and with one at most between and below them."""
+    kept = [line for n, line in enumerate(lines) if line.strip() or (n and lines[n - 1].strip())]
+    return tuple(kept)
+
+
+def _closing(lines: Lines) -> Lines:
+    """Return the comments at the end of a section: an empty line above, none below."""
+    kept = [*_paragraphs(lines)]
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return ("", *kept) if kept else ()
+
+
+# ---- order ----------------------------------------------------------------------------------------
+
+
+class Order:
+    """What stands where in one file: figures as the entities, then as the measures, then by period."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._records = _mapping(data.get("entities"))
+        self._entities = list(self._records)
+        self._measures = list(_mapping(data.get("measures")))
+
+    def of(self, path: tuple[str, ...]) -> Rank | None:
+        """Return what the keys at a place sort by; nothing where the editor's order stays."""
+        if not path:
+            return lambda key: _place(key, list(SECTIONS))
+        if path == ("figures",):
+            return self.rank
+        is_claim = len(path) == 4 and path[0] == "figures" and path[2] == "claims"
+        record = Claim if is_claim else SECTIONS.get(path[0]) if len(path) == 2 else None
+        return (lambda key: _place(key, field_names(record))) if record else None
+
+    def rank(self, figure: str) -> tuple[int, ...]:
+        """Return what a figure's id sorts by; what is not known comes last."""
+        entity, measure, when = [*figure.split(".", 2), "", ""][:3]
+        return _place(entity, self._entities), _place(measure, self._measures), *_date(when, self._year_end(entity))
+
+    def name_of(self, entity: str) -> str:
+        """Return the entity's name, or its id where it has none."""
+        return str(_mapping(self._records.get(entity)).get("name", entity))
+
+    def _year_end(self, entity: str) -> tuple[int, int]:
+        """Return the month and day on which the fiscal year of the entity, or of what it is a part of, ends."""
+        written = None
+        for _ in range(MAX_PARTS):
+            record = _mapping(self._records.get(entity))
+            written, entity = written or record.get("fiscal_year_end"), str(record.get("part_of"))
+        match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3]\d)", str(written))
+        return (int(match[1]), int(match[2])) if match else (12, 31)
+
+
+def moving(ranks: Sequence[Any]) -> list[int]:
+    """Return the fewest positions whose items must move for the rest to be in order."""
+    ends: list[Any] = []
+    lengths = []
+    for rank in ranks:
+        at = bisect_right(ends, rank)
+        ends[at : at + 1] = [rank]
+        lengths.append(at + 1)
+    length, bound, staying = len(ends), None, set()
+    for n in reversed(range(len(ranks))):
+        if lengths[n] == length and (bound is None or ranks[n] <= bound):
+            staying.add(n)
+            length, bound = length - 1, ranks[n]
+    return [n for n in range(len(ranks)) if n not in staying]
+
+
+def _place(key: str, order: Sequence[str]) -> int:
+    """Return where a key stands in an order; a stranger comes last."""
+    return order.index(key) if key in order else _LAST
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _date(when: str, year_end: tuple[int, int]) -> tuple[int, int, int]:
+    """Return what a period sorts by: calendar, fiscal, undated; the earlier first, and then the longer."""
+    try:
+        parsed = period.parse(when)
+        dates = period.span(parsed, year_end)
+    except Unreadable:
+        return 3, 0, 0
+    first, last = dates or (date.max, date.max)
+    return 2 if dates is None else int(parsed.is_fiscal), first.toordinal(), -last.toordinal()

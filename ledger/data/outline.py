@@ -8,6 +8,8 @@ from itertools import pairwise
 
 _KEY = re.compile(r"""(?![-#\[\]{},&*!|>%@`]|\?\ )(?:"([^"]*)"|'([^']*)'|([^:]+?))\s*:(?:\s|$)""")
 
+Lines = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Block:
@@ -16,40 +18,23 @@ class Block:
     key: str
     line: int
     #: Comments and empty lines above it.
-    lead: tuple[str, ...]
+    lead: Lines
     head: str
     #: What stands below it, further in.
-    body: tuple[str, ...]
+    body: Lines
 
     @property
     def holds_entries(self) -> bool:
-        """Say whether its value is the lines below, and no text that begins on its own line."""
-        return bool(self.body) and re.search(r":\s*(#.*)?$", self.head) is not None
+        """Say whether its value is a mapping on the lines below, and no text or list."""
+        first = next((line for line in self.body if not is_aside(line)), "")
+        return re.search(r":\s*(#.*)?$", self.head) is not None and bool(_KEY.match(first.lstrip()))
 
 
-Outline = tuple[list[Block], tuple[str, ...]]
-
-
-def blocks(lines: tuple[str, ...], first: int) -> Outline:
+def blocks(lines: Lines, first: int) -> tuple[list[Block], Lines]:
     """Return the keys of a mapping's lines, the first of which has that number, and the comments below the last."""
-    depth = _depth(lines)
+    depth = next((_indent(line) for line in lines if not is_aside(line)), 0)
     names = {n: _name(line[depth:]) for n, line in enumerate(lines) if _indent(line) == depth}
-    return _split(lines, first, depth, {n: name for n, name in names.items() if name})
-
-
-def items(lines: tuple[str, ...], first: int) -> Outline:
-    """Return the items of a list's lines in the same way; their dash stays in the head."""
-    depth = _depth(lines)
-    starts = {n: "-" for n, line in enumerate(lines) if re.match(rf" {{{depth}}}-(\s|$)", line)}
-    return _split(lines, first, depth, starts)
-
-
-def is_comment(line: str) -> bool:
-    """Say whether the line is a comment."""
-    return line.lstrip().startswith("#")
-
-
-def _split(lines: tuple[str, ...], first: int, depth: int, starts: dict[int, str]) -> Outline:
+    starts = {n: name for n, name in names.items() if name}
     found: list[Block] = []
     numbers = [*starts, len(lines)]
     lead = lines[: numbers[0]]
@@ -60,10 +45,20 @@ def _split(lines: tuple[str, ...], first: int, depth: int, starts: dict[int, str
     return found, lead
 
 
-def _end(lines: tuple[str, ...], start: int, after: int, depth: int) -> int:
+def is_comment(line: str) -> bool:
+    """Say whether the line is a comment."""
+    return line.lstrip().startswith("#")
+
+
+def is_aside(line: str) -> bool:
+    """Say whether the line is empty or a comment."""
+    return not line.strip() or is_comment(line)
+
+
+def _end(lines: Lines, start: int, after: int, depth: int) -> int:
     """Return where a block ends: before the empty lines and the comments that belong to the next one."""
     end = after
-    while end > start and _is_aside(lines[end - 1]):
+    while end > start and is_aside(lines[end - 1]):
         end -= 1
     for number in range(end, after):
         if is_comment(lines[number]):
@@ -73,16 +68,8 @@ def _end(lines: tuple[str, ...], start: int, after: int, depth: int) -> int:
     return end
 
 
-def _depth(lines: tuple[str, ...]) -> int:
-    return next((_indent(line) for line in lines if not _is_aside(line)), 0)
-
-
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def _is_aside(line: str) -> bool:
-    return not line.strip() or is_comment(line)
 
 
 def _name(text: str) -> str:

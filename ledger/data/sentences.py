@@ -9,8 +9,8 @@ from ledger.language import numerals
 from ledger.language.numerals import Vocabulary
 
 #: Fields that hold sentences; mappings of which each value is one; and names, of which digits may be a part.
-SENTENCES = frozenset({"title", "publisher", "note", "because", "says", "scope", "definition"})
-REASONS = frozenset({"inferred", "waive"})
+SENTENCES = frozenset({"title", "publisher", "note", "because", "says", "trust", "definition"})
+REASONS = frozenset({"inferred", "waive", "differs", "scopes"})
 NAMES = frozenset({"name", "also", "at"})
 
 Path = tuple[str | int, ...]
@@ -20,6 +20,8 @@ def amounts(data: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, str]]:
     """Yield the place of every amount in a sentence or a name, and what is wrong with it."""
     for path, text in _texts(data, ()):
         keys = [part for part in path if isinstance(part, str)]
+        if "printed" in keys[:-1] and keys[-1] not in SENTENCES - {"title"}:
+            continue
         named = not NAMES.isdisjoint(keys[-2:])
         if named or keys[-1] in SENTENCES or keys[-2] in REASONS:
             for found in numerals.find(text, vocabulary, digits=not named):

@@ -1,195 +1,244 @@
-"""The shape of figures.yml: which fields each entry has, and which are required."""
+"""The form of figures.yml: models derived from the records, and what is said of an entry that does not fit."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any, Literal, get_args
+import re
+from collections import abc
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
-from ledger.core import period
-from ledger.core.problem import Unreadable
-from ledger.core.records import OperationName, Reason, Relation, Verdict
-from ledger.core.terms import Comparison, MeasureKind
+from ledger.core import amount, period
+from ledger.core.forms import AtLeast, Key
+from ledger.core.problem import Path, suggestion
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference
+from ledger.core.vocabulary import OperationName, Part, WrittenStatus
 
-
-def _in_the_calendar(text: str) -> str:
-    _day(text + "2000-01-01"[len(text) :])
-    if not 1900 <= int(text[:4]) <= 2200:
-        raise Unreadable("is too far away. Write a year from 1900 to 2200")
-    return text
-
-
-def _in_the_year(text: str) -> str:
-    _day(f"2000-{text}")
-    return text
-
-
-def _day(text: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise Unreadable("is not in the calendar. Correct the day or the month") from error
-
-
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-FigureId = Annotated[str, Field(pattern=rf"^(?:[a-z][a-z0-9-]*\.){{2}}{period.PATTERN}$")]
-Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_in_the_calendar)]
-DayOfYear = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_in_the_year)]
-#: A host by its name, so that readers see where a link leads; after it no sign that is spelt without need.
-_HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
-_REST = r"(?:[A-Za-z0-9._~/?=&+-]|%(?:[2-689A-Fa-f][0-9A-Fa-f]|7[0-9A-Ea-e]))"
-Address = Annotated[str, Field(pattern=rf"^https://{_HOST}(?:/{_REST}*)?$")]
-Language = Literal["en", "nl", "zh-Hant"]
-WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
-EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]
-Waivable = Literal["period", "members", "scope", "measure"]
-Sentence = Annotated[str, Field(min_length=20)]
-Inferable = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
-
+OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
+PARTS: tuple[Part, ...] = get_args(Part)
 #: Every former id of a figure is joined with every former key of its claims.
 MAX_FORMER = 10
-OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
+
+_KEY = "[a-z][a-z0-9-]*"
+CLAIM_PATTERN = rf"^{_KEY}\.{_KEY}\.{period.PATTERN}/{_KEY}$"
+_CLAIM = {"type": "string", "pattern": CLAIM_PATTERN}
+_COUNT = {"type": "string", "pattern": f"^{amount.COUNT}$"}
+_VALUE = {"type": "string", "pattern": rf"^(?:{amount.PATTERN})$"}
+_OPERAND = {"ref": "operand"}
+_LIST = {"type": "array", "items": _OPERAND}
+_TOKEN = [{"type": "string"}, {"ref": "print"}]
+_TOKENS = {"anyOf": [*_TOKEN, {"type": "array", "items": {"anyOf": _TOKEN}}]}
+#: Parts of the schema that entries refer to; `ref` names another part.
+DEFINITIONS: dict[str, Any] = {
+    "operand": {
+        "description": "A claim's id, a plain count, {low|high|middle: claim} or one operation.",
+        "anyOf": [
+            *(_CLAIM, _COUNT, _VALUE),
+            {
+                "type": "object",
+                "properties": dict.fromkeys(PARTS, _CLAIM)
+                | {o: {"type": "array", "items": _OPERAND} for o in OPERATIONS},
+                "additionalProperties": False,
+                "minProperties": 1,
+                "maxProperties": 1,
+            },
+        ],
+    },
+    "print": {
+        "type": "object",
+        "properties": {
+            "as": {"type": "string", "description": "The number as printed there."},
+            "head": {"type": "string", "description": "Scale and currency, where a heading holds them."},
+            "note": {"type": "string", "description": "What is odd about this place."},
+            "unread": {"type": "string", "description": "Why a token is kept that cannot be read."},
+        },
+        "required": ["as"],
+        "additionalProperties": False,
+    },
+    "prints": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _TOKENS}},
+}
+
+_Operands = Annotated[list[Any], WithJsonSchema({"type": "array", "items": _CLAIM, "minItems": 2})]
+_Operand = Annotated[Any, WithJsonSchema(_OPERAND)]
+_Right = Annotated[Any, WithJsonSchema({"anyOf": [_OPERAND, _LIST]})]
+_Prints = Annotated[dict[Key, Any], WithJsonSchema({"ref": "prints"})]
 
 
-class Shape(BaseModel):
+def _optional(kind: Any, about: str) -> tuple[Any, Any]:
+    return kind | None, Field(None, description=about)
+
+
+#: Fields of a record that the file writes otherwise: what stands there in their place.
+RAW: Mapping[tuple[type, str], Mapping[str, tuple[Any, Any]]] = {
+    (Claim, "amount"): {
+        "value": _optional(Annotated[str, WithJsonSchema(_VALUE)], f"{amount.GRAMMAR}, or several SCALE."),
+    },
+    (Claim, "operation"): {
+        name: _optional(_Operands, "[level, growth]" if name == "base" else "[new, old]")
+        if name not in ("sum", "product")
+        else _optional(_Operands, "Operands, each once.")
+        for name in OPERATIONS
+    },
+    (Claim, "status"): {"status": _optional(WrittenStatus, "How sure it is; the weaker of two.")},
+    (Claim, "revises"): {
+        "revises": _optional(
+            Key | dict[Key, Literal["definition"]],
+            "The claim of the same speaker that it replaces; {claim: definition} where only the counting changed.",
+        )
+    },
+    (Claim, "prints"): {"printed": (_Prints, Field(default_factory=dict, description="Source, place, number."))},
+    (Figure, "claims"): {},
+    (Check, "tests"): {"tests": _optional(Key | list[Key], "The article that is tested, or several for a dispute.")},
+    (Check, "left"): {"left": (_Operand, Field(description="A claim, {low|high|middle: claim} or one operation."))},
+    (Check, "right"): {"right": (_Right, Field(None, description="Like left, an amount, or a list."))},
+}
+
+#: Pattern of a text -> what to say where it does not fit.
+_REMEDIES: dict[str, str] = {}
+
+
+class Known(BaseModel):
     """A mapping with known fields only."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ArticleShape(Shape):
-    """A source text."""
-
-    title: str = Field(description="Its own title where that is certain, else our words.")
-    publisher: str | None = Field(None, description="Who published it; left out where not known.")
-    language: Language = Field(description="The language of the text.")
-    published: Date | None = Field(None, description="Day, month or year; left out where not known.")
-    accessed: Date | None = Field(None, description="When the text was read.")
-    url: Address | None = Field(None, description="Where it stands, https only.")
-    inferred: dict[Literal["title", "publisher", "published", "url"], str] = Field(
-        default_factory=dict,
-        description="Field by field, why the editor concludes what the text does not say.",
-    )
-    note: str | None = Field(None, description="What a reader has to know about the text.")
-
-
-class EntityShape(Shape):
-    """What a number is about, or who gives it."""
-
-    name: str = Field(description="As readers know it.")
-    kind: EntityKind = Field(description="What it is.")
-    part_of: Key | None = Field(None, description="The entity that it is a part of.")
-    members: list[Key] = Field(default_factory=list, description="The entities of a group.")
-    fiscal_year_end: DayOfYear | None = Field(
-        None, description="Month and day on which the fiscal year ends; if left out, that of its whole, or 12-31."
-    )
-    page: Key | None = Field(None, description="The page that shows it, if not its own or that of its whole.")
-    note: str | None = Field(None, description="What a reader has to know about it.")
+@cache
+def model(record: type) -> type[Known]:
+    """Return the model of a record's written form, its fields in the order of the record's."""
+    hints = get_type_hints(record, include_extras=True)
+    made: dict[str, Any] = {}
+    for f in fields(record):
+        if (record, f.name) in RAW:
+            made |= RAW[record, f.name]
+        elif "about" in f.metadata:
+            made[f.name] = _typed(hints[f.name]), _field(f)
+    if record is Figure:
+        claims: Any = dict.__class_getitem__((_typed(Key), model(Claim)))
+        made["claims"] = claims, Field(min_length=1, description="The answers, by key.")
+    return create_model(record.__name__, __base__=Known, __doc__=record.__doc__, **made)
 
 
-class MeasureShape(Shape):
-    """What is measured."""
-
-    name: str = Field(description="As a heading, without the entity.")
-    unit: str = Field(description="A currency code, %, times, or a unit such as GB.")
-    kind: MeasureKind = Field(description="How it behaves over time.")
-    definition: str = Field(description="One sentence for an outsider.")
-    compares: Key | None = Field(None, description="The measure of which it is a growth, a multiple or a share.")
-    as_: Comparison | None = Field(None, alias="as", description="Which of these it is; goes with compares.")
-    also: dict[Language, list[str]] = Field(
-        default_factory=dict, description="Other names, by language, for the search."
-    )
+def _field(f: Any) -> Any:
+    name = f.metadata.get("name", f.name)
+    if f.default_factory is not MISSING:
+        most = MAX_FORMER if f.name == "was" else None
+        return Field(default_factory=f.default_factory, alias=name, description=f.metadata["about"], max_length=most)
+    default = ... if f.default is MISSING else f.default
+    return Field(default, alias=name, description=f.metadata["about"])
 
 
-class PrintShape(Shape):
-    """A place at which an article prints the number."""
-
-    at: str = Field(description="Where: title, paragraph 3, table row 2.")
-    printed: str = Field(description="The number as printed there, qualifier words included, nothing more.")
-    note: str | None = Field(None, description="What is odd about this place.")
-
-
-class DiffersShape(Shape):
-    """Why the claim conflicts with another."""
-
-    reason: Reason = Field(description="The kind of difference.")
-    note: str = Field(description="One sentence.")
-
-
-class ClaimShape(Shape):
-    """One answer: a value that somebody gives, or an operation on other claims."""
-
-    value: str | None = Field(None, description="The amount in the value grammar.")
-    sum: list[Any] | None = Field(None, description="Operands that are added.")
-    difference: list[Any] | None = Field(None, description="[new, old]")
-    ratio: list[Any] | None = Field(None, description="[new, old]")
-    growth: list[Any] | None = Field(None, description="[new, old]")
-    base: list[Any] | None = Field(None, description="[level, growth]: the level before that growth.")
-    product: list[Any] | None = Field(None, description="Operands that are multiplied.")
-    of: Key | None = Field(None, description="The article whose numbers all operands are.")
-    waive: dict[Waivable, Sentence] = Field(
-        default_factory=dict, description="Rules of computing that are set aside, and why."
-    )
-    by: Key | None = Field(None, description="Who says so: an entity, or unnamed.")
-    status: WrittenStatus | None = Field(None, description="How sure it is; the weaker of two.")
-    asof: Date | None = Field(None, description="The day for which it was said.")
-    scope: str | None = Field(None, description="What the source says the number includes, where that differs.")
-    articles: dict[Key, Annotated[list[PrintShape], Field(min_length=1)]] = Field(
-        default_factory=dict, description="Which articles print it, and where."
-    )
-    inferred: dict[Inferable, str] = Field(
-        default_factory=dict, description="Field by field, why the editor concludes it."
-    )
-    differs: DiffersShape | None = Field(None, description="Why it conflicts with another claim.")
-    note: str | None = Field(None, description="What a reader has to know about it.")
-    was: list[Key] = Field(
-        default_factory=list, max_length=MAX_FORMER, description="Keys that it had before; they still lead here."
-    )
+def _typed(hint: Any) -> Any:
+    """Return a record's type as pydantic validates it: tuples are lists, forms are patterns."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        base, form = inner[0], inner[1]
+        if isinstance(form, AtLeast):
+            return Annotated[base, Field(min_length=form.characters)]
+        _REMEDIES[form.pattern] = form.remedy
+        checks = (AfterValidator(form.check),) if form.check else ()
+        return Annotated[base, Field(pattern=form.pattern), *checks]
+    if origin is tuple:
+        return list[_typed(inner[0])]  # type: ignore[misc]
+    if origin is abc.Mapping:
+        return dict[_typed(inner[0]), _typed(inner[1])]  # type: ignore[misc]
+    return hint
 
 
-class FigureShape(Shape):
-    """A question with its rival answers."""
-
-    preferred: str | None = Field(None, description="The claim that pages show, or none.")
-    because: str | None = Field(None, description="Why that one, or why none.")
-    see: list[str] = Field(default_factory=list, description="Related figures, shown together.")
-    note: str | None = Field(None, description="What a reader has to know about the question.")
-    was: list[FigureId] = Field(
-        default_factory=list, max_length=MAX_FORMER, description="Ids that it had before; they still lead here."
-    )
-    claims: dict[Key, ClaimShape] = Field(min_length=1, description="The answers, by permanent key.")
-
-
-class CheckShape(Shape):
-    """A relation that the build computes."""
-
-    says: str = Field(description="The relation as a sentence without numbers.")
-    left: Any = Field(description="A claim, an amount, {low|high|middle: claim} or one operation.")
-    is_: Relation | None = Field(None, alias="is", description="The relation.")
-    right: Any = Field(None, description="Like left, or a list.")
-    expect: Verdict = Field(description="The verdict that is true.")
-    because: str | None = Field(None, description="What a reader learns from it.")
-    waive: dict[Waivable, Sentence] = Field(
-        default_factory=dict, description="Rules of computing that are set aside, and why."
-    )
-
-
-class Document(Shape):
-    """The whole file."""
-
-    articles: dict[Key, ArticleShape] = Field(description="The sources.")
-    entities: dict[Key, EntityShape] = Field(description="Who the numbers are about.")
-    measures: dict[Key, MeasureShape] = Field(description="What is measured.")
-    figures: dict[FigureId, FigureShape] = Field(description="The numbers.")
-    checks: dict[Key, CheckShape] = Field(default_factory=dict, description="Relations between them.")
-
-
-#: Section -> shape of one of its entries, in the order of the file.
-SECTIONS: dict[str, type[Shape]] = {
-    "articles": ArticleShape,
-    "entities": EntityShape,
-    "measures": MeasureShape,
-    "figures": FigureShape,
-    "checks": CheckShape,
+#: Section -> record of one of its entries, in the order of the file.
+SECTIONS: dict[str, type] = {
+    "articles": Article,
+    "references": Reference,
+    "entities": Entity,
+    "measures": Measure,
+    "figures": Figure,
+    "checks": Check,
 }
+OPTIONAL = ("references", "checks")
+
+
+def written(entry: BaseModel, record: type) -> dict[str, Any]:
+    """Return the fields of an entry that go into its record as they are."""
+    names = [f.name for f in fields(record) if "about" in f.metadata and (record, f.name) not in RAW]
+    return {name: _frozen(getattr(entry, name)) for name in names}
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(v) for v in value)
+    return {str(k): _frozen(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+# ---- what does not fit ----------------------------------------------------------------------------
+
+Complaint = tuple[Path, str]
+
+
+def fit(record: type, data: Any, path: Path) -> tuple[Any, list[Complaint]]:
+    """Return an entry in its form, or nothing and every complaint about it with its path in the file."""
+    try:
+        return model(record).model_validate(data), []
+    except ValidationError as error:
+        return None, list(_complaints(error, path))
+
+
+def _complaints(error: ValidationError, path: Path) -> Iterator[Complaint]:
+    for detail in error.errors(include_url=False):
+        place = (*path, *(detail["loc"][:-1] if _is_of_key(detail) else detail["loc"]))
+        if place[-1] not in ("str", "constrained-str") and not str(place[-1]).startswith(
+            ("list[", "dict[", "function-")
+        ):
+            yield place, _message(detail, place)
+
+
+def _is_of_key(detail: Mapping[str, Any]) -> bool:
+    """Say whether a key is at fault, which pydantic adds as a last step; a key may be called like that step, too."""
+    return detail["loc"][-1:] == ("[key]",) and detail["type"] in ("literal_error", "string_pattern_mismatch")
+
+
+def _message(detail: Mapping[str, Any], place: Path) -> str:
+    name, given, kind = str(place[-1]), detail["input"], detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "extra_forbidden" or (kind == "literal_error" and _is_of_key(detail)):
+        known = _fields(place[:-1]) if kind == "extra_forbidden" else _quoted(context)
+        return f"unknown field '{name}'.{suggestion(name, known) or ' Remove it.'}"
+    if kind == "missing":
+        return f"'{name}' is missing. Add it."
+    if kind == "literal_error":
+        options = _quoted(context)
+        return f"unknown {name} '{given}'.{suggestion(str(given), options) or f' Use {_either(options)}.'}"
+    if kind == "string_pattern_mismatch":
+        return f"'{given}' {_REMEDIES[context['pattern']]}."
+    if kind == "value_error":
+        return f"'{given}' {context['error']}."
+    if kind == "string_too_short":
+        return f"'{given}' is too short. Write a sentence of {context['min_length']} characters or more."
+    if kind == "too_long":
+        return f"'{name}' has more than {context['max_length']} entries. Leave some out."
+    is_list = kind == "list_type" or context.get("field_type") == "List"
+    wanted = "a text" if kind == "string_type" else f"a {'list' if is_list else 'mapping'} with at least one entry"
+    return f"'{name}' has the wrong form. Write {wanted}."
+
+
+def _quoted(context: Mapping[str, Any]) -> list[str]:
+    return re.findall(r"'([^']+)'", context["expected"])
+
+
+def _fields(place: Path) -> list[str]:
+    """Return the names of the fields of what stands at a place, whatever its keys are called."""
+    is_claim = len(place) == 4 and place[0] == "figures" and place[2] == "claims"
+    record = Claim if is_claim else SECTIONS[str(place[0])]
+    return field_names(record)
+
+
+@cache
+def field_names(record: type) -> list[str]:
+    """Return the names of an entry's fields in the order in which they are written."""
+    return [info.alias or name for name, info in model(record).model_fields.items()]
+
+
+def _either(options: list[str]) -> str:
+    return f"{', '.join(options[:-1])} or {options[-1]}"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ledger import book
 from ledger.book import Book
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable, errors
-from ledger.core.records import Ledger
 from ledger.data import load
 from ledger.impact import entries, passages
 from ledger.impact.entries import Differences

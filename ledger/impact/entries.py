@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ledger.core.amount import Amount
-from ledger.core.records import Claim, Ledger
+from ledger.core.ledger import Ledger
+from ledger.core.records import Claim
 from ledger.language import words
 from ledger.rules import compare
 from ledger.views.site import Site, plain_name
@@ -23,6 +24,9 @@ _TOLD = (
     _PLACE,
     _PLACE | {"claims", "amount", "prints", "by", "status", "preferred", "entity", "measure", "period", "span"},
 )
+
+#: Fields of a print that stand before what is beside the token.
+_PRINT = frozenset({"article", "at", "printed", "amount", "line"})
 
 Names = Mapping[str, str]
 Pair = tuple[str, str]
@@ -107,7 +111,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
     if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
         amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
     prints = [_printed(c) for _, c in sides]
-    known = {**old.articles, **new.articles}
+    known = {**old.sources, **new.sources}
     articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
     broken = bool(was and not {was.id, was.figure}.isdisjoint(new.broken))
     return ClaimChange(
@@ -118,7 +122,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         (was.by if was else "", now.by if now else ""),
         (was.status if was else "", now.status if now else ""),
         {place: (prints[0].get(place, ""), prints[1].get(place, "")) for place in {**prints[1], **prints[0]}},
-        tuple((known[a].url or known[a].publisher) if a in known else a for a in articles),
+        tuple((known[a].url or known[a].label) if a in known else a for a in articles),
         tuple(_questions(was, now, old, new)) if was and now else (),
     )
 
@@ -126,8 +130,10 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
 def _printed(claim: Claim | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for place in claim.prints if claim else ():
+        beside = ", ".join(filter(None, _texts(place, _PRINT).values()))
+        text = f"{place.printed} [{beside}]" if beside else place.printed
         key = f"{place.article}, {place.at}"
-        found[key] = f"{found[key]}, {place.printed}" if key in found else place.printed
+        found[key] = f"{found[key]}, {text}" if key in found else text
     return found
 
 
@@ -220,8 +226,8 @@ def _fields(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
 def _texts(record: Any, apart: frozenset[str], names: Names | None = None) -> dict[str, str]:
     """Return the fields of a record as texts, with the ids of today."""
     found: dict[str, str] = {}
-    for name in (f.name for f in fields(record) if f.name not in apart):
-        value = getattr(record, name)
+    for field in (f for f in fields(record) if f.name not in apart):
+        name, value = field.metadata.get("name", field.name), getattr(record, field.name)
         parts = {f"{name}.{key}": v for key, v in value.items()} if isinstance(value, Mapping) else {name: value}
         found |= {key: _text(v, names or {}) for key, v in parts.items()}
     return found

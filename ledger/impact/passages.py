@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from ledger.book import Book
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
 

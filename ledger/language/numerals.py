@@ -14,7 +14,7 @@ from itertools import pairwise
 from unicodedata import category, normalize
 from unicodedata import name as name_of
 
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 from ledger.language import words
 
 #: The languages that pages and data quote.

@@ -18,7 +18,7 @@ from babel.units import UnknownUnitError, format_unit
 from ledger.core import amount as amounts
 from ledger.core.amount import Amount
 from ledger.core.period import Period, Span
-from ledger.core.terms import Measure
+from ledger.core.records import Measure
 
 _LOCALE = Locale.parse("en")
 _THOUSAND = 3

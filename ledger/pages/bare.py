@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.core.records import Ledger
-from ledger.core.terms import Measure
+from ledger.core.records import Measure
 from ledger.language import numerals, words
 from ledger.language.numerals import LANGUAGES, Vocabulary
 from ledger.pages import rawhtml, standin

@@ -9,8 +9,8 @@ from contextlib import suppress
 from decimal import Decimal
 from unicodedata import normalize
 
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
-from ledger.core.records import Ledger
 from ledger.language import numerals, printed
 from ledger.language.numerals import Found, Vocabulary
 from ledger.pages import bare, beside, rawhtml

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 
 #: What asks a process to end.
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from ledger.core.amount import Amount, rounded, stated
+from ledger.core import arithmetic
+from ledger.core.amount import Amount, stated
 from ledger.core.intervals import Interval, conflict, overlap
-from ledger.core.records import Check, Claim, Figure, Ledger, Operand, Verdict
+from ledger.core.ledger import Ledger
+from ledger.core.records import Check, Claim, Figure
+from ledger.core.vocabulary import Verdict
 from ledger.rules import compute
 
 
@@ -34,15 +39,13 @@ def is_disputed(figure: Figure) -> bool:
 
 def sides(check: Check, ledger: Ledger) -> tuple[Amount, tuple[Amount, ...]]:
     """Return the amounts of both sides; a plain number takes the unit of the other side."""
-    left = side(check.left, ledger)
-    right = tuple(side(operand, ledger, left.unit) for operand in check.right)
-    return left, right
+    return _sides(check, lambda claim: ledger.claims[claim].amount)
 
 
-def side(operand: Operand, ledger: Ledger, unit: str = "") -> Amount:
-    """Return the amount of one side of a check."""
-    wanted = unit if unit in ("%", "times") else ""
-    return compute.evaluate(operand, lambda claim: ledger.claims[claim].amount, wanted)
+def _sides(check: Check, amount_of: compute.AmountOf) -> tuple[Amount, tuple[Amount, ...]]:
+    left = compute.evaluate(check.left, amount_of)
+    unit = left.unit if left.unit in ("%", "times") else ""
+    return left, tuple(compute.evaluate(operand, amount_of, unit) for operand in check.right)
 
 
 def verdict(check: Check, ledger: Ledger) -> Verdict:
@@ -50,18 +53,19 @@ def verdict(check: Check, ledger: Ledger) -> Verdict:
     left, right = sides(check, ledger)
     if check.relation is None:
         return "derived"
+    if check.relation == "equal":
+        return _all([_equal(left, r, partial(_meet, check, ledger, n)) for n, r in enumerate(right)])
     if check.relation == "highest":
         return _all([_order(left, other, strict=True) for other in right])
     if check.relation == "descending":
-        chain = (left, *right)
-        return _all([_order(a, b, strict=False) for a, b in pairwise(chain)])
+        return _all([_order(a, b, strict=False) for a, b in pairwise((left, *right))])
     return _all([relate(left, check.relation, other) for other in right])
 
 
 def relate(left: Amount, relation: str, right: Amount) -> Verdict:
-    """Return the verdict of one relation between two amounts."""
+    """Return the verdict of one relation between two amounts, as they are stated."""
     if relation == "equal":
-        return _equal(left, right)
+        return _equal(left, right, lambda: overlap(_printed(left), _printed(right)))
     if relation == "about":
         return _about(left, right)
     if relation == "within":
@@ -76,6 +80,33 @@ def _stated(amount: Amount) -> Interval:
     return amount.low, amount.high, amount.low_open, amount.high_open
 
 
+def _printed(amount: Amount) -> Interval:
+    """Return what the printed digits allow: half a step to either side of what is stated."""
+    half = amount.step / 2
+    return amount.low - half, amount.high + half, amount.low_open, amount.high_open
+
+
+def _meet(check: Check, ledger: Ledger, place: int) -> bool:
+    """Say whether both sides can be equal if every operand may lie half a step to either side."""
+    left, right = _sides(check, lambda claim: _loosened(ledger.claims[claim].amount))
+    other = _loosened(right[place]) if isinstance(check.right[place], Amount) else right[place]
+    return overlap(_stated(left), _stated(other))
+
+
+def _loosened(amount: Amount) -> Amount:
+    low, high, *_ = _printed(amount)
+    return replace(amount, low=low, high=high)
+
+
+def _equal(left: Amount, right: Amount, meet: Callable[[], bool]) -> Verdict:
+    """Return whether what is stated is equal, or becomes so within the printed digits."""
+    if left.is_bound or right.is_bound:
+        return "undecided" if overlap(_stated(left), _stated(right)) else "fails"
+    if (left.low, left.high) == (right.low, right.high):
+        return "holds"
+    return "rounds" if meet() else "fails"
+
+
 def _order(greater: Amount, less: Amount, *, strict: bool) -> Verdict:
     """Return whether every number of the first is above (or at least) every one of the second."""
     touching_is_above = not strict or greater.low_open or less.high_open
@@ -87,29 +118,9 @@ def _order(greater: Amount, less: Amount, *, strict: bool) -> Verdict:
     return "undecided"
 
 
-def _equal(left: Amount, right: Amount) -> Verdict:
-    if (left.low, left.high) == (right.low, right.high):
-        return "undecided" if left.is_bound or right.is_bound else "holds"
-    if _rounds(left, right) or _rounds(right, left):
-        return "rounds"
-    decided = left.is_point and right.is_point
-    return "fails" if decided or not overlap(_stated(left), _stated(right)) else "undecided"
-
-
-def _rounds(fine: Amount, coarse: Amount) -> bool:
-    """Say whether the finer amount, rounded to the coarser one's last digit, equals it."""
-    if fine.is_bound or coarse.is_bound or not coarse.step:
-        return False
-    ends = rounded(fine.low, coarse.step), rounded(fine.high, coarse.step)
-    return ends == (coarse.low, coarse.high)
-
-
 def _about(left: Amount, right: Amount) -> Verdict:
-    loose = (
-        right
-        if right.about or right.nearly or right.is_bound
-        else stated("about", right.numbers, right.unit, right.step)
-    )
+    is_loose = right.about or right.nearly or right.is_bound
+    loose = right if is_loose else stated("about", right.numbers, right.unit, right.step)
     if conflict(left, loose):
         return "fails"
     return "undecided" if left.is_bound or right.is_bound else "holds"
@@ -127,3 +138,14 @@ def _all(verdicts: list[Verdict]) -> Verdict:
     """Return the weakest verdict of several."""
     worst: tuple[Verdict, ...] = ("fails", "undecided", "rounds")
     return next((v for v in worst if v in verdicts), "holds")
+
+
+def worked_out(check: Check, ledger: Ledger) -> dict[str, Amount]:
+    """Return what the placeholders of a check's `because` stand for: its sides, their difference and their ratio."""
+    left, right = sides(check, ledger)
+    found = {"left": left}
+    if right:
+        other = found["right"] = replace(right[0], unit=left.unit)
+        greater, less = sorted((left, other), key=lambda a: a.numbers[0], reverse=True)
+        found |= {"difference": arithmetic.difference(greater, less), "ratio": arithmetic.ratio(left, other)}
+    return found

@@ -7,15 +7,15 @@ from itertools import dropwhile
 
 from ledger.core import arithmetic
 from ledger.core.amount import Amount, rounded
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.problem import Unreadable
-from ledger.core.records import Operand, Operation, Reference
 
 AmountOf = Callable[[str], Amount]
 
 
 def references(operand: Operand) -> Iterator[str]:
     """Yield the ids of the claims that the operand names, in order."""
-    if isinstance(operand, Reference):
+    if isinstance(operand, ClaimRef):
         yield operand.claim
     elif isinstance(operand, Operation):
         for inner in operand.operands:
@@ -34,7 +34,7 @@ def evaluate(operand: Operand, amount_of: AmountOf, unit: str = "") -> Amount:
     """Return the operand's amount, in `unit` where the operation leaves a choice."""
     if isinstance(operand, Amount):
         return operand
-    if isinstance(operand, Reference):
+    if isinstance(operand, ClaimRef):
         return _part(amount_of(operand.claim), operand)
     amounts = [evaluate(inner, amount_of) for inner in operand.operands]
     return _apply(operand, amounts, unit)
@@ -55,13 +55,19 @@ def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
     return arithmetic.base(first, second, unit)
 
 
-def units(operation: Operation, given: str) -> tuple[str, ...]:
-    """Return the units in which a result may be told whose own unit is `given`."""
+def in_unit(operation: Operation, amount_of: AmountOf, unit: str) -> Amount:
+    """Return what an operation gives in a measure's unit; raise `Unreadable` where it gives no amount in it."""
+    try:
+        amount, given = evaluate(operation, amount_of, unit), evaluate(operation, amount_of).unit
+    except Unreadable as error:
+        raise Unreadable(f"cannot be computed: {error}") from error
     is_multiple = operation.name in ("ratio", "product") and given in ("", "times")
-    return (given, "times", "%") if is_multiple else (given,)
+    if unit not in ((given, "times", "%") if is_multiple else (given,)):
+        raise Unreadable(f"the result is in {given or 'plain numbers'}, the measure in {unit}. Use fitting operands.")
+    return amount
 
 
-def _part(amount: Amount, reference: Reference) -> Amount:
+def _part(amount: Amount, reference: ClaimRef) -> Amount:
     if reference.part is None:
         return amount
     ends = {"low": amount.low, "high": amount.high, "middle": (amount.low + amount.high) / 2}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Breach, Path
-from ledger.core.records import Claim, Figure, Ledger
-from ledger.core.terms import Article
+from ledger.core.records import Article, Claim, Figure, Source
 
 #: What adds up day by day: it is not known before its period is over.
 _RUNNING = ("flow", "per share")
@@ -18,16 +18,20 @@ _RUNNING = ("flow", "per share")
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield the dates that contradict each other."""
-    for article in ledger.articles.values():
+    for article in ledger.sources.values():
         if article.accessed and _is_later(article.published, article.accessed):
             text = f"{article.published} is after {article.accessed}, when the text was read. Correct one of the two."
-            yield Breach(("articles", article.id, "published"), text, "warning")
+            yield Breach((_section(article), article.id, "published"), text, "warning")
     for claim in ledger.claims.values():
         if last := _last_print(claim, ledger):
             yield from _claim(claim, ledger.figure_of(claim), last, ledger)
 
 
-def _claim(claim: Claim, figure: Figure, last: Article, ledger: Ledger) -> Iterator[Breach]:
+def _section(source: Source) -> str:
+    return "articles" if isinstance(source, Article) else "references"
+
+
+def _claim(claim: Claim, figure: Figure, last: Source, ledger: Ledger) -> Iterator[Breach]:
     """Check a claim against the last article that prints it."""
     path: Path = ("figures", claim.figure, "claims", claim.key)
     told = f"'{last.id}', the last to print it, is of {last.published}"
@@ -39,9 +43,9 @@ def _claim(claim: Claim, figure: Figure, last: Article, ledger: Ledger) -> Itera
         yield Breach((*path, "status"), text, "warning")
 
 
-def _last_print(claim: Claim, ledger: Ledger) -> Article | None:
+def _last_print(claim: Claim, ledger: Ledger) -> Source | None:
     """Return the article that prints the claim last; none where one of them may be of any time."""
-    articles = [ledger.articles[i] for i in claim.articles]
+    articles = [ledger.sources[i] for i in claim.articles]
     if not articles or not all(a.published for a in articles):
         return None
     return max(articles, key=lambda a: f"{a.published}-99-99"[:10])

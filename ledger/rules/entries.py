@@ -11,9 +11,9 @@ from unicodedata import normalize
 from ledger.core import amount as amounts
 from ledger.core import period
 from ledger.core.amount import Amount
-from ledger.core.problem import Breach, Path, Unreadable
-from ledger.core.records import NONE, Claim, Figure, Ledger
-from ledger.core.terms import Article, Measure
+from ledger.core.ledger import Ledger
+from ledger.core.problem import Breach, Path, Unreadable, suggestion
+from ledger.core.records import NONE, Article, Claim, Figure, Measure, Print
 from ledger.rules import checks as checkrules
 from ledger.rules import compare, compute, dates
 from ledger.rules import operations as sums
@@ -30,12 +30,15 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     yield from _namesakes("entities", "name", ledger.entities)
     yield from _namesakes("measures", "name", ledger.measures)
     yield from _namesakes("checks", "says", ledger.checks)
+    yield from _namesakes("references", "title", {i: r for i, r in ledger.references.items() if r.title})
     for measure in ledger.measures.values():
         yield from _comparison(measure)
     for figure in ledger.figures.values():
         yield from _preference(figure)
+        yield from _revisions(figure)
         for claim in figure.claims:
             yield from _differences(figure, claim)
+            yield from _scope(figure, claim)
             yield from _conclusions(claim, _path(claim))
             if claim.id not in ledger.broken:
                 yield from _prints(claim)
@@ -145,6 +148,9 @@ def _preference(figure: Figure) -> Iterator[Breach]:
     best = figure.best
     if best and best.status == "consensus" and len(figure.claims) > 1:
         yield Breach(path, "a consensus cannot be preferred over a claim. Prefer another, or none.")
+    if best and best.key in figure.revised and best.key != figure.revised[best.key].key:
+        last = figure.revised[best.key].key
+        yield Breach((*path, "preferred"), f"'{best.key}' was revised. Prefer '{last}', or none.", "warning")
 
 
 def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
@@ -155,8 +161,29 @@ def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
         against = tuple(o for o in against if o is figure.best)
     if against and not claim.differs and claim is not figure.best:
         others = " and ".join(f"'{o.key}' ({o.amount})" for o in against)
-        text = f"{claim.amount} conflicts with {others} and does not say why. Add 'differs' with reason and note."
+        text = f"{claim.amount} conflicts with {others} and does not say why. Add 'differs' with a reason: sentence."
         yield Breach(_path(claim), text, "warning")
+
+
+def _revisions(figure: Figure) -> Iterator[Breach]:
+    """Check that a revision replaces an earlier word of the same speaker, and that each word is replaced once."""
+    claims, replaced = {c.key: c for c in figure.claims}, set()
+    for claim in (c for c in figure.claims if c.revises in claims):
+        old, path = claims[claim.revises], (*_path(claim), "revises")
+        if old is claim or old.by != claim.by or not claim.by:
+            yield Breach(path, f"'{old.key}' is not an earlier word of the same speaker. Name one, or remove it.")
+        elif claim.asof and old.asof and claim.asof < old.asof:
+            yield Breach(path, f"'{old.key}' was said later, on {old.asof}. Turn the two round, or correct a date.")
+        elif old.key in replaced:
+            yield Breach(path, f"'{old.key}' is revised already. Revise the claim that followed it.")
+        replaced.add(old.key)
+
+
+def _scope(figure: Figure, claim: Claim) -> Iterator[Breach]:
+    known = figure.measure.scopes
+    if claim.scope and claim.scope not in known:
+        remedy = suggestion(claim.scope, known) or f" Add it to the scopes of '{figure.measure.id}'."
+        yield Breach((*_path(claim), "scope"), f"no scope '{claim.scope}'.{remedy}")
 
 
 # ---- conclusions ----------------------------------------------------------------------------------
@@ -178,20 +205,21 @@ def _prints(claim: Claim) -> Iterator[Breach]:
     yield from list(_numbers(claim)) or list(_contradictions(claim)) or _wording(claim)
 
 
+def _place(claim: Claim, at: Print) -> Path:
+    """Return where a print stands in the file."""
+    alike = [p for p in claim.prints if (p.article, p.at) == (at.article, at.at)]
+    return (*_path(claim), "printed", at.article, at.at, *((alike.index(at),) if len(alike) > 1 else ()))
+
+
 def _numbers(claim: Claim) -> Iterator[Breach]:
-    places: dict[str, int] = {}
+    said = claim.amount.vague, claim.amount.numbers
     for place in claim.prints:
-        at = places.get(place.article, 0)
-        places[place.article] = at + 1
-        if place.amount and (place.amount.vague, place.amount.numbers) != (
-            claim.amount.vague,
-            claim.amount.numbers,
-        ):
+        if place.amount and (place.amount.vague, place.amount.numbers) != said:
             text = (
                 f"'{place.article}' prints {place.printed} ({place.at}), and the value is {claim.amount}."
                 " Mend the value, or the printed token."
             )
-            yield Breach((*_path(claim), "articles", place.article, at, "printed"), text, "warning")
+            yield Breach(_place(claim, place), text, "warning")
 
 
 def _contradictions(claim: Claim) -> Iterator[Breach]:
@@ -204,8 +232,7 @@ def _contradictions(claim: Claim) -> Iterator[Breach]:
                 f"'{place.article}' prints {place.printed} ({place.at}), and '{first.article}' {first.printed}."
                 " Make two claims of what cannot be one."
             )
-            at = [p for p in claim.prints[: claim.prints.index(place)] if p.article == place.article]
-            yield Breach((*_path(claim), "articles", place.article, len(at), "printed"), text, "warning")
+            yield Breach(_place(claim, place), text, "warning")
 
 
 def _wording(claim: Claim) -> Iterator[Breach]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from ledger.core import period
-from ledger.core.amount import Amount
+from ledger.core.ledger import Ledger
+from ledger.core.operands import ClaimRef
 from ledger.core.problem import Breach, Path
-from ledger.core.records import Claim, Figure, Ledger, OperationName, Reference
-from ledger.core.terms import Entity, Measure
+from ledger.core.records import Claim, Entity, Figure, Measure
+from ledger.core.vocabulary import OperationName
 from ledger.rules import compute
 
 MULTIPLES = ("times", "%")
@@ -22,21 +24,17 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     if not operation or any(name not in ledger.claims for name in compute.references(operation)):
         return
     path: Path = ("figures", claim.figure, "claims", claim.key)
-    used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, Reference) and not o.part]
-    counts = [str(o) for o in operation.operands if isinstance(o, Amount)]
-    if len(used) + len(counts) < len(operation.operands):
+    used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, ClaimRef) and not o.part]
+    if len(used) < len(operation.operands):
         text = (
             f"'{operation.name}' takes claims as they are. Make what stands inside a claim of its own, and name that."
         )
         yield Breach((*path, operation.name), text)
         return
-    if counts and not claim.note:
-        text = f"no article prints the {named(counts)}. Add a 'note' that says what it counts."
-        yield Breach((*path, operation.name), text)
     yield from waived(_unlike(operation.name, claim, used, ledger), claim.waive, path, operation.name)
 
 
-def waived(odd: Mapping[str, str], waive: Mapping[str, str], path: Path, place: str) -> Iterator[Breach]:
+def waived(odd: Mapping[str, str], waive: Mapping[Any, str], path: Path, place: str) -> Iterator[Breach]:
     """Yield the broken rules that nobody waives, and the waivers that nothing needs."""
     for rule, text in odd.items():
         if rule not in waive:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Print
-from ledger.core.terms import Article
+from ledger.core.records import Article, Claim, Print, Source
 from ledger.language import words
 from ledger.rules import compare
 from ledger.views import formulas, inline, markdown
@@ -79,19 +78,14 @@ def listing(site: Site, page: str) -> str:
             _short_date(a),
             str(len(list(site.ledger.printed_by(a.id)))),
         ]
-        for a in in_order(site)
+        for a in site.ledger.chronological
     ]
     return markdown.paragraphs([markdown.table("The articles, in order of publication", ARTICLE_COLUMNS, rows)])
 
 
-def in_order(site: Site) -> list[Article]:
-    """Return the articles in the order of publication, undated ones last."""
-    return sorted(site.ledger.articles.values(), key=lambda a: a.published or "9999")
-
-
 def neighbours(site: Site, page: str) -> str:
     """Return links to the article before and the one after, in the order of publication."""
-    ordered, article = in_order(site), of_page(site, page)
+    ordered, article = site.ledger.chronological, of_page(site, page)
     at = ordered.index(article)
     before = [f"Before: {citation(site, page, a.id)}" for a in ordered[at - 1 : at] if at]
     after = [f"After: {citation(site, page, a.id)}" for a in ordered[at + 1 : at + 2]]
@@ -101,7 +95,7 @@ def neighbours(site: Site, page: str) -> str:
 def cards(site: Site, page: str) -> str:
     """Return a card for each article: its title, what its page says of itself, and its source."""
     lines = []
-    for article in in_order(site):
+    for article in site.ledger.chronological:
         about = site.pages[article.page].description if article.page in site.pages else ""
         source = ", ".join([markdown.text(article.publisher) or "publisher not known", _short_date(article)])
         title = markdown.link(markdown.text(article.title), article.page, page)
@@ -147,7 +141,7 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
     ]
 
 
-def printed_as(article: Article, prints: tuple[Print, ...]) -> str:
+def printed_as(article: Source, prints: tuple[Print, ...]) -> str:
     """Return the printed tokens with where they stand, in the article's language."""
     return "<br>".join(
         f"{markdown.foreign(p.printed, article.language)}, {markdown.text(p.at)}"

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ledger.core.amount import Amount, ends
-from ledger.core.records import Claim, Figure, Ledger
+from ledger.core.ledger import Ledger
+from ledger.core.records import Claim, Figure
 from ledger.rules import compare, compute
 from ledger.views.site import Site
 
@@ -84,7 +85,7 @@ def _claim(figure: Figure, claim: Claim) -> Row:
         "articles": " ".join(claim.articles),
         "preferred": "yes" if best is claim else "no",
         "conflicts_with": " ".join(o.id for o in compare.opponents(figure, claim)),
-        "differs": claim.differs.reason if claim.differs else "",
+        "differs": " ".join(claim.differs),
     }
 
 
@@ -110,7 +111,7 @@ def prints(ledger: Ledger) -> list[Row]:
         {
             "claim": claim.id,
             "article": place.article,
-            "language": ledger.articles[place.article].language,
+            "language": ledger.sources[place.article].language,
             "at": place.at,
             "printed": place.printed,
         }

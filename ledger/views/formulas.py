@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.amount import Amount
-from ledger.core.records import Operand, Operation, Reference
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.language import words
 from ledger.views import inline, markdown
 from ledger.views.site import Site
@@ -17,7 +17,7 @@ def formula(site: Site, page: str, operand: Operand) -> str:
     """Return what an operand stands for, each claim in it linked."""
     if isinstance(operand, Amount):
         return markdown.text(words.amount(operand))
-    if isinstance(operand, Reference):
+    if isinstance(operand, ClaimRef):
         part = f"{operand.part} of " if operand.part else ""
         return part + inline.number(site.ledger, page, site.ledger.claims[operand.claim], "short")
     inner = [formula(site, page, o) for o in operand.operands]
@@ -35,5 +35,5 @@ def formula(site: Site, page: str, operand: Operand) -> str:
 def _is_multiple(site: Site, operation: Operation) -> bool:
     """Say whether a base is taken from a multiple, not from a growth in per cent."""
     rate = operation.operands[1]
-    amount = site.ledger.claims[rate.claim].amount if isinstance(rate, Reference) else rate
+    amount = site.ledger.claims[rate.claim].amount if isinstance(rate, ClaimRef) else rate
     return isinstance(amount, Amount) and amount.unit != "%"

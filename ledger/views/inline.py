@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ledger.core.amount import Amount, stated
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Claim, Figure, Ledger
-from ledger.core.terms import Measure
+from ledger.core.records import Claim, Figure, Measure
 from ledger.language import words
 from ledger.rules import compare
 from ledger.views import markdown
@@ -132,7 +132,7 @@ def summary(ledger: Ledger, claim: Claim) -> str:
     figure = ledger.figure_of(claim)
     parts = [said_by(ledger, claim)]
     if claim.articles:
-        names = [ledger.articles[a].publisher or ledger.articles[a].title for a in claim.articles]
+        names = [ledger.sources[a].label for a in claim.articles]
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")
     if claim.inferred:
         parts.append(f"Inferred: {words.listed([FIELDS[name] for name in claim.inferred])}")
@@ -146,8 +146,14 @@ def said_by(ledger: Ledger, claim: Claim) -> str:
     """Return the status with who says so and when: `Guidance by Amazon, 5 February 2026`."""
     named = claim.by in ledger.entities
     who = f" by {author(ledger, claim)}" if named else " by this site" if claim.operation else ", no name given"
-    when = f", {words.day(claim.asof)}" if claim.asof else ""
+    when = f", {said}" if (said := said_on(ledger, claim)) else ""
     return f"{claim.status.capitalize()}{who}{when}"
+
+
+def said_on(ledger: Ledger, claim: Claim) -> str:
+    """Return when a claim was said; where only the day of the article is known, that this is meant."""
+    day = ledger.said_on(claim)
+    return words.day(day) + ("" if claim.asof else " (date of the article)") if day else ""
 
 
 def author(ledger: Ledger, claim: Claim) -> str:

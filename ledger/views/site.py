@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Check, Claim, Figure, Ledger, Verdict
-from ledger.core.terms import Article
+from ledger.core.records import Article, Check, Claim, Figure, Source
+from ledger.core.vocabulary import Verdict
 from ledger.language import words
 from ledger.pages.page import Page
 from ledger.rules import compare, compute
@@ -67,9 +68,9 @@ class Site:
         """Return a link to another page under its title."""
         return markdown.link(self.title(target), target, page)
 
-    def to_article(self, article: Article, page: str) -> str:
-        """Return a link to an article's page under the publisher's name."""
-        return markdown.link(markdown.text(article.publisher or article.title), article.page, page)
+    def to_article(self, article: Source, page: str) -> str:
+        """Return a link to the page of an article, or to a reference, under the publisher's name."""
+        return markdown.link(markdown.text(article.label), article.page, page)
 
     def to_figure(self, figure: Figure, page: str, label: str = "") -> str:
         """Return a link to a figure's anchor under its name."""

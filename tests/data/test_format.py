@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import FIGURES, MARK, ROOT, Edit, changed, marked
+from ledger.data.spacing import banner
 
 from ledger import __main__ as cli
 from ledger.core import yaml as tree
 from ledger.data import format as layout
 from ledger.data import load
-from ledger.data.spacing import banner
 
 RUN = "Run 'python -m ledger format'."
 SPACING = f"the spacing or the banner here is not the usual one. {RUN}"

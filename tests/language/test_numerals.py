@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.core.records import Ledger
-from ledger.core.terms import Entity
+from ledger.core.ledger import Ledger
+from ledger.core.records import Entity
 from ledger.language import numerals
 from ledger.language.numerals import Vocabulary
 

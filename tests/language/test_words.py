@@ -10,7 +10,8 @@ import pytest
 
 from ledger.core import arithmetic, period
 from ledger.core.amount import INFINITY, Amount, parse
-from ledger.core.terms import Measure, MeasureKind
+from ledger.core.records import Measure
+from ledger.core.vocabulary import MeasureKind
 from ledger.language import words
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger import book
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 from ledger.language.numerals import Vocabulary
 from ledger.pages import page as pages
 from ledger.pages import typed

@@ -9,7 +9,10 @@ from strategies import QUICK, operands
 from ledger.core.amount import INFINITY, Amount, parse
 from ledger.core.arithmetic import base, difference, total
 from ledger.core.intervals import conflict
-from ledger.core.records import Check, Ledger, Operand, Relation, Verdict
+from ledger.core.ledger import Ledger
+from ledger.core.operands import Operand
+from ledger.core.records import Check
+from ledger.core.vocabulary import Relation, Verdict
 from ledger.rules import compare
 from ledger.rules.compare import relate
 

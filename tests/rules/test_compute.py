@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from ledger.core.amount import Amount, parse
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.problem import Unreadable
-from ledger.core.records import Operand, Operation, OperationName, Part, Reference
+from ledger.core.vocabulary import OperationName, Part
 from ledger.rules import compute
 
 AMOUNTS: Mapping[str, Amount] = {
@@ -29,13 +30,13 @@ AMOUNTS: Mapping[str, Amount] = {
 
 
 def op(name: OperationName, *operands: str | Operand) -> Operation:
-    return Operation(name, tuple(Reference(o) if isinstance(o, str) else o for o in operands))
+    return Operation(name, tuple(ClaimRef(o) if isinstance(o, str) else o for o in operands))
 
 
 DIFFERENCE = op("difference", "alphabet", "meta")
 RESULTS: dict[str, tuple[Operand, str, str, str]] = {
     "literal": (parse("5 billion"), "", "5 billion", ""),
-    "claim": (Reference("amazon"), "", "about 200 billion", "USD"),
+    "claim": (ClaimRef("amazon"), "", "about 200 billion", "USD"),
     "sum": (op("sum", "amazon", "alphabet", "meta"), "USD", "about 490 to 520 billion", "USD"),
     "open sum": (op("sum", "amazon", "alphabet", "meta", "microsoft"), "USD", "at least 570 billion", "USD"),
     "difference": (DIFFERENCE, "", "40 to 70 billion", "USD"),
@@ -49,7 +50,7 @@ RESULTS: dict[str, tuple[Operand, str, str, str]] = {
     "product with %": (op("product", "amazon", "share"), "", "about 140 billion", "USD"),
     "nested": (op("ratio", op("sum", "alphabet", "meta"), DIFFERENCE), "", "4.14 to 8.00", "times"),
     "with a literal": (op("product", "aws", parse("50 %")), "", "17.8 billion", "USD"),
-    "with a part": (op("sum", Reference("alphabet", "high"), Reference("meta", "low")), "", "300 billion", "USD"),
+    "with a part": (op("sum", ClaimRef("alphabet", "high"), ClaimRef("meta", "low")), "", "300 billion", "USD"),
 }  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def test_evaluates(case: str) -> None:
     ],
 )
 def test_part(claim: str, part: Part, expected: str) -> None:
-    result = compute.evaluate(Reference(claim, part), AMOUNTS.__getitem__)
+    result = compute.evaluate(ClaimRef(claim, part), AMOUNTS.__getitem__)
     assert str(result) == expected
     assert result.is_point
 
@@ -95,7 +96,7 @@ def test_part(claim: str, part: Part, expected: str) -> None:
 )
 def test_part_that_nobody_states(claim: str, part: Part) -> None:
     with pytest.raises(Unreadable) as caught:
-        compute.evaluate(Reference(claim, part), AMOUNTS.__getitem__)
+        compute.evaluate(ClaimRef(claim, part), AMOUNTS.__getitem__)
     assert str(caught.value) == f"'{claim}' has no {part} bound. Use the claim itself."
 
 
@@ -111,8 +112,8 @@ def test_references_and_operations_in_order() -> None:
     assert list(compute.references(outer)) == ["a", "b", "c"]
     assert list(compute.operations(outer)) == [outer, inner]
     assert list(compute.references(parse("5"))) == []
-    assert list(compute.references(Reference("a", "low"))) == ["a"]
-    assert list(compute.operations(Reference("a"))) == []
+    assert list(compute.references(ClaimRef("a", "low"))) == ["a"]
+    assert list(compute.operations(ClaimRef("a"))) == []
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,24 @@
-"""Reading single entries of figures.yml: ids, amounts and operands, with every problem at its line."""
+"""Reading ids, amounts and operands of figures.yml, with every problem at its line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any, get_args
+from typing import Any
 
 from ledger.core import amount as amounts
 from ledger.core import yaml as tree
 from ledger.core.amount import Amount
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Grade, Problem, Unreadable, suggestion
-from ledger.core.records import Operand, Operation, Part, Reference
-from ledger.data.shape import OPERATIONS
+from ledger.core.vocabulary import Part
+from ledger.data.shape import OPERATIONS, PARTS
 
 MAX_OPERANDS = 100
 
 #: Ids that are looked up far more often than gone through.
 Ids = Collection[str]
-
-_PARTS: tuple[Part, ...] = get_args(Part)
 
 
 class Reader:
@@ -72,9 +71,9 @@ class Reader:
             ((name, inner),) = raw.items()
             if name in OPERATIONS:
                 return self.operation(name, inner, claims, (*path, name))
-            if name in _PARTS:
+            if name in PARTS:
                 return self._bound(name, inner, claims, (*path, name))
-            options = [*OPERATIONS, *_PARTS]
+            options = [*OPERATIONS, *PARTS]
             remedy = suggestion(name, options) or f" Use one of {', '.join(options)}."
             self.report(path, f"unknown operation '{name}'.{remedy}")
         elif not isinstance(raw, str):
@@ -85,13 +84,13 @@ class Reader:
             return self.amount(raw, "", path)
         return None
 
-    def _reference(self, raw: str, claims: Ids, path: tree.Path_, part: Part | None = None) -> Reference | None:
+    def _reference(self, raw: str, claims: Ids, path: tree.Path_, part: Part | None = None) -> ClaimRef | None:
         if "/" not in raw and self._may_search() and (own := [c for c in claims if c.startswith(f"{raw}/")]):
             self.report(path, f"'{raw}' is a figure, not a claim. Write {' or '.join(own)}.")
             return None
-        return Reference(raw, part) if self.known(raw, claims, "claim", path) else None
+        return ClaimRef(raw, part) if self.known(raw, claims, "claim", path) else None
 
-    def _bound(self, name: Part, raw: Any, claims: Ids, path: tree.Path_) -> Reference | None:
+    def _bound(self, name: Part, raw: Any, claims: Ids, path: tree.Path_) -> ClaimRef | None:
         if isinstance(raw, str):
             return self._reference(raw, claims, path, name)
         self.report(path, f"'{name}' has the wrong form. Write one claim's id.")
@@ -117,15 +116,12 @@ class Reader:
         return Operation(name, sound)
 
     def _term(self, name: str, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
-        """Read one operand of an operation: numbers come from claims, and a literal only counts them."""
+        """Read one operand of an operation: numbers come from claims; only in a check a plain count may multiply."""
         found = self.operand(raw, claims, path)
-        may_count = name == "product" or (name == "base" and path[-1] == 1)
+        may_count = path[0] == "checks" and (name == "product" or (name == "base" and path[-1] == 1))
         if isinstance(found, Amount) and not (may_count and re.fullmatch(amounts.COUNT, raw)):
-            self.report(
-                path,
-                f"'{raw}' is a number without a source. Name a claim; only a product, or a base in its second"
-                " place, takes a number: a plain count up to 999.",
-            )
+            remedy = "Name a claim; only the product or base of a check takes a plain count up to 999."
+            self.report(path, f"'{raw}' is a number without a source. {remedy}")
             return None
         return found
 

@@ -1,0 +1,101 @@
+"""The ledger: every entry of the file of figures by its id, and how they refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference, Source
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything in the file of figures, by id and in the file's order."""
+
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    #: Ids of entries, figures and claims that the file names but that could not be read.
+    broken: frozenset[str] = frozenset()
+    #: The folder of the entities' pages; the book looks where they are.
+    folder: str = "companies"
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Return every article and reference by its id."""
+        return {**self.articles, **self.references}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Return every claim by its id."""
+        return {c.id: c for f in self.figures.values() for c in f.claims}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Return, by every id that a figure or a claim had before, the id of today."""
+        pairs = {old: new for f in self.figures.values() for old, new in f.former.items()}
+        return {old: new for old, new in pairs.items() if old not in self.figures and old not in self.claims}
+
+    def current(self, name: str) -> str:
+        """Return the id of today for the id of a figure or claim, which may be one that it had before."""
+        figure, slash, claim = name.partition("/")
+        return self.renamed.get(name) or f"{self.renamed.get(figure, figure)}{slash}{claim}"
+
+    def figure_of(self, claim: Claim) -> Figure:
+        """Return the figure that the claim answers."""
+        return self.figures[claim.figure]
+
+    def said_on(self, claim: Claim) -> str:
+        """Return the day on which a claim was said: its own, else that of the first source that prints it."""
+        days = [self.sources[a].published for a in claim.articles if self.sources[a].published]
+        return claim.asof or min(days, default="")
+
+    def of_entity(self, entity: str) -> tuple[Figure, ...]:
+        """Return the entity's figures in the file's order."""
+        return self._by_entity.get(entity, ())
+
+    @cached_property
+    def _by_entity(self) -> Mapping[str, tuple[Figure, ...]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures.values():
+            found.setdefault(figure.entity.id, []).append(figure)
+        return {entity: tuple(figures) for entity, figures in found.items()}
+
+    @cached_property
+    def chronological(self) -> tuple[Article, ...]:
+        """Return the articles in the order of publication, undated ones last."""
+        return tuple(sorted(self.articles.values(), key=lambda a: a.published or "9999"))
+
+    def printed_by(self, source: str) -> Iterator[Claim]:
+        """Yield the claims that the source prints, in the order of the file."""
+        return iter(self._by_source.get(source, ()))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            for source in claim.articles:
+                found.setdefault(source, []).append(claim)
+        return found
+
+    @cached_property
+    def summarised(self) -> Mapping[str, str]:
+        """Return, by page, the article that the page summarises."""
+        return {a.page: a.id for a in self.articles.values()}
+
+    def computed_for(self, article: str) -> Iterator[Claim]:
+        """Yield the computed claims whose operands are all this article's."""
+        return (c for c in self.claims.values() if c.of == article)
+
+    def home(self, entity: str) -> str:
+        """Return the path of the page on which the entity's figures stand."""
+        record = self.entities[entity]
+        seen = {entity}
+        while not record.page and record.part_of and record.part_of not in seen:
+            seen.add(record.part_of)
+            record = self.entities[record.part_of]
+        return f"{self.folder}/{record.page or record.id}.md".lstrip("/")
