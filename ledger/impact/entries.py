@@ -110,7 +110,6 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
     amount = [stated(ledger, c) if c else "" for ledger, c in sides]
     if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
         amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
-    prints = [_printed(c) for _, c in sides]
     known = {**old.sources, **new.sources}
     articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
     broken = bool(was and not {was.id, was.figure}.isdisjoint(new.broken))
@@ -121,19 +120,32 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         (amount[0], amount[1]),
         (was.by if was else "", now.by if now else ""),
         (was.status if was else "", now.status if now else ""),
-        {place: (prints[0].get(place, ""), prints[1].get(place, "")) for place in {**prints[1], **prints[0]}},
+        _prints(was, now),
         tuple((known[a].url or known[a].label) if a in known else a for a in articles),
         tuple(_questions(was, now, old, new)) if was and now else (),
     )
 
 
-def _printed(claim: Claim | None) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _printed(claim: Claim | None) -> dict[str, tuple[str, str]]:
+    """Return, by article and place, the tokens and what else is said of them."""
+    found: dict[str, tuple[str, str]] = {}
     for place in claim.prints if claim else ():
-        beside = ", ".join(filter(None, _texts(place, _PRINT).values()))
-        text = f"{place.printed} [{beside}]" if beside else place.printed
-        key = f"{place.article}, {place.at}"
-        found[key] = f"{found[key]}, {text}" if key in found else text
+        key, beside = f"{place.article}, {place.at}", "; ".join(filter(None, _texts(place, _PRINT).values()))
+        tokens, known = found.get(key, ("", ""))
+        found[key] = ", ".join(filter(None, (tokens, place.printed))), "; ".join(filter(None, (known, beside)))
+    return found
+
+
+def _prints(was: Claim | None, now: Claim | None) -> dict[str, Pair]:
+    """Return the tokens before and after by their place, with what else is said of them where that changes."""
+    old, new = _printed(was), _printed(now)
+    found: dict[str, Pair] = {}
+    for place in {**new, **old}:
+        before, after = old.get(place, ("", "")), new.get(place, ("", ""))
+        same = before[1] == after[1]
+        found[place] = (
+            (before[0], after[0]) if same else (" – ".join(before).strip(" –"), " – ".join(after).strip(" –"))
+        )
     return found
 
 

@@ -101,7 +101,7 @@ def followed(before: Book, after: Book, path: str) -> Followed:
     if not moved:
         return NOTHING
     tables = (call for call in moved if call.is_block and call.name not in _LISTS)
-    found = dict.fromkeys(row for call in tables for row in rows(*texts[id(call)], call.name))
+    found = dict.fromkeys(row for call in tables for row in rows(*texts[id(call)]))
     told = sentences(page, lambda call: (plain(texts[id(call)][0]), plain(texts[id(call)][1])))
     figures = frozenset(name for call in moved for name in _FIGURE.findall(texts[id(call)][1]))
     return Followed(tuple(s for s in told if any(was != now for was, now in s.numbers)), tuple(found), figures)
@@ -134,16 +134,17 @@ def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
     return "\n\n" if call.is_block else "\x02{}\x03{}\x04".format(*show(call))
 
 
-def rows(before: str, after: str, title: str) -> Iterator[tuple[str, Pair]]:
-    """Yield the numbers that change in a row that both texts have, each with the head of its row."""
-    old = dict(_cells(before, title))
-    for key, text in _cells(after, title):
+def rows(before: str, after: str) -> Iterator[tuple[str, Pair]]:
+    """Yield the numbers that change in a row or line that both texts have, each with what heads it."""
+    old = dict(_cells(before))
+    for key, text in _cells(after):
         if old.get(key, text) != text:
-            yield from ((key[0], pair) for pair in _replaced(old[key], text))
+            yield from ((key[0] or text.partition(". ")[0].strip("- "), pair) for pair in _replaced(old[key], text))
 
 
-def _cells(text: str, title: str) -> Iterator[tuple[tuple[str, str, int], str]]:
+def _cells(text: str) -> Iterator[tuple[tuple[str, str, int], str]]:
     """Yield the cells of tables by row, column and which of them; other lines by heading and words."""
+    title = ""
     seen: Counter[Pair] = Counter()
     columns: list[str] = []
     for line in (line.strip() for line in plain(text).split("\n")):
