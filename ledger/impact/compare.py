@@ -23,6 +23,9 @@ from ledger.pages.calls import Call
 from ledger.pages.page import FOLDER, Page
 from ledger.views import inline
 
+#: Longer pages are not compared line by line: nobody writes them by hand, and it can take minutes.
+MAX_LINES = 2_000
+
 _TARGET = re.compile(r"\]\(([^()\s#]+)")
 _FIG = re.compile(r"""\bfig\(\s*(["'])([^"'{}]+)\1""")
 _WAIVED = re.compile(r"\{#-?\s*typed:")
@@ -117,7 +120,7 @@ def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]
             yield PageChange(path, "removed", linked_from=tuple(linking.get(path, ())))
             continue
         was, now = (side.sources[path].split("\n") if path in side.sources else [] for side in (before, after))
-        lines = tuple(difflib.unified_diff(was, now, n=1, lineterm=""))[2:]
+        lines = tuple(_diff(was, now))
         cited = tuple(_shown(after.book, path, lines)) if resolved else ()
         asked = tuple(ask(path, lines)) if lines else ()
         both = resolved and path in old and path in new
@@ -125,6 +128,12 @@ def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]
         if lines or follows != NOTHING:
             state = "changed" if path in before.sources else "added"
             yield PageChange(path, state, lines, cited, asked, follows)
+
+
+def _diff(was: list[str], now: list[str]) -> list[str]:
+    if max(len(was), len(now)) > MAX_LINES and was != now:
+        return [*(f"-{line}" for line in was), *(f"+{line}" for line in now)]
+    return list(difflib.unified_diff(was, now, n=1, lineterm=""))[2:]
 
 
 def _linking(sources: Mapping[str, str]) -> dict[str, dict[str, None]]:

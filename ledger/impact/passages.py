@@ -43,7 +43,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+>#|:]|\d+[.)]) ?)")
 _END = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?][\"')\]’”]))(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)\s+(?=[^\sa-z])|(?<=[。！？])"
 )
-_DIGITS = r"[~<>≤≥−-]*[$€£¥]?\d(?:[\d.,–]*\d)?[A-Za-z]?"
+_DIGITS = r"[~<>≤≥−-]{0,3}[$€£¥]?\d(?:[\d.,–]*\d)?[A-Za-z]?"
 _NUMBER = re.compile(
     r"(?:(?:about|nearly|more than|at least|less than|at most|up to) )?"
     rf"{_DIGITS}(?: to {_DIGITS})?(?: (?:thousand|million|billion|trillion)\b|%|×)?"
@@ -114,9 +114,12 @@ def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
 
 
 def plain(text: str) -> str:
-    """Return Markdown or HTML as plain lines: no tags, attributes or link targets; a row's cells behind bars."""
+    """Return what a macro gives as plain lines: no tags, attributes or link targets; a row's cells behind bars."""
     text = _FAILED.sub("[cannot be shown]", _UNSEEN.sub("", text))
-    text = _ROW.sub(lambda row: f"\n{' '.join(_CELL.sub(' | ', row[0]).split())}\n", text)
+    return _bare(_ROW.sub(lambda row: f"\n{' '.join(_CELL.sub(' | ', row[0]).split())}\n", text))
+
+
+def _bare(text: str) -> str:
     text = _TAG.sub("", _BLOCK.sub("\n", text.replace("<br>", "; ")))
     return _ATTRIBUTES.sub("", _LINK.sub(r"\1", text)).replace("**", "")
 
@@ -124,7 +127,7 @@ def plain(text: str) -> str:
 def sentences(page: Page, show: Callable[[Call], Pair]) -> Iterator[Sentence]:
     """Yield the page's sentences, a number in them as `show` gives it before and after."""
     texts = (re.sub("[\x02-\x04]", " ", p) if isinstance(p, str) else _marked(p, show) for p in page.parts)
-    for paragraph in _PARAGRAPH.split(plain("".join(texts))):
+    for paragraph in _PARAGRAPH.split(_bare("".join(texts))):
         for text in _END.split(" ".join(paragraph.split())):
             found = _MARKED.split(unescape(text.lstrip("-*+># ")))  # words, before, after, words …
             yield Sentence(tuple(found[::3]), tuple(zip(found[1::3], found[2::3], strict=True)))

@@ -10,7 +10,6 @@ from dataclasses import asdict
 from ledger.core.problem import Problem
 from ledger.impact.compare import Impact, PageChange
 from ledger.impact.entries import Change, ClaimChange, Pair
-from ledger.impact.passages import Sentence
 
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
@@ -77,7 +76,7 @@ def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Solved problems", map(_problem, impact.problems_gone)
     yield "Written on pages", (line for page in written for line in _written(page))
     told = ((page.path, s) for page in pages for s in page.follows.sentences if not s.doubt)
-    yield "Sentences that follow", (f"- {escape(path)}: {_sentence(sentence)}" for path, sentence in told)
+    yield "Sentences that follow", (f"- {escape(path)}: {sentence.told(escape, _pair)}" for path, sentence in told)
     yield "In tables and lists", _rows(pages)
 
 
@@ -91,7 +90,7 @@ def _questions(impact: Impact) -> Iterator[str]:
     for page in impact.pages:
         yield from (f"{escape(page.path)} {escape(question)}" for question in page.questions)
         for sentence in (s for s in page.follows.sentences if s.doubt):
-            yield f"{escape(page.path)}, still “{escape(sentence.doubt)}”? {_sentence(sentence)}"
+            yield f"{escape(page.path)}, still “{escape(sentence.doubt)}”? {sentence.told(escape, _pair)}"
 
 
 def _claims(impact: Impact) -> Iterator[str]:
@@ -142,10 +141,6 @@ def _written(page: PageChange) -> Iterator[str]:
     if page.cited:
         yield f"Cited: {escape('; '.join(f'{name} is {text}' for name, text in page.cited))}"
     yield ""
-
-
-def _sentence(sentence: Sentence) -> str:
-    return sentence.told(escape, _pair)
 
 
 def _rows(pages: Iterable[PageChange]) -> Iterator[str]:

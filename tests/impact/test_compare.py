@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,24 @@ def test_a_sentence_follows_as_it_is_written_now(root: Path) -> None:
 
 def test_only_blank_lines(root: Path) -> None:
     assert page(impact_of(root, (INDEX, "# Home\n", "# Home\n\n"))).follows == NOTHING
+
+
+FLOODS = {
+    "open tags": "<tr <svg <span class='ledger-error' " * 2_400,
+    "brackets": "[a](" * 24_000,
+    "dashes": "-" * 99_000,
+    "lines": "".join(f"{n * n % 149}\n" for n in range(25_000)),
+    "blank lines": "\n" * 99_000,
+}
+
+
+@pytest.mark.parametrize("text", FLOODS.values(), ids=FLOODS)
+def test_a_flood_is_compared_in_time(root: Path, text: str) -> None:
+    edit(root / INDEX, (SENTENCE, f"{SENTENCE}\n\n{text[::-1][:90_000]}"))
+    steps = (DATA, '"about 200 billion"', '"about 210 billion"'), (INDEX, SENTENCE, f"{SENTENCE}\n\n{text[:90_000]}")
+    start = time.monotonic()
+    impact_of(root, *steps)
+    assert time.monotonic() - start < 10
 
 
 BETA = 'It is {{ fig("beta.capex.2026") }}'
