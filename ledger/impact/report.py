@@ -105,14 +105,15 @@ def _cells(claim: ClaimChange) -> Iterator[str]:
     before, after = map(escape, claim.amount)
     yield before if before != after else ""
     yield after if before == after or not after else f"**{after}**"
-    yield "; ".join(f"{_pair(pair)} ({_place(claim, place, pair)})" for place, pair in claim.prints.items())
-    yield from (_pair(claim.by), _pair(claim.status))
+    yield "; ".join(f"{_side(claim, pair)} ({escape(place)})" for place, pair in claim.prints.items())
+    yield from (_side(claim, claim.by), _side(claim, claim.status))
     yield " ".join(map(_address, claim.addresses))
 
 
-def _place(claim: ClaimChange, place: str, pair: Pair) -> str:
-    state = "" if all(pair) or not all(claim.id) else "new: " if pair[1] else "gone: "
-    return f"{state}{escape(place)}"
+def _side(claim: ClaimChange, pair: Pair) -> str:
+    """Return something of a claim before and after; of one that stays, also that it is there no more or only now."""
+    is_told = all(claim.id) and pair[0] != pair[1]
+    return _pair((pair[0] or "none", pair[1] or "none") if is_told else pair)
 
 
 def _pair(pair: Pair) -> str:

@@ -95,6 +95,11 @@ def test_json(root: Path) -> None:
     assert [page["path"] for page in found["pages"] if page["follows"]["sentences"]] == ["articles/plan.md", "index.md"]
 
 
+def test_what_a_claim_no_longer_has(root: Path) -> None:
+    text = report.markdown(impact_of(root, lambda r: edit(r / DATA, ("        by: acme\n", ""))))
+    assert "| ~~acme~~ → **none** | actual |" in text
+
+
 HOSTILE = "@everyone #1 <img src=x> ![x](y) https://e.example www.e.example `x` ``` </details> <!-- x | y"
 PLACES: dict[str, tuple[str, str, str]] = {
     "title": (INDEX, "# Home", f"# {HOSTILE}"),
