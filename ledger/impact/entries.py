@@ -97,11 +97,8 @@ def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
     pairs = [(former.get(c.id), c) for c in new.claims.values()]
     gone = (c for i, c in former.items() if i not in new.claims)
     for was, now in (*pairs, *((c, None) for c in gone)):
-        if (
-            not (was and now)
-            or (was.id, was.amount) != (now.id, now.amount)
-            or _texts(was, _PLACE, names) != _texts(now, _PLACE)
-        ):
+        sides = [(c.id, c.amount, _texts(c, _PLACE, names)) if c else None for c in (was, now)]
+        if sides[0] != sides[1]:
             yield _change(was, now, old, new)
 
 
@@ -142,10 +139,8 @@ def _prints(was: Claim | None, now: Claim | None) -> dict[str, Pair]:
     found: dict[str, Pair] = {}
     for place in {**new, **old}:
         before, after = old.get(place, ("", "")), new.get(place, ("", ""))
-        same = before[1] == after[1]
-        found[place] = (
-            (before[0], after[0]) if same else (" – ".join(before).strip(" –"), " – ".join(after).strip(" –"))
-        )
+        told = [side[:1] if before[1] == after[1] else filter(None, side) for side in (before, after)]
+        found[place] = " – ".join(told[0]), " – ".join(told[1])
     return found
 
 

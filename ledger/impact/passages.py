@@ -16,6 +16,8 @@ from ledger.pages.page import Page
 
 Pair = tuple[str, str]
 
+#: Stands for a call that fails, which is a problem and reported as such.
+UNSHOWN = "[cannot be shown]"
 #: Macros that list sources, pages or terms: what they say follows from entries that are reported themselves.
 _LISTS = frozenset(
     {"article", "articles", "cards", "cite", "downloads", "glossary", "legend", "neighbours", "references"}
@@ -64,7 +66,8 @@ class Sentence:
     @property
     def doubt(self) -> str:
         """Return the first word that a moved number may have made untrue."""
-        found = _DOUBTFUL.search(" ".join(self.words))
+        moved = any(was != now and UNSHOWN not in (was, now) for was, now in self.numbers)
+        found = _DOUBTFUL.search(" ".join(self.words)) if moved else None
         return found[0] if found else ""
 
     def told(self, words: Callable[[str], str], number: Callable[[Pair], str]) -> str:
@@ -115,7 +118,7 @@ def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
 
 def plain(text: str) -> str:
     """Return what a macro gives as plain lines: no tags, attributes or link targets; a row's cells behind bars."""
-    text = _FAILED.sub("[cannot be shown]", _UNSEEN.sub("", text))
+    text = _FAILED.sub(UNSHOWN, _UNSEEN.sub("", text))
     return _bare(_ROW.sub(lambda row: f"\n{' '.join(_CELL.sub(' | ', row[0]).split())}\n", text))
 
 

@@ -67,6 +67,12 @@ def test_a_printed_place(comparing: Comparing) -> None:
     assert claim.addresses == ("https://wire.example/plan",)
 
 
+def test_a_note_of_a_print(comparing: Comparing) -> None:
+    noted = '{paragraph 1: {as: "$144.67 billion", note: "By hand."}}'
+    (claim,) = comparing(('{paragraph 1: "$144.67 billion"}', noted)).claims
+    assert claim.prints == {"plan, paragraph 1": ("$144.67 billion", "$144.67 billion – By hand.")}
+
+
 RENAMES: dict[str, tuple[Edit, tuple[str, str], list[str]]] = {
     "another period": (
         ("  beta.growth.2026:", "  beta.growth.2025:\n    was: [beta.growth.2026]"),
