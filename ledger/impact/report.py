@@ -14,6 +14,7 @@ from ledger.impact.entries import Change, ClaimChange, Pair
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
 MAX_WHOLE = 1_000_000
+CLAIMS = "| Claim | Before | After | Printed | By | Status | Article |", "| --- | --- | --- | --- | --- | --- | --- |"
 CUT = "**This report is cut.** The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<|]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
@@ -24,38 +25,25 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 
 def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
-    counted = ", ".join(f"{what}: {number:,}" for what, number in _counts(impact).items() if number)
-    lines = ["## What this change does", "", f"{counted.capitalize() or 'Nothing changes'}."]
-    lines += [f"Compared with {escape(impact.base)}."]
+    sections = [(title, items) for title, found in _sections(impact) if (items := list(found))]
+    counted = ", ".join(f"{title}: {len(items):,}" for title, items in sections).capitalize()
+    lines = [
+        "## What this change does",
+        "",
+        f"{counted or 'Nothing changes'}.",
+        f"Compared with {escape(impact.base)}.",
+    ]
     lines += [line for note in impact.notes for line in ("", f"> **Note:** {escape(note)}")]
-    for title, body in _sections(impact):
-        if shown := list(body):
-            lines += ["", f"### {title}", "", *shown]
+    for title, items in sections:
+        head = CLAIMS if title == "Claims" else ()
+        lines += ["", f"### {title}", "", *head, *(line for item in items for line in item.split("\n"))]
     return _cut(lines, limit)
 
 
 def as_json(impact: Impact) -> str:
     """Return the report for a machine."""
-    found = {"counts": _counts(impact), **asdict(impact)}
-    return json.dumps(found, ensure_ascii=False, indent=2, default=sorted) + "\n"
-
-
-def _counts(impact: Impact) -> dict[str, int]:
-    claims = impact.ledger.claims
-    return {
-        "New problems": len(impact.problems_new),
-        "questions": len(list(_questions(impact))),
-        "claims": sum(not c.is_computed for c in claims),
-        "computed claims": sum(c.is_computed for c in claims),
-        "verdicts": len(impact.ledger.verdicts),
-        "conflicts": len(impact.ledger.conflicts),
-        "preferences": len(impact.ledger.preferred),
-        "fields and entries": len(impact.ledger.fields),
-        "solved problems": len(impact.problems_gone),
-        "pages written": sum(bool(p.diff) or p.state == "removed" for p in impact.pages),
-        "sentences that follow": sum(len(p.follows.sentences) for p in impact.pages),
-        "numbers in tables": len(list(_rows(impact.pages))),
-    }
+    counts = {title: len(list(items)) for title, items in _sections(impact)}
+    return json.dumps({"counts": counts, **asdict(impact)}, ensure_ascii=False, indent=2, default=sorted) + "\n"
 
 
 def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
@@ -64,20 +52,18 @@ def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
     # the shortest first, so that a flood on one page hides no other
     written = sorted((p for p in pages if p.diff or p.state == "removed"), key=lambda p: len("".join(p.diff)))
     yield "New problems", map(_problem, impact.problems_new)
-    yield "Is that meant?", (f"- {question}" for question in _questions(impact))
-    yield "Claims", _claims(impact)
-    yield "Beside the numbers", (_change(c) for c in found.fields if c.kind in ("claims", "figures"))
-    shown = (", ".join(p.path for p in pages if c.id in p.follows.figures) or "no page" for c in found.preferred)
-    where = zip(map(_change, found.preferred), shown, strict=True)
-    yield "Another claim is preferred", (f"{line}; shown on {escape(paths)}" for line, paths in where)
-    yield "Checks with another verdict", map(_change, found.verdicts)
+    yield "Questions", (f"- {question}" for question in _questions(impact))
+    yield "Claims", map(_claim, sorted(found.claims, key=lambda c: c.is_computed))
+    yield "Fields beside the numbers", (_change(c) for c in found.fields if c.kind in ("claims", "figures"))
+    yield "Preferred claims", (f"{_change(c)}; shown on {_showing(c.id, pages)}" for c in found.preferred)
+    yield "Verdicts", map(_change, found.verdicts)
     yield "Conflicts", map(_change, found.conflicts)
     yield "Other entries", (_change(c, c.kind) for c in found.fields if c.kind not in ("claims", "figures"))
     yield "Solved problems", map(_problem, impact.problems_gone)
-    yield "Written on pages", (line for page in written for line in _written(page))
+    yield "Pages written", ("\n".join(_written(page)) for page in written)
     told = ((page.path, s) for page in pages for s in page.follows.sentences if not s.doubt)
     yield "Sentences that follow", (f"- {escape(path)}: {sentence.told(escape, _pair)}" for path, sentence in told)
-    yield "In tables and lists", _rows(pages)
+    yield "Numbers in tables and lists", _rows(pages)
 
 
 def _problem(problem: Problem) -> str:
@@ -93,21 +79,19 @@ def _questions(impact: Impact) -> Iterator[str]:
             yield f"{escape(page.path)}, still “{escape(sentence.doubt)}”? {sentence.told(escape, _pair)}"
 
 
-def _claims(impact: Impact) -> Iterator[str]:
-    """Yield a table with a row for each claim, the computed ones last."""
-    claims = sorted(impact.ledger.claims, key=lambda c: c.is_computed)
-    heads = ("Claim", "Before", "After", "Printed", "By", "Status", "Article"), ("---",) * 7
-    yield from (f"| {' | '.join(cells)} |" for cells in (*heads, *map(_cells, claims)) if claims)
-
-
-def _cells(claim: ClaimChange) -> Iterator[str]:
-    yield _pair(claim.id) if all(claim.id) else f"{escape(''.join(claim.id))} ({claim.state})"
+def _claim(claim: ClaimChange) -> str:
+    """Return the row of a claim, its amount only under "After" where it stays."""
     before, after = map(escape, claim.amount)
-    yield before if before != after else ""
-    yield after if before == after or not after else f"**{after}**"
-    yield "; ".join(f"{_side(claim, pair)} ({escape(place)})" for place, pair in claim.prints.items())
-    yield from (_side(claim, claim.by), _side(claim, claim.status))
-    yield " ".join(map(_address, claim.addresses))
+    cells = (
+        _pair(claim.id) if all(claim.id) else f"{escape(''.join(claim.id))} ({claim.state})",
+        before if before != after else "",
+        f"**{after}**" if after and before != after else after,
+        "; ".join(f"{_side(claim, pair)} ({escape(place)})" for place, pair in claim.prints.items()),
+        _side(claim, claim.by),
+        _side(claim, claim.status),
+        " ".join(map(_address, claim.addresses)),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _side(claim: ClaimChange, pair: Pair) -> str:
@@ -131,6 +115,10 @@ def _change(change: Change, kind: str = "") -> str:
     name = escape(", ".join(filter(None, (kind, change.id, change.what))))
     state = "" if change.before and change.after else "new: " if change.after else "gone: "
     return f"- {name}: {state}{_pair((change.before, change.after))}"
+
+
+def _showing(figure: str, pages: Iterable[PageChange]) -> str:
+    return escape(", ".join(p.path for p in pages if figure in p.follows.figures)) or "no page"
 
 
 def _written(page: PageChange) -> Iterator[str]:
