@@ -41,7 +41,7 @@ def check(form: str) -> None:
 
 
 @main.command()
-@click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left origin/main.")
+@click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left main.")
 @click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="As for check.")
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
 def impact(base: str, form: str, *, whole: bool) -> None:

@@ -67,10 +67,8 @@ figures:
         value: "160 billion"
         by: acme
         status: actual
-        articles:
-          plan:
-            - at: paragraph 2
-              printed: "$160 billion"
+        printed:
+          plan: {paragraph 2: "$160 billion"}
 
   acme.capex.2026:
     preferred: guidance
@@ -82,32 +80,21 @@ figures:
         by: acme
         status: guidance
         asof: 2026-02-05
-        articles:
-          plan:
-            - at: title
-              printed: "$200 billion"
-          krant:
-            - at: paragraph 1
-              printed: "ongeveer 200 miljard dollar"
+        printed:
+          plan: {title: "$200 billion"}
+          krant: {paragraph 1: "ongeveer 200 miljard dollar"}
       rumour:
         value: "about 150 billion"
-        by: unnamed
         status: forecast
-        articles:
-          krant:
-            - at: paragraph 3
-              printed: "ongeveer 150 miljard dollar"
-        differs:
-          reason: superseded
-          note: "It is older."
+        printed:
+          krant: {paragraph 3: "ongeveer 150 miljard dollar"}
+        differs: {superseded: "It is older."}
       consensus:
         value: "144.67 billion"
         by: agency
         status: consensus
-        articles:
-          plan:
-            - at: paragraph 1
-              printed: "$144.67 billion"
+        printed:
+          plan: {paragraph 1: "$144.67 billion"}
 
   acme.growth.2026:
     claims:
@@ -120,10 +107,8 @@ figures:
         value: "100 to 120 billion"
         by: beta
         status: guidance
-        articles:
-          plan:
-            - at: paragraph 3
-              printed: "$100 billion to $120 billion"
+        printed:
+          plan: {paragraph 3: "$100 billion to $120 billion"}
 
   beta.growth.2026:
     claims:
@@ -131,10 +116,8 @@ figures:
         value: "24 %"
         by: beta
         status: guidance
-        articles:
-          plan:
-            - at: paragraph 4
-              printed: "24%"
+        printed:
+          plan: {paragraph 4: "24%"}
 
   pair.capex.2026:
     claims:
@@ -144,11 +127,13 @@ figures:
 
 checks:
   more-than-one:
+    tests: plan
     says: "Two spend more than one."
     left: pair.capex.2026/total
     is: above
     right: acme.capex.2026/guidance
     expect: holds
+    means: sound
 """
 
 #: A page for everything in it.
