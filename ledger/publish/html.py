@@ -1,0 +1,214 @@
+"""One read of a built page: its ids, links and scripts, and everything in it that is on no list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+
+from ledger.core import plaintext
+
+_TEXT = (
+    "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]|hr"
+    "|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary|sup"
+    "|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
+)
+_TEXT_ATTRIBUTES = (
+    "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href|hreflang"
+    "|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate|type|value|width"
+)
+SHAPES = (
+    "svg|g|defs|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|(?:linear|radial)Gradient|stop"
+    "|clipPath|mask|symbol|use"
+)
+SHAPE_ATTRIBUTES = (
+    "id|class|lang|role|aria-[a-z]+|viewBox|width|height|[dxyr]|[cfr][xyr]|[xy][12]|dx|dy|points|transform|fill|stroke"
+    "|(?:fill|stroke|stop|clip|font|text|letter|dominant)-[a-z-]+|opacity|offset|mask|gradient[A-Z][A-Za-z]+"
+    "|spreadMethod|preserveAspectRatio|version|href"
+)
+#: What may stand where. No class is refused: it only chooses among the styles of the site, stands in the page's source
+#: as plainly as its words, and what it could cover or imitate leads to the same checked links and runs nothing.
+_ELEMENTS = {
+    "head": re.compile("meta|link|title|script"),
+    "frame": re.compile(
+        f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"  # the theme's, around the text
+    ),
+    "text": re.compile(_TEXT),
+    "drawing": re.compile(f"{SHAPES}|a", re.IGNORECASE),
+    "words": re.compile("(?!)"),  # within <title>, <desc> and <script>: no element at all
+}
+_FRAME_ATTRIBUTES = (
+    "autocapitalize|autocomplete|charset|content|data-md-[a-z-]+|defer|for|hidden|name|placeholder|property|spellcheck"
+)
+_ATTRIBUTES = {
+    "head": re.compile(f"{_TEXT_ATTRIBUTES}|{_FRAME_ATTRIBUTES}"),
+    "frame": re.compile(f"{_TEXT_ATTRIBUTES}|{_FRAME_ATTRIBUTES}"),
+    "text": re.compile(_TEXT_ATTRIBUTES),
+    "drawing": re.compile(f"{SHAPE_ATTRIBUTES}|xmlns|data-(?!md-)[a-z-]+|tabindex|focusable", re.IGNORECASE),
+    "words": re.compile("(?!)"),
+}
+#: Elements of which a text may hold only one form: data for search engines, the boxes of task lists.
+_FORMS = {
+    "script": re.compile(r'<script type="application/ld\+json">'),
+    "input": re.compile(r'<input type="checkbox" disabled(?:="")?(?: checked(?:="")?)? ?/?>'),
+}
+#: A drawing that asks for more than its own parts; a backslash would spell `url` otherwise.
+OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
+#: A tag that this parser and every browser take apart alike.
+_PLAIN = re.compile(
+    r"""<[a-z][a-z0-9]*(?:\s+[a-z][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
+    re.ASCII | re.IGNORECASE,
+)
+_COMMENT = re.compile(r"(?!-)(?:(?!--)[^<>])*(?<!-)")
+_VOID = frozenset("br col hr img input link meta wbr".split())
+#: Elements that end by themselves, by HTML's rules.
+_OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot caption colgroup rt rp".split())
+_UNREAD = frozenset(("script", "code", "pre"))
+_DATA = frozenset(("application/json", "application/ld+json"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be published: what it is, and how it may stand in the page's source, likeliest first."""
+
+    text: str
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Link:
+    """An address, the element that holds it, and the words of the link."""
+
+    tag: str
+    address: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """What one read of a page yields."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)  # those that run, and stand in the page itself
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read(html: str) -> Page:
+    """Read a built page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.handle_endtag("")
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.page = Page()
+        self._open: list[str] = []
+        self._words: list[str] = []
+        self._runs = self._has_article = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_words()
+        raw, where = self.get_starttag_text() or "", self._where(tag)
+        if not _PLAIN.fullmatch(raw):
+            self._note(raw, "is a tag that browsers may read in two ways. Write it plainly, with quotes.")
+        elif not self._fits(tag, raw, where):
+            self._note(raw, "is no element that a page may hold here. Remove it.", f"<{tag}")
+        for name, value in attrs:
+            self._attribute(where, tag, name, value or "")
+        first = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
+        if tag == "a" and "href" not in first:
+            self.page.links.append(Link(tag, ""))
+        if tag == "script":
+            self._runs = "src" not in first and first.get("type") not in _DATA
+            self.page.scripts.extend([""] * self._runs)
+        self._has_article |= tag == "article"
+        if tag not in _VOID and not (raw.endswith("/>") and where == "drawing"):
+            self._open.append(tag)
+
+    handle_startendtag = handle_starttag
+
+    def _where(self, tag: str) -> str:
+        if self._open and self._open[-1] in ("title", "desc", "script"):
+            return "words"
+        if tag == "svg" or "svg" in self._open:
+            return "drawing"
+        return "text" if "article" in self._open else "head" if "head" in self._open else "frame"
+
+    def _fits(self, tag: str, raw: str, where: str) -> bool:
+        if where == "text" and tag in _FORMS:
+            return bool(_FORMS[tag].fullmatch(raw))
+        return bool(_ELEMENTS[where].fullmatch(tag)) and not (tag == "article" and self._has_article)
+
+    def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
+        spellings = f'{name}="{value}"', f"{name}=", name
+        odd = name == "target" and value != "_blank"
+        if odd or not _ATTRIBUTES[where].fullmatch(name) or (where == "drawing" and OUTSIDE.search(value)):
+            self._note(f"{name}={value}", f"is no attribute that <{tag}> may have here. Remove it.", *spellings)
+        elif name in ("href", "src", "cite"):
+            self.page.links.append(Link(tag, value))
+        elif name == "id":
+            self.page.ids.append(value)
+        else:
+            self._leftovers(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element; no tag closes what is still open at the end of the page."""
+        self._end_words()
+        if tag and tag not in self._open:
+            self._note(f"</{tag}>", "closes nothing. Remove it.")
+            return
+        while self._open and (last := self._open.pop()) != tag:
+            if last not in _OPTIONAL:
+                self._note(f"<{last}", "is not closed where it should be. Close it.")
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] == "script":
+            if self._runs:
+                self.page.scripts[-1] += data
+            return
+        if "<" in data:
+            self._note(data[data.index("<") :], "is no whole tag. Write '&lt;' for the sign.")
+        self._words.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._words.append(unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self._words.append(plaintext.unescaped(f"&#{name};"))
+
+    def _end_words(self) -> None:
+        words = "".join(self._words)
+        self._words.clear()
+        if "a" in self._open:
+            link = next(link for link in reversed(self.page.links) if link.tag == "a")
+            link.words += words
+        if words.strip() and _UNREAD.isdisjoint(self._open):
+            self._leftovers(words)
+
+    def _leftovers(self, words: str) -> None:
+        for found in plaintext.leftovers(words):
+            self._note(found, "is shown to readers. Correct the page, or the macro that makes it.")
+
+    def handle_comment(self, data: str) -> None:
+        if not _COMMENT.fullmatch(data) or f"<!--{data}-->" not in self.rawdata:
+            self._note(f"<!{data}", "is a comment that browsers may end elsewhere. Remove it.", "<!", "</")
+
+    def handle_decl(self, decl: str) -> None:
+        if decl.lower() != "doctype html" or self._open:
+            self._note(f"<!{decl}", "is no part of a page. Remove it.")
+
+    def unknown_decl(self, data: str) -> None:
+        self._note(f"<![{data}", "is no part of a page. Remove it.")
+
+    def handle_pi(self, data: str) -> None:
+        self._note(f"<?{data}", "is no part of a page. Remove it.")
+
+    def _note(self, quoted: str, why: str, *spellings: str) -> None:
+        short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
+        self.page.findings.append(Finding(f"'{short}' {why}", (quoted, *spellings)))

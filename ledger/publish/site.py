@@ -1,0 +1,218 @@
+"""The built site as a whole: which files belong, where each page comes from, and where each link leads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.parsers import expat
+
+from ledger.core.problem import Problem
+from ledger.publish import html
+from ledger.publish.html import Finding, Link, Page
+
+DOCS = "docs"
+#: The error page, which is shown at any address.
+ANYWHERE = "404.html"
+#: What a published file may be called, wherever it comes from.
+_PUBLISHED = re.compile(
+    r".+\.(?:avif|css|gif|html|ico|jpe?g|js|png|svg|webp)|downloads/[^/]+\.(?:csv|json)|search/search_index\.json"
+    r"|sitemap\.xml(?:\.gz)?"
+)
+_PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
+#: The policy of the pages forbids what a style sheet asks of another host; this says so to whoever wrote it.
+_ELSEWHERE = re.compile(r"@import|(?:url|src|image-set)\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
+_SVG = "http://www.w3.org/2000/svg"
+_SHAPE = re.compile(html.SHAPES)
+_SHAPE_ATTRIBUTE = re.compile(
+    f"{html.SHAPE_ATTRIBUTES}|style|http://www.w3.org/(?:1999/xlink href|XML/1998/namespace .*)"
+)
+#: Signs that browsers leave out of an address, or read as others.
+_ODD = re.compile(r"^\s|[\x00-\x1f\\\x7f]|\s$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+\S*", re.IGNORECASE)
+
+
+# ---- what the pages' folder may hold --------------------------------------------------------------
+
+
+def sources(root: Path) -> dict[str, list[str]]:
+    """Return the files below the pages' folder, by the name under which MkDocs publishes them."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((root / DOCS).rglob("*")):
+        name = path.relative_to(root / DOCS)
+        if (path.is_symlink() or not path.is_dir()) and not any(part.startswith(".") for part in name.parts):
+            found.setdefault(_built(name), []).append(f"{DOCS}/{name.as_posix()}")
+    return found
+
+
+def _built(name: Path) -> str:
+    if name.suffix != ".md":
+        return name.as_posix()
+    return (name.parent if name.stem in ("index", "README") else name.with_suffix("")).joinpath("index.html").as_posix()
+
+
+def unfit(root: Path, files: Mapping[str, list[str]]) -> Iterator[Problem]:
+    """Yield the files below the pages' folder that must not be published."""
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    for names in files.values():
+        for name in names:
+            yield from _unfit(root / name, name, settings)
+        if len(names) > 1:
+            yield Problem(names[1], 1, "", f"is published in the place of {names[0]}. Rename one of them.")
+
+
+def _unfit(path: Path, name: str, settings: str) -> Iterator[Problem]:
+    if path.is_symlink():
+        yield Problem(name, 1, "", "a symbolic link. Put the file itself here.")
+    elif path.suffix in (".css", ".js"):
+        if not re.search(rf"(?<![\w./-]){re.escape(name.removeprefix(f'{DOCS}/'))}(?![\w./-])", settings):
+            yield Problem(name, 1, "", "no page uses this file. Name it in mkdocs.yml, or remove it.")
+        for number, line in (
+            enumerate(path.read_text("utf-8", "replace").split("\n"), 1) if path.suffix == ".css" else ()
+        ):
+            if found := _ELSEWHERE.search(line):
+                yield Problem(name, number, "", f"'{found[0]}' asks for another file. Keep to the site's own pictures.")
+    elif path.suffix == ".svg":
+        yield from (Problem(name, line, "", text) for line, text in drawing(path.read_bytes()))
+    elif path.suffix != ".md" and path.suffix not in _PICTURES:
+        yield Problem(name, 1, "", "is no page, picture, style sheet or script. Remove it from the published files.")
+
+
+def drawing(raw: bytes) -> list[tuple[int, str]]:
+    """Return what in an SVG file is no shape or colour: a browser runs one that is opened by its own address."""
+    found: list[tuple[int, str]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def report(what: str) -> None:
+        found.append((parser.CurrentLineNumber, f"{what} has no place in a drawing. Save it as plain SVG."))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        space, _, element = name.rpartition(" ")
+        if space != _SVG or not _SHAPE.fullmatch(element):
+            report(f"<{element}>")
+        for key, value in attributes.items():
+            odd = html.OUTSIDE.search(value) or (key.endswith("href") and not value.startswith("#"))
+            if odd or not _SHAPE_ATTRIBUTE.fullmatch(key):
+                report(f"'{key.rpartition(' ')[2]}={value[:40]}'")
+
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = lambda name, *_: report(f"the entity '{name}'")
+    parser.ProcessingInstructionHandler = lambda target, _: report(f"<?{target}?>")
+    try:
+        parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        found.append((error.lineno, f"this is no drawing: {expat.ErrorString(error.code)}. Save it as plain SVG."))
+    return found
+
+
+# ---- what was built -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site: its own address, the names of its files, its pages as they were read."""
+
+    address: str
+    names: frozenset[str]
+    pages: Mapping[str, Page]
+
+    def problems(self, root: Path, files: Mapping[str, list[str]]) -> Iterator[Problem]:
+        """Yield what forbids publishing, at the Markdown that it comes from."""
+        for name in sorted(self.names):
+            if not _PUBLISHED.fullmatch(name):
+                yield Problem(name, 1, "", "a file that is no part of the site would be published. Remove it.")
+            elif name in self.pages and name != ANYWHERE and not files.get(name, [""])[0].endswith(".md"):
+                yield Problem(name, 1, "", "comes from no Markdown file. Remove it.")
+        for name, page in self.pages.items():
+            found = [*page.findings, *_repeated(page.ids), *self._links(name, page.links)]
+            if found:
+                yield from located(root, files.get(name, [name])[0], found)
+
+    def _links(self, name: str, links: Iterable[Link]) -> Iterator[Finding]:
+        for link in links:
+            if wrong := self.wrong(name, link):
+                yield Finding(f"'{link.address}' {wrong}", (link.address,))
+
+    def wrong(self, page: str, link: Link) -> str:
+        """Return what is wrong with a link on a page, or nothing."""
+        try:
+            parts, told = urlsplit(link.address), _host(link.words)
+        except ValueError:
+            return "is no address. Correct it."
+        if parts.scheme not in ("", "https", "mailto") or (parts.netloc and not parts.scheme):
+            return "is an address of another kind than https:, mailto: or a path in the site. Use one of these."
+        if _ODD.search(link.address) or "@" in parts.netloc:
+            return "is an address that hides where it leads. Write it plainly."
+        if page == ANYWHERE and parts.path and not (parts.scheme or parts.path.startswith("/")):
+            return "depends on where the page is shown. Begin it with the site's folder."
+        whole = urljoin(self.address + page, link.address)
+        if told and told != _host(whole):
+            return (
+                f"is not where the words of the link, '{link.words.strip()}', say that it leads. Correct one of them."
+            )
+        if whole.startswith(self.address):
+            return self._missing(whole.removeprefix(self.address), link.tag)
+        if not parts.netloc and parts.scheme != "mailto":
+            return "leads out of the site. Correct the link."
+        return (
+            ""
+            if link.tag in ("a", "blockquote", "q", "del", "ins")
+            else "is a file from another host. Add it to the site."
+        )
+
+    def _missing(self, place: str, tag: str) -> str:
+        path, _, fragment = place.partition("#")
+        name = unquote(path.partition("?")[0])
+        found = next((n for n in (name, f"{name}/index.html".lstrip("/"), f"{name}index.html") if n in self.names), "")
+        if not found:
+            return "leads to no file of the site. Correct the link."
+        if fragment and found in self.pages and unquote(fragment) not in self.pages[found].ids:
+            return "leads to an anchor that does not exist. Correct the link."
+        return "is no script. Remove it." if tag == "script" and not found.endswith(".js") else ""
+
+
+def address(site: Path) -> str:
+    """Return the address under which the site is published, as its map says."""
+    sitemap = site / "sitemap.xml"
+    found = re.search(r"<loc>([^<]+)</loc>", sitemap.read_text("utf-8")) if sitemap.is_file() else None
+    return found[1] if found else "https://-/"
+
+
+def _host(words: str) -> str:
+    """Return the host of an address, or nothing for other words."""
+    found = words.strip()
+    if not _ADDRESS.fullmatch(found):
+        return ""
+    return (urlsplit(found if "://" in found else f"https://{found}").hostname or "").removeprefix("www.")
+
+
+def _repeated(ids: list[str]) -> Iterator[Finding]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield Finding(f"the id '{name}' stands {times} times on the page. Give each its own.", (f"#{name}", name))
+
+
+def located(root: Path, file: str, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield the findings at the lines of the source that hold them as written; else at its first line."""
+    path = root / file
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    lines = [(line.lower(), unescape(line).lower()) for line in text.splitlines()]
+    for finding in findings:
+        places = (
+            number
+            for spelling in finding.spellings
+            for number, line in enumerate(lines, 1)
+            if any(spelling.lower() in form for form in line)
+        )
+        yield Problem(file, next(places, 1), "", finding.text)
+
+
+def files(site: Path) -> list[str]:
+    """Return the names of the site's files."""
+    return sorted(
+        PurePosixPath(p.relative_to(site)).as_posix() for p in site.rglob("*") if p.is_symlink() or p.is_file()
+    )
