@@ -98,5 +98,4 @@ def _of_file(path: Path, name: str, settings: Mapping[str, int]) -> Iterator[Pro
 
 
 def _of_text(path: Path, name: str) -> Iterator[Problem]:
-    text, unreadable = plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)
-    yield from unreadable
+    yield from plaintext.read(path, f"{FOLDER}/{name}", MAX_BYTES)[1]

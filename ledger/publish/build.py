@@ -88,17 +88,12 @@ def prune(new: Path) -> None:
 
 def finish(root: Path, new: Path, files: dict[str, list[str]]) -> Iterator[Problem]:
     """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
-    pins, pages = policy.read(root), {}
+    pins, pages = policy.pins(root), {}
     for path in sorted(new.rglob("*.html")):
         name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
         page = pages[name] = html.read(text)
         allowed = pins.get(policy.depth(name), [])
-        for script in page.scripts:
-            if policy.hashed(script) not in allowed:
-                why = (
-                    "is no script of the theme's. Remove it; after a new theme or site_url, run 'python -m ledger pin'."
-                )
-                page.findings.append(html.Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
+        page.findings.extend(policy.unknown(page.scripts, allowed))
         finished = policy.added(text, allowed)
         if not finished:
             page.findings.append(html.Finding("the page does not begin as the theme begins it. Restore the template."))

@@ -10,13 +10,20 @@ from html.parser import HTMLParser
 from ledger.core import plaintext
 
 _TEXT = (
-    "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]|hr"
-    "|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary|sup"
-    "|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
+    "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]"
+    "|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary"
+    "|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
 )
 _TEXT_ATTRIBUTES = (
-    "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href|hreflang"
-    "|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate|type|value|width"
+    "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href"
+    "|hreflang|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate"
+    "|type|value|width"
+)
+#: The theme's own, around the text.
+_FRAME = f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"
+_FRAME_ATTRIBUTES = (
+    f"{_TEXT_ATTRIBUTES}|autocapitalize|autocomplete|charset|content|data-[a-z-]+|defer|for|hidden|name|placeholder"
+    "|property|spellcheck"
 )
 SHAPES = (
     "svg|g|defs|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|(?:linear|radial)Gradient|stop"
@@ -27,50 +34,43 @@ SHAPE_ATTRIBUTES = (
     "|(?:fill|stroke|stop|clip|font|text|letter|dominant)-[a-z-]+|opacity|offset|mask|gradient[A-Z][A-Za-z]+"
     "|spreadMethod|preserveAspectRatio|version|href"
 )
-#: What may stand where. No class is refused: it only chooses among the styles of the site, stands in the page's source
-#: as plainly as its words, and what it could cover or imitate leads to the same checked links and runs nothing.
-_ELEMENTS = {
-    "head": re.compile("meta|link|title|script"),
-    "frame": re.compile(
-        f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"  # the theme's, around the text
-    ),
-    "text": re.compile(_TEXT),
-    "drawing": re.compile(f"{SHAPES}|a", re.IGNORECASE),
-    "words": re.compile("(?!)"),  # within <title>, <desc> and <script>: no element at all
+#: Which elements and attributes may stand where. No class is refused: it only chooses among the site's styles, stands
+#: in the source as plainly as the words, and whatever it covers or imitates leads to checked links and runs nothing.
+_ALLOWED = {
+    where: (re.compile(elements, re.IGNORECASE), re.compile(attributes, re.IGNORECASE))
+    for where, elements, attributes in (
+        ("head", "meta|link|title|script", _FRAME_ATTRIBUTES),
+        ("frame", _FRAME, _FRAME_ATTRIBUTES),
+        ("text", _TEXT, _TEXT_ATTRIBUTES),
+        ("drawing", f"{SHAPES}|a", f"{SHAPE_ATTRIBUTES}|xmlns|data-(?!md-)[a-z-]+|tabindex|focusable"),
+        ("words", "(?!)", ""),  # within <title>, <desc> and <script>
+    )
 }
-_FRAME_ATTRIBUTES = (
-    "autocapitalize|autocomplete|charset|content|data-md-[a-z-]+|defer|for|hidden|name|placeholder|property|spellcheck"
-)
-_ATTRIBUTES = {
-    "head": re.compile(f"{_TEXT_ATTRIBUTES}|{_FRAME_ATTRIBUTES}"),
-    "frame": re.compile(f"{_TEXT_ATTRIBUTES}|{_FRAME_ATTRIBUTES}"),
-    "text": re.compile(_TEXT_ATTRIBUTES),
-    "drawing": re.compile(f"{SHAPE_ATTRIBUTES}|xmlns|data-(?!md-)[a-z-]+|tabindex|focusable", re.IGNORECASE),
-    "words": re.compile("(?!)"),
-}
-#: Elements of which a text may hold only one form: data for search engines, the boxes of task lists.
+#: Elements of which a text may hold one form only: data for search engines, the boxes of task lists.
 _FORMS = {
     "script": re.compile(r'<script type="application/ld\+json">'),
     "input": re.compile(r'<input type="checkbox" disabled(?:="")?(?: checked(?:="")?)? ?/?>'),
 }
-#: A drawing that asks for more than its own parts; a backslash would spell `url` otherwise.
+#: What makes a drawing ask for more than its own parts; a backslash would spell `url` otherwise.
 OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
-#: A tag that this parser and every browser take apart alike.
+#: A tag that this parser and every browser take apart alike, and a comment that they end alike.
 _PLAIN = re.compile(
     r"""<[a-z][a-z0-9]*(?:\s+[a-z][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
     re.ASCII | re.IGNORECASE,
 )
-_COMMENT = re.compile(r"(?!-)(?:(?!--)[^<>])*(?<!-)")
-_VOID = frozenset("br col hr img input link meta wbr".split())
+_COMMENT = re.compile(r"(?!-?>)(?:(?!--).)*(?<!-)", re.DOTALL)
+_VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 #: Elements that end by themselves, by HTML's rules.
-_OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot caption colgroup rt rp".split())
-_UNREAD = frozenset(("script", "code", "pre"))
+_ENDING = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rt", "rp")
+)
+_CODE = frozenset(("script", "code", "pre"))
 _DATA = frozenset(("application/json", "application/ld+json"))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that must not be published: what it is, and how it may stand in the page's source, likeliest first."""
+    """What must not be published, and how it may stand in the page's source, the likeliest spelling first."""
 
     text: str
     spellings: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ def read(html: str) -> Page:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    reader.handle_endtag("")
+    reader.end()
     return reader.page
 
 
@@ -109,8 +109,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.page = Page()
         self._open: list[str] = []
-        self._words: list[str] = []
-        self._runs = self._has_article = False
+        self._words = ""
+        self._has_article = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_words()
@@ -119,14 +119,15 @@ class _Reader(HTMLParser):
             self._note(raw, "is a tag that browsers may read in two ways. Write it plainly, with quotes.")
         elif not self._fits(tag, raw, where):
             self._note(raw, "is no element that a page may hold here. Remove it.", f"<{tag}")
-        for name, value in attrs:
-            self._attribute(where, tag, name, value or "")
-        first = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
-        if tag == "a" and "href" not in first:
+        else:
+            for name, value in attrs:
+                self._attribute(where, tag, name, value or "")
+        names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
+        if tag == "a" and "href" not in names:
             self.page.links.append(Link(tag, ""))
-        if tag == "script":
-            self._runs = "src" not in first and first.get("type") not in _DATA
-            self.page.scripts.extend([""] * self._runs)
+        if tag == "script" and "src" not in names and names.get("type") not in _DATA:
+            self.page.scripts.append("")
+            tag = "running script"
         self._has_article |= tag == "article"
         if tag not in _VOID and not (raw.endswith("/>") and where == "drawing"):
             self._open.append(tag)
@@ -134,7 +135,7 @@ class _Reader(HTMLParser):
     handle_startendtag = handle_starttag
 
     def _where(self, tag: str) -> str:
-        if self._open and self._open[-1] in ("title", "desc", "script"):
+        if self._open and self._open[-1] in ("title", "desc"):
             return "words"
         if tag == "svg" or "svg" in self._open:
             return "drawing"
@@ -143,13 +144,13 @@ class _Reader(HTMLParser):
     def _fits(self, tag: str, raw: str, where: str) -> bool:
         if where == "text" and tag in _FORMS:
             return bool(_FORMS[tag].fullmatch(raw))
-        return bool(_ELEMENTS[where].fullmatch(tag)) and not (tag == "article" and self._has_article)
+        return bool(_ALLOWED[where][0].fullmatch(tag)) and not (tag == "article" and self._has_article)
 
     def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
-        spellings = f'{name}="{value}"', f"{name}=", name
-        odd = name == "target" and value != "_blank"
-        if odd or not _ATTRIBUTES[where].fullmatch(name) or (where == "drawing" and OUTSIDE.search(value)):
-            self._note(f"{name}={value}", f"is no attribute that <{tag}> may have here. Remove it.", *spellings)
+        odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
+        if odd or not _ALLOWED[where][1].fullmatch(name):
+            why = f"is no attribute that <{tag}> may have here. Remove it."
+            self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)
         elif name in ("href", "src", "cite"):
             self.page.links.append(Link(tag, value))
         elif name == "id":
@@ -158,38 +159,40 @@ class _Reader(HTMLParser):
             self._leftovers(value)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element; no tag closes what is still open at the end of the page."""
         self._end_words()
-        if tag and tag not in self._open:
+        if tag == "script" and self._open and self._open[-1] == "running script":
+            self._open.pop()
+        elif tag in self._open:
+            self.end(tag)
+        else:
             self._note(f"</{tag}>", "closes nothing. Remove it.")
-            return
+
+    def end(self, tag: str = "") -> None:
+        """Close an element with those in it that are still open; without a tag, all of them."""
         while self._open and (last := self._open.pop()) != tag:
-            if last not in _OPTIONAL:
+            if last not in _ENDING:
                 self._note(f"<{last}", "is not closed where it should be. Close it.")
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "script":
-            if self._runs:
-                self.page.scripts[-1] += data
-            return
-        if "<" in data:
+        if self._open and self._open[-1] == "running script":
+            self.page.scripts[-1] += data
+        elif "<" in data:  # in data for search engines, too: browsers end a script in more ways than this parser
             self._note(data[data.index("<") :], "is no whole tag. Write '&lt;' for the sign.")
-        self._words.append(data)
+        else:
+            self._words += data
 
     def handle_entityref(self, name: str) -> None:
-        self._words.append(unescape(f"&{name};"))
+        self._words += unescape(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._words.append(plaintext.unescaped(f"&#{name};"))
+        self._words += plaintext.unescaped(f"&#{name};")
 
     def _end_words(self) -> None:
-        words = "".join(self._words)
-        self._words.clear()
+        if self._words.strip() and _CODE.isdisjoint(self._open):
+            self._leftovers(self._words)
         if "a" in self._open:
-            link = next(link for link in reversed(self.page.links) if link.tag == "a")
-            link.words += words
-        if words.strip() and _UNREAD.isdisjoint(self._open):
-            self._leftovers(words)
+            next(link for link in reversed(self.page.links) if link.tag == "a").words += self._words
+        self._words = ""
 
     def _leftovers(self, words: str) -> None:
         for found in plaintext.leftovers(words):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.parsers import expat
 
@@ -33,6 +33,7 @@ _SHAPE_ATTRIBUTE = re.compile(
 )
 #: Signs that browsers leave out of an address, or read as others.
 _ODD = re.compile(r"^\s|[\x00-\x1f\\\x7f]|\s$")
+_LOADING = frozenset(("img", "link", "script", "use"))
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+\S*", re.IGNORECASE)
 
 
@@ -69,17 +70,15 @@ def _unfit(path: Path, name: str, settings: str) -> Iterator[Problem]:
     if path.is_symlink():
         yield Problem(name, 1, "", "a symbolic link. Put the file itself here.")
     elif path.suffix in (".css", ".js"):
-        if not re.search(rf"(?<![\w./-]){re.escape(name.removeprefix(f'{DOCS}/'))}(?![\w./-])", settings):
+        if name.removeprefix(f"{DOCS}/") not in re.split(r"[\s\[\],'\"]+", settings):
             yield Problem(name, 1, "", "no page uses this file. Name it in mkdocs.yml, or remove it.")
-        for number, line in (
-            enumerate(path.read_text("utf-8", "replace").split("\n"), 1) if path.suffix == ".css" else ()
-        ):
-            if found := _ELSEWHERE.search(line):
-                yield Problem(name, number, "", f"'{found[0]}' asks for another file. Keep to the site's own pictures.")
+        for number, line in enumerate(path.read_text("utf-8", "replace").split("\n"), 1):
+            if path.suffix == ".css" and (found := _ELSEWHERE.search(line)):
+                yield Problem(name, number, "", f"'{found[0]}' asks for another file. Use the site's own pictures.")
     elif path.suffix == ".svg":
         yield from (Problem(name, line, "", text) for line, text in drawing(path.read_bytes()))
     elif path.suffix != ".md" and path.suffix not in _PICTURES:
-        yield Problem(name, 1, "", "is no page, picture, style sheet or script. Remove it from the published files.")
+        yield Problem(name, 1, "", "is no page, picture, style sheet or script. Remove it.")
 
 
 def drawing(raw: bytes) -> list[tuple[int, str]]:
@@ -213,6 +212,4 @@ def located(root: Path, file: str, findings: Iterable[Finding]) -> Iterator[Prob
 
 def files(site: Path) -> list[str]:
     """Return the names of the site's files."""
-    return sorted(
-        PurePosixPath(p.relative_to(site)).as_posix() for p in site.rglob("*") if p.is_symlink() or p.is_file()
-    )
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if not path.is_dir())
