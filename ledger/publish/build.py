@@ -30,7 +30,7 @@ def build(root: Path) -> tuple[Problem, ...]:
     read = book.read(root, drawn="never")
     target = root / SITE
     files = site.sources(root)
-    if problems := ordered([*read.problems, *site.unfit(root, files)]):
+    if problems := read.problems or ordered(site.unfit(root, files.values())):
         return problems
     _refuse_odd_target(target)
     with _workplace(root) as work:
@@ -86,7 +86,7 @@ def prune(new: Path) -> None:
         path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
 
 
-def finish(root: Path, new: Path, files: dict[str, list[str]]) -> Iterator[Problem]:
+def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
     """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
     pins, pages = policy.pins(root), {}
     for path in sorted(new.rglob("*.html")):

@@ -11,11 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.parsers import expat
 
+from ledger.core import plaintext
 from ledger.core.problem import Problem
+from ledger.pages.page import FOLDER
 from ledger.publish import html
 from ledger.publish.html import Finding, Link, Page
 
-DOCS = "docs"
+SETTINGS = "mkdocs.yml"
 #: The error page, which is shown at any address.
 ANYWHERE = "404.html"
 #: What a published file may be called, wherever it comes from.
@@ -23,7 +25,7 @@ _PUBLISHED = re.compile(
     r".+\.(?:avif|css|gif|html|ico|jpe?g|js|png|svg|webp)|downloads/[^/]+\.(?:csv|json)|search/search_index\.json"
     r"|sitemap\.xml(?:\.gz)?"
 )
-_PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
+_PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp"))
 #: The policy of the pages forbids what a style sheet asks of another host; this says so to whoever wrote it.
 _ELSEWHERE = re.compile(r"@import|(?:url|src|image-set)\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 _SVG = "http://www.w3.org/2000/svg"
@@ -37,16 +39,13 @@ _LOADING = frozenset(("img", "link", "script", "use"))
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+\S*", re.IGNORECASE)
 
 
-# ---- what the pages' folder may hold --------------------------------------------------------------
-
-
-def sources(root: Path) -> dict[str, list[str]]:
+def sources(root: Path) -> dict[str, str]:
     """Return the files below the pages' folder, by the name under which MkDocs publishes them."""
-    found: dict[str, list[str]] = {}
-    for path in sorted((root / DOCS).rglob("*")):
-        name = path.relative_to(root / DOCS)
-        if (path.is_symlink() or not path.is_dir()) and not any(part.startswith(".") for part in name.parts):
-            found.setdefault(_built(name), []).append(f"{DOCS}/{name.as_posix()}")
+    found = {}
+    for path in sorted((root / FOLDER).rglob("*")):
+        name = path.relative_to(root / FOLDER)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            found[_built(name)] = f"{FOLDER}/{name.as_posix()}"
     return found
 
 
@@ -56,29 +55,21 @@ def _built(name: Path) -> str:
     return (name.parent if name.stem in ("index", "README") else name.with_suffix("")).joinpath("index.html").as_posix()
 
 
-def unfit(root: Path, files: Mapping[str, list[str]]) -> Iterator[Problem]:
-    """Yield the files below the pages' folder that must not be published."""
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    for names in files.values():
-        for name in names:
-            yield from _unfit(root / name, name, settings)
-        if len(names) > 1:
-            yield Problem(names[1], 1, "", f"is published in the place of {names[0]}. Rename one of them.")
-
-
-def _unfit(path: Path, name: str, settings: str) -> Iterator[Problem]:
-    if path.is_symlink():
-        yield Problem(name, 1, "", "a symbolic link. Put the file itself here.")
-    elif path.suffix in (".css", ".js"):
-        if name.removeprefix(f"{DOCS}/") not in re.split(r"[\s\[\],'\"]+", settings):
-            yield Problem(name, 1, "", "no page uses this file. Name it in mkdocs.yml, or remove it.")
-        for number, line in enumerate(path.read_text("utf-8", "replace").split("\n"), 1):
-            if path.suffix == ".css" and (found := _ELSEWHERE.search(line)):
-                yield Problem(name, number, "", f"'{found[0]}' asks for another file. Use the site's own pictures.")
-    elif path.suffix == ".svg":
-        yield from (Problem(name, line, "", text) for line, text in drawing(path.read_bytes()))
-    elif path.suffix != ".md" and path.suffix not in _PICTURES:
-        yield Problem(name, 1, "", "is no page, picture, style sheet or script. Remove it.")
+def unfit(root: Path, files: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the files below the pages' folder that are no pages."""
+    named = set(re.split(r"[\s\[\],'\"]+", (root / SETTINGS).read_text("utf-8")))
+    for name in files:
+        path, kind = root / name, Path(name).suffix.lower()
+        if kind == ".svg":
+            yield from (Problem(name, line, "", text) for line, text in drawing(path.read_bytes()))
+        elif kind not in (".css", ".js"):
+            if not name.endswith(".md") and kind not in _PICTURES:
+                yield Problem(name, 1, "", "is no page, picture, style sheet or script. Remove it.")
+        elif name.removeprefix(f"{FOLDER}/") not in named:
+            yield Problem(name, 1, "", f"no page uses this file. Name it in {SETTINGS}, or remove it.")
+        elif kind == ".css":
+            for line, found in plaintext.located(_ELSEWHERE, path.read_text("utf-8", "replace")):
+                yield Problem(name, line, "", f"'{found[0]}' asks for another file. Use the site's own pictures.")
 
 
 def drawing(raw: bytes) -> list[tuple[int, str]]:
@@ -108,9 +99,6 @@ def drawing(raw: bytes) -> list[tuple[int, str]]:
     return found
 
 
-# ---- what was built -------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Site:
     """The built site: its own address, the names of its files, its pages as they were read."""
@@ -119,17 +107,17 @@ class Site:
     names: frozenset[str]
     pages: Mapping[str, Page]
 
-    def problems(self, root: Path, files: Mapping[str, list[str]]) -> Iterator[Problem]:
+    def problems(self, root: Path, files: Mapping[str, str]) -> Iterator[Problem]:
         """Yield what forbids publishing, at the Markdown that it comes from."""
         for name in sorted(self.names):
             if not _PUBLISHED.fullmatch(name):
                 yield Problem(name, 1, "", "a file that is no part of the site would be published. Remove it.")
-            elif name in self.pages and name != ANYWHERE and not files.get(name, [""])[0].endswith(".md"):
+            elif name in self.pages and name != ANYWHERE and not files.get(name, "").endswith(".md"):
                 yield Problem(name, 1, "", "comes from no Markdown file. Remove it.")
         for name, page in self.pages.items():
             found = [*page.findings, *_repeated(page.ids), *self._links(name, page.links)]
             if found:
-                yield from located(root, files.get(name, [name])[0], found)
+                yield from located(root, files.get(name, name), found)
 
     def _links(self, name: str, links: Iterable[Link]) -> Iterator[Finding]:
         for link in links:

@@ -38,7 +38,7 @@ def problems(text: str, tmp_path: Path, own: str = "https://site.example/base/")
     page = html.read(SHELL.format(markdown.convert((tmp_path / "docs/method.md").read_text("utf-8"))))
     page.findings.extend(html.Finding("unpinned", (script, "<script")) for script in page.scripts)
     site = Site(own, NAMES, {"method/index.html": page})
-    return [str(p) for p in site.problems(tmp_path, {"method/index.html": ["docs/method.md"]})]
+    return [str(p) for p in site.problems(tmp_path, {"method/index.html": "docs/method.md"})]
 
 
 HOSTILE = {
