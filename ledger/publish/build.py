@@ -62,10 +62,8 @@ def _workplace(root: Path) -> Iterator[Path]:
 def _runs(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        pass
+    except (OSError, OverflowError) as error:
+        return isinstance(error, PermissionError)
     return True
 
 
@@ -80,10 +78,11 @@ def prune(new: Path) -> None:
     """Take out of the built site what belongs to no reader: the theme's search, source maps and what points to them."""
     for folder in _UNUSED:
         shutil.rmtree(new / folder, ignore_errors=True)
-    for path in new.rglob("*.map"):
-        path.unlink()
-    for path in (*new.rglob("*.js"), *new.rglob("*.css")):
-        path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
+    for path in [p for p in new.rglob("*") if p.is_file()]:
+        if path.suffix == ".map":
+            path.unlink()
+        elif path.suffix in (".css", ".js"):
+            path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
 
 
 def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
