@@ -164,7 +164,7 @@ class _Reader(HTMLParser):
             self._open.pop()
         elif tag in self._open:
             self.end(tag)
-        else:
+        elif tag not in _ENDING or "svg" in self._open:
             self._note(f"</{tag}>", "closes nothing. Remove it.")
 
     def end(self, tag: str = "") -> None:
