@@ -27,12 +27,12 @@ _MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    read = book.read(root, drawn="never")
-    target = root / SITE
-    files = site.sources(root)
+    read, target, files = book.read(root, drawn="never"), root / SITE, site.sources(root)
     if problems := read.problems or ordered(site.unfit(root, files.values())):
         return problems
-    _refuse_odd_target(target)
+    is_site = target.is_dir() and ((target / "index.html").is_file() or not any(target.iterdir()))
+    if target.is_symlink() or (target.exists() and not is_site):
+        raise Unpublished(f"'{SITE}' is no built site: it is no folder, or has no index.html. Move it away.")
     with _workplace(root) as work:
         new = work / SITE
         engine.run(root, new, engine.date(root, read.site.ledger))
@@ -47,11 +47,11 @@ def build(root: Path) -> tuple[Problem, ...]:
 @contextmanager
 def _workplace(root: Path) -> Iterator[Path]:
     """Give a folder of this process; first clear those of processes that were ended before they could."""
+    work = root / f"{_WORK}{os.getpid()}"
     for left in root.glob(f"{_WORK}*"):
         number = left.name.removeprefix(_WORK)
-        if number.isdigit() and not left.is_symlink() and (int(number) == os.getpid() or not _runs(int(number))):
-            shutil.rmtree(left)
-    work = root / f"{_WORK}{os.getpid()}"
+        if left == work or (re.fullmatch("[0-9]{1,9}", number) and not _runs(int(number))):
+            shutil.rmtree(left)  # which follows no link
     try:
         work.mkdir()
         yield work
@@ -62,16 +62,9 @@ def _workplace(root: Path) -> Iterator[Path]:
 def _runs(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         return isinstance(error, PermissionError)
     return True
-
-
-def _refuse_odd_target(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise Unpublished(f"'{target.name}' is no folder. Move it away.")
-    if target.exists() and any(target.iterdir()) and not (target / "index.html").is_file():
-        raise Unpublished(f"'{target.name}' holds something else than a site: it has no index.html. Move it away.")
 
 
 def prune(new: Path) -> None:
@@ -90,16 +83,17 @@ def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
     pins, pages = policy.pins(root), {}
     for path in sorted(new.rglob("*.html")):
         name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
-        page = pages[name] = html.read(text)
+        page = pages[name] = html.Page(text)
         allowed = pins.get(policy.depth(name), [])
         page.findings.extend(policy.unknown(page.scripts, allowed))
         finished = policy.added(text, allowed)
         if not finished:
             page.findings.append(html.Finding("the page does not begin as the theme begins it. Restore the template."))
         path.write_text(social.with_image(finished, new, path), "utf-8")
-    yield from site.Site(site.address(new), frozenset(site.files(new)), pages).problems(root, files)
     for path in (new, *new.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
+    names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+    yield from site.Site(site.address(new), names, pages).problems(root, files)
 
 
 def swap(new: Path, target: Path) -> None:
@@ -118,19 +112,15 @@ def swap(new: Path, target: Path) -> None:
 def pin(root: Path) -> None:
     """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        for name in ("overrides", "includes", "docs/assets"):
-            shutil.copytree(root / name, work / name)
-        for name in ("mkdocs.yml", "hooks.py"):
-            shutil.copyfile(root / name, work / name)
-        for name in ("data", "ledger"):  # watched by the preview; empty here
-            (work / name).mkdir()
+        work, new = Path(folder) / "project", Path(folder) / SITE
+        shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*", SITE, "tests", "__pycache__"))
         (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
-        for page in (root / "docs").rglob("*.md"):
-            empty = work / page.relative_to(root)
-            empty.parent.mkdir(parents=True, exist_ok=True)
-            empty.write_text("# Empty\n", "utf-8")
-        engine.run(work, work / SITE, "0")
-        texts = {p.relative_to(work / SITE).as_posix(): p.read_text("utf-8") for p in (work / SITE).rglob("*.html")}
-    pins = policy.collect({name: html.read(text).scripts for name, text in sorted(texts.items())})
-    write_atomically(root / policy.PINS, json.dumps(pins, indent=2) + "\n")
+        for page in (work / "docs").rglob("*.md"):
+            page.write_text("# Empty\n", "utf-8")
+        engine.run(work, new, "0")
+        pins: dict[str, list[str]] = {}
+        for path in sorted(new.rglob("*.html")):
+            known = pins.setdefault(policy.depth(path.relative_to(new).as_posix()), [])
+            hashes = map(policy.hashed, html.Page(path.read_text("utf-8")).scripts)
+            known.extend(h for h in hashes if h not in known)
+    write_atomically(root / policy.PINS, json.dumps(pins, indent=2, sort_keys=True) + "\n")

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from ledger.core.records import Ledger
@@ -32,13 +32,13 @@ def date(root: Path, ledger: Ledger) -> str:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given and not re.fullmatch("[0-9]{1,11}", given):
         raise Unpublished(f"SOURCE_DATE_EPOCH is '{given}', and no number of seconds. Unset it, or correct it.")
-    if given:
-        return given
-    committed, why = _committed(root)
-    if not committed:
-        committed, day = _last_read(ledger)
-        print(f"No date from git ({why}): the site is dated by its data, {day}.", file=sys.stderr, flush=True)
-    return committed
+    committed, why = ("", "") if given else _committed(root)
+    if given or committed:
+        return given or committed
+    days = [day for a in ledger.articles.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", day := a.accessed or "")]
+    read = max(days, default="1970-01-01")  # when an article was last read
+    print(f"No date from git ({why}): the site is dated by its data, {read}.", file=sys.stderr, flush=True)
+    return str(int(datetime.fromisoformat(f"{read}T00:00Z").timestamp()))
 
 
 def _committed(root: Path) -> tuple[str, str]:
@@ -49,11 +49,4 @@ def _committed(root: Path) -> tuple[str, str]:
     except OSError as error:
         return "", str(error.strerror)
     found = result.stdout.strip()
-    return (found if found.isdigit() else ""), (result.stderr.splitlines() or ["it names no commit"])[0]
-
-
-def _last_read(ledger: Ledger) -> tuple[str, str]:
-    """Return when an article was last read, in seconds and as a day."""
-    days = [a.accessed for a in ledger.articles.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", a.accessed or "")]
-    day = datetime.fromisoformat(max([d for d in days if d], default="1970-01-01")).replace(tzinfo=UTC)
-    return str(int(day.timestamp())), day.date().isoformat()
+    return found if found.isdigit() else "", (result.stderr.splitlines() or ["no commit"])[0]

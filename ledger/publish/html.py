@@ -1,9 +1,10 @@
 """One read of a built page: its ids, links and scripts, and everything in it that is on no list."""
 
+# ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
@@ -85,32 +86,21 @@ class Link:
     words: str = ""
 
 
-@dataclass(slots=True)
-class Page:
-    """What one read of a page yields."""
+class Page(HTMLParser):
+    """A built page as it is read: what it holds, and where it leads."""
 
-    ids: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    scripts: list[str] = field(default_factory=list)  # those that run, and stand in the page itself
-    findings: list[Finding] = field(default_factory=list)
-
-
-def read(html: str) -> Page:
-    """Read a built page."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end()
-    return reader.page
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, html: str = "") -> None:
         super().__init__(convert_charrefs=False)
-        self.page = Page()
+        self.ids: list[str] = []
+        self.links: list[Link] = []
+        self.scripts: list[str] = []  # those that run, and stand in the page itself
+        self.findings: list[Finding] = []
         self._open: list[str] = []
         self._words = ""
         self._has_article = False
+        self.feed(html)
+        self.close()
+        self._end()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_words()
@@ -124,9 +114,9 @@ class _Reader(HTMLParser):
                 self._attribute(where, tag, name, value or "")
         names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
         if tag == "a" and "href" not in names:
-            self.page.links.append(Link(tag, ""))
+            self.links.append(Link(tag, ""))
         if tag == "script" and "src" not in names and names.get("type") not in _DATA:
-            self.page.scripts.append("")
+            self.scripts.append("")
             tag = "running script"
         self._has_article |= tag == "article"
         if tag not in _VOID and not (raw.endswith("/>") and where == "drawing"):
@@ -152,9 +142,9 @@ class _Reader(HTMLParser):
             why = f"is no attribute that <{tag}> may have here. Remove it."
             self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)
         elif name in ("href", "src", "cite"):
-            self.page.links.append(Link(tag, value))
+            self.links.append(Link(tag, value))
         elif name == "id":
-            self.page.ids.append(value)
+            self.ids.append(value)
         else:
             self._leftovers(value)
 
@@ -163,19 +153,18 @@ class _Reader(HTMLParser):
         if tag == "script" and self._open and self._open[-1] == "running script":
             self._open.pop()
         elif tag in self._open:
-            self.end(tag)
+            self._end(tag)
         elif tag not in _ENDING or "svg" in self._open:
             self._note(f"</{tag}>", "closes nothing. Remove it.")
 
-    def end(self, tag: str = "") -> None:
-        """Close an element with those in it that are still open; without a tag, all of them."""
+    def _end(self, tag: str = "") -> None:
         while self._open and (last := self._open.pop()) != tag:
             if last not in _ENDING:
                 self._note(f"<{last}", "is not closed where it should be. Close it.")
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] == "running script":
-            self.page.scripts[-1] += data
+            self.scripts[-1] += data
         elif "<" in data:  # in data for search engines, too: browsers end a script in more ways than this parser
             self._note(data[data.index("<") :], "is no whole tag. Write '&lt;' for the sign.")
         else:
@@ -191,7 +180,7 @@ class _Reader(HTMLParser):
         if self._words.strip() and _CODE.isdisjoint(self._open):
             self._leftovers(self._words)
         if "a" in self._open:
-            next(link for link in reversed(self.page.links) if link.tag == "a").words += self._words
+            next(link for link in reversed(self.links) if link.tag == "a").words += self._words
         self._words = ""
 
     def _leftovers(self, words: str) -> None:
@@ -206,12 +195,11 @@ class _Reader(HTMLParser):
         if decl.lower() != "doctype html" or self._open:
             self._note(f"<!{decl}", "is no part of a page. Remove it.")
 
-    def unknown_decl(self, data: str) -> None:
-        self._note(f"<![{data}", "is no part of a page. Remove it.")
-
     def handle_pi(self, data: str) -> None:
-        self._note(f"<?{data}", "is no part of a page. Remove it.")
+        self._note(data, "is no part of a page. Remove it.")
+
+    unknown_decl = handle_pi
 
     def _note(self, quoted: str, why: str, *spellings: str) -> None:
         short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
-        self.page.findings.append(Finding(f"'{short}' {why}", (quoted, *spellings)))
+        self.findings.append(Finding(f"'{short}' {why}", (quoted, *spellings)))

@@ -39,14 +39,6 @@ def hashed(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def collect(pages: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Return the hashes of the pages' scripts by depth, each once."""
-    found: dict[str, dict[str, None]] = {}
-    for name, scripts in pages.items():
-        found.setdefault(depth(name), {}).update(dict.fromkeys(map(hashed, scripts)))
-    return {key: list(found[key]) for key in sorted(found)}
-
-
 def unknown(scripts: Iterable[str], allowed: Collection[str]) -> Iterator[Finding]:
     """Yield the inline scripts that are not pinned."""
     for script in scripts:

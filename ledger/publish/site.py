@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.parsers import expat
@@ -117,14 +115,10 @@ class Site:
             elif name in self.pages and name != ANYWHERE and not files.get(name, "").endswith(".md"):
                 yield Problem(name, 1, "", "comes from no Markdown file. Remove it.")
         for name, page in self.pages.items():
-            found = [*page.findings, *_repeated(page.ids), *self._links(name, page.links)]
-            if found:
-                yield from located(root, files.get(name, name), found, files.values())
-
-    def _links(self, name: str, links: Iterable[Link]) -> Iterator[Finding]:
-        for link in links:
-            if wrong := self.wrong(name, link):
-                yield Finding(f"'{link.address}' {wrong}", (link.address,))
+            links = [(link.address, wrong) for link in page.links if (wrong := self.wrong(name, link))]
+            found = [*page.findings, *_repeated(page.ids), *(Finding(f"'{a}' {w}", (a,)) for a, w in links)]
+            file = files.get(name, name)
+            yield from located(root / file, file, found) if found else ()
 
     def wrong(self, page: str, link: Link) -> str:
         """Return what is wrong with a link on a page, or nothing."""
@@ -185,29 +179,11 @@ def _repeated(ids: list[str]) -> Iterator[Finding]:
             yield Finding(f"the id '{name}' stands {times} times on the page. Give each its own.", (f"#{name}", name))
 
 
-def located(root: Path, file: str, findings: Iterable[Finding], others: Iterable[str]) -> Iterator[Problem]:
-    """Yield the findings at the lines that hold them as written: of the page's source, else of another page's title."""
-    titles = [o for o in others if o.endswith(".md")]
-    for finding in findings:
-        own = ((file, n) for s in finding.spellings for n in _holding(root / file, s))
-        named = ((o, n) for s in finding.spellings[:1] for o in titles for n in _holding(root / o, s, "title:"))
-        place, line = next(chain(own, named), (file, 1))
-        yield Problem(place, line, "", finding.text)
-
-
-def _holding(path: Path, spelling: str, start: str = "") -> Iterator[int]:
-    """Yield the lines of a file that hold a text, as it is written or as it is shown."""
-    for number, forms in enumerate(_lines(path), 1):
-        if forms[0].startswith(start) and any(spelling.lower() in form for form in forms):
-            yield number
-
-
-@lru_cache(maxsize=200)
-def _lines(path: Path) -> list[tuple[str, str]]:
+def located(path: Path, file: str, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield the findings at the line of the source that holds them, as written or as shown; else at its first."""
     text = path.read_text("utf-8", "replace") if path.is_file() else ""
-    return [(line.lower(), unescape(line).lower()) for line in text.splitlines()]
-
-
-def files(site: Path) -> list[str]:
-    """Return the names of the site's files."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if not path.is_dir())
+    lines = [(line.lower(), unescape(line).lower()) for line in text.splitlines()]
+    for finding in findings:
+        sought = (spelling.lower() for spelling in finding.spellings)
+        places = (n for s in sought for n, forms in enumerate(lines, 1) if any(s in form for form in forms))
+        yield Problem(file, next(places, 1), "", finding.text)

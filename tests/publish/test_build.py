@@ -128,7 +128,7 @@ def test_a_swap_that_fails_brings_the_old_site_back(tmp_path: Path) -> None:
 def test_a_build_clears_what_ended_ones_left_and_nothing_else(tmp_path: Path) -> None:
     with subprocess.Popen(["true"]) as ended:
         pass
-    for name in (str(ended.pid), str(os.getppid()), "mine", "9" * 30):
+    for name in (str(ended.pid), str(os.getppid()), "mine"):
         (tmp_path / f".site-{name}").mkdir()
     with publish._workplace(tmp_path):
         names = {p.name.removeprefix(".site-") for p in tmp_path.iterdir()}

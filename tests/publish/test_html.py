@@ -35,7 +35,7 @@ def problems(text: str, tmp_path: Path, own: str = "https://site.example/base/")
     (tmp_path / "docs").mkdir(exist_ok=True)
     (tmp_path / "docs/method.md").write_text(f"{BEFORE}{text}\n\n## After {{ #after }}\n\nMore.\n", "utf-8")
     markdown = Markdown(extensions=list(dict.fromkeys([*EXTENSIONS, *EXTRAS])))
-    page = html.read(SHELL.format(markdown.convert((tmp_path / "docs/method.md").read_text("utf-8"))))
+    page = html.Page(SHELL.format(markdown.convert((tmp_path / "docs/method.md").read_text("utf-8"))))
     page.findings.extend(html.Finding("unpinned", (script, "<script")) for script in page.scripts)
     site = Site(own, NAMES, {"method/index.html": page})
     return [str(p) for p in site.problems(tmp_path, {"method/index.html": "docs/method.md"})]

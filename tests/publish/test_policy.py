@@ -27,7 +27,7 @@ SCRIPTS = {
 
 @pytest.mark.parametrize(("body", "is_strange"), SCRIPTS.values(), ids=SCRIPTS)
 def test_a_script_that_is_not_the_theme_s(body: str, *, is_strange: bool) -> None:
-    page = html.read(f"{START}</head><body>{body}</body></html>")
+    page = html.Page(f"{START}</head><body>{body}</body></html>")
     found = [*page.findings, *policy.unknown(page.scripts, [PINNED])]
     assert bool(found) is is_strange
 
@@ -52,8 +52,3 @@ def test_the_policy_stands_first() -> None:
 )
 def test_a_page_on_which_the_policy_would_come_too_late(start: str) -> None:
     assert policy.added(start, []) == ""
-
-
-def test_scripts_are_pinned_by_depth() -> None:
-    pages = {"404.html": ["x()"], "a/b/index.html": ["x()", "y()"], "a/c/index.html": ["y()"]}
-    assert policy.collect(pages) == {"2": [PINNED, policy.hashed("y()")], "404.html": [PINNED]}

@@ -97,7 +97,7 @@ def test_where_a_file_is_published(tmp_path: Path, name: str, built: str) -> Non
 
 OWN = "https://a.example/site/"
 NAMES = frozenset(("index.html", "other/index.html", "404.html", "assets/x.js", "x.png"))
-PAGES = {"index.html": html.Page(), "other/index.html": html.Page(ids=["top"]), "404.html": html.Page()}
+PAGES = {"index.html": html.Page(), "other/index.html": html.Page('<h1 id="top">x</h1>'), "404.html": html.Page()}
 LINKS = {
     ("index.html", "a", "other/#top"): "",
     ("index.html", "a", "other/index.html"): "",
