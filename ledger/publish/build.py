@@ -113,7 +113,7 @@ def pin(root: Path) -> None:
     """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
     with tempfile.TemporaryDirectory() as folder:
         work, new = Path(folder) / "project", Path(folder) / SITE
-        shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*", SITE, "tests", "__pycache__"))
+        shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*"))
         (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
         for page in (work / "docs").rglob("*.md"):
             page.write_text("# Empty\n", "utf-8")

@@ -35,7 +35,8 @@ _SHAPE_ATTRIBUTE = re.compile(
 )
 #: Signs that browsers leave out of an address, or read as others.
 _ODD = re.compile(r"^\s|[\x00-\x1f\\\x7f]|\s$")
-_LOADING = frozenset(("img", "link", "script", "use"))
+#: Elements whose address a browser asks for by itself.
+_LOADING = frozenset(("img", "input", "link", "script", "use"))
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+\S*", re.IGNORECASE)
 
 
@@ -134,18 +135,12 @@ class Site:
             return "depends on where the page is shown. Begin it with the site's folder."
         whole = urljoin(self.address + page, link.address)
         if told and told != _host(whole):
-            return (
-                f"is not where the words of the link, '{link.words.strip()}', say that it leads. Correct one of them."
-            )
+            return f"is not where the words of the link lead, '{link.words.strip()}'. Correct one of them."
         if whole.startswith(self.address):
             return self._missing(whole.removeprefix(self.address), link.tag)
         if not parts.netloc and parts.scheme != "mailto":
             return "leads out of the site. Correct the link."
-        return (
-            ""
-            if link.tag in ("a", "blockquote", "q", "del", "ins")
-            else "is a file from another host. Add it to the site."
-        )
+        return "is a file from another host. Add it to the site." if link.tag in _LOADING else ""
 
     def _missing(self, place: str, tag: str) -> str:
         path, _, fragment = place.partition("#")
