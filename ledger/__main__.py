@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -14,6 +13,7 @@ import click
 from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
+from ledger.core.files import write_atomically
 from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
 from ledger.data import load, schema
@@ -82,7 +82,7 @@ def pin() -> None:
 
     try:
         publish.pin(ROOT)
-    except Unpublished as error:
+    except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
 
@@ -100,7 +100,7 @@ def format_(only_check: bool) -> None:
         sys.exit(bool(problems))
     changed = arranged.text != text
     if changed:
-        path.write_text(arranged.text, "utf-8", newline="\n")
+        write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
 
 
@@ -114,7 +114,7 @@ def schema_(only_check: bool) -> None:
     elif only_check:
         raise click.ClickException(f"{schema.NAME} is out of date. Run 'python -m ledger schema'.")
     else:
-        path.write_text(text, "utf-8", newline="\n")
+        write_atomically(path, text)
         click.echo(f"{schema.NAME} is written.")
 
 
@@ -141,13 +141,5 @@ def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
     return plain("".join(table.get(sign, sign) for sign in text))
 
 
-def end_orderly() -> None:
-    """Let whoever ends the process, or closes its terminal, wait until it has cleared up."""
-    for sign in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(sign) != signal.SIG_IGN:  # nohup
-            signal.signal(sign, lambda *_: sys.exit(1))
-
-
 if __name__ == "__main__":
-    end_orderly()
     main()

@@ -9,8 +9,6 @@ import textwrap
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ledger.publish import sitefiles
-
 FOLDER = "assets/social"
 WIDTH, HEIGHT = 1200, 630
 #: The faces that the project brings along, so that every machine draws the same bytes; the second one is Chinese.
@@ -23,17 +21,16 @@ _WIDE = re.compile(r"[\u2e80-\uffef]")
 _FILLER = "\ufeff"
 
 
-def apply(site: Path) -> None:
-    """Draw an image for every page that has Open Graph properties, and name it in the page."""
-    for page in sitefiles.named(site, ".html"):
-        text = page.read_text("utf-8")
-        found = {name: html.unescape(content) for name, content in _PROPERTY.findall(text)}
-        if {"title", "url", "site_name"} <= found.keys():
-            name = _name(site, page)
-            image = site / FOLDER / name
-            image.parent.mkdir(parents=True, exist_ok=True)
-            image.write_bytes(draw(found["site_name"], found["title"], found.get("description", "")))
-            page.write_text(_with_image(text, f"{_root(site, page, found['url'])}{FOLDER}/{name}"), "utf-8")
+def with_image(text: str, site: Path, page: Path) -> str:
+    """Draw an image for a page that has Open Graph properties; return the page's text with the image named in it."""
+    found = {name: html.unescape(content) for name, content in _PROPERTY.findall(text)}
+    if not {"title", "url", "site_name"} <= found.keys():
+        return text
+    name = _name(site, page)
+    image = site / FOLDER / name
+    image.parent.mkdir(parents=True, exist_ok=True)
+    image.write_bytes(draw(found["site_name"], found["title"], found.get("description", "")))
+    return _with_image(text, f"{_root(site, page, found['url'])}{FOLDER}/{name}")
 
 
 def _name(site: Path, page: Path) -> str:

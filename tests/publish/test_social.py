@@ -22,16 +22,15 @@ def test_the_page_names_its_image(tmp_path: Path, folder: str, image: str) -> No
     page = tmp_path / folder / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE.replace("{folder}", folder), "utf-8")
-    social.apply(tmp_path)
-    text = page.read_text("utf-8")
+    text = social.with_image(page.read_text("utf-8"), tmp_path, page)
     assert f'<meta property="og:image" content="https://x.example/base/assets/social/{image}">' in text
     assert 'content="summary_large_image"' in text
     assert (tmp_path / "assets" / "social" / image).read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_page_without_an_address_gets_none(tmp_path: Path) -> None:
-    (tmp_path / "404.html").write_text('<meta property="og:title" content="x">', "utf-8")
-    social.apply(tmp_path)
+    text = '<meta property="og:title" content="x">'
+    assert social.with_image(text, tmp_path, tmp_path / "404.html") == text
     assert not (tmp_path / "assets").exists()
 
 
