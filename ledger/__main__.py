@@ -50,7 +50,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
 def check(form: str) -> None:
     """Report everything that is wrong in data and pages."""
-    problems = book.read(ROOT, drawn="never").problems
+    problems = book.read(ROOT).problems
     report(problems, form)
     if not problems and form == "plain":
         click.echo("No problem in data and pages.")

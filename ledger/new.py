@@ -61,7 +61,7 @@ class Desk:
 
     def left(self, *subjects: str) -> Iterator[str]:
         """Yield what `check` says about the subjects or files now."""
-        for problem in book.read(self.root, drawn="never").problems:
+        for problem in book.read(self.root).problems:
             if problem.subject.partition("/")[0] in subjects or problem.file in subjects:
                 yield f"{problem.grade}: {problem}"
 

@@ -114,7 +114,7 @@ def verdict(root: Path, name: str = load.NAME) -> Verdict:
     """Judge how the project takes the files, of which one was changed."""
     try:
         with limited():
-            read = book.read(root, drawn="never")
+            read = book.read(root)
     except BaseException:
         return Verdict(traceback.format_exc(limit=-4))
     if odd := [str(p) for p in read.problems if not PLACE.fullmatch(str(p))]:

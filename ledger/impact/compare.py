@@ -83,7 +83,7 @@ class Impact:
 
 def read(root: Path) -> Side:
     """Read a state of the project, charts undrawn."""
-    found = book.read(root, drawn="never")
+    found = book.read(root)
     return Side(found, written.sources(root, found.site.pages))
 
 

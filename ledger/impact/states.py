@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ledger.data import load
-from ledger.pages import assets
+from ledger.pages import files
 from ledger.pages import page as pages
 
 MAIN = "origin/main"
@@ -88,7 +88,7 @@ def _remedy(root: Path, revision: str) -> str:
 
 def _extract(root: Path, commit: str, target: Path) -> None:
     """Write what a commit has of the files that are compared below a folder, byte for byte."""
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", load.NAME, pages.FOLDER, assets.SETTINGS)
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", load.NAME, pages.FOLDER, files.SETTINGS)
     found: list[tuple[Path, bytes]] = []
     for entry in filter(None, listed.split(b"\0")):
         attributes, _, raw = entry.partition(b"\t")

@@ -28,7 +28,7 @@ _AT_FDCWD, _EXCHANGE = -100, 2
 
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    read = book.read(root, drawn="never")
+    read = book.read(root)
     if read.problems:
         return read.problems
     target = root / SITE
@@ -120,7 +120,7 @@ def finish(root: Path, new: Path) -> tuple[Problem, ...]:
     for path in (*sitefiles.named(new, ".js"), *sitefiles.named(new, ".css")):
         path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
     social.apply(new)
-    export.write(book.read(root, drawn="never").site, new)
+    export.write(book.read(root).site, new)
     return ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
 
 

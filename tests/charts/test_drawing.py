@@ -215,4 +215,4 @@ def test_a_preview_shows_what_was_drawn_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("drawn", "waits"), [("never", False), ("now", False)])
 def test_only_a_preview_waits_for_drawings(drawn: Drawn, waits: bool) -> None:
-    assert book.read(ROOT, drawn=drawn).waits is waits
+    assert book.read(ROOT).waits is waits
