@@ -134,21 +134,22 @@ def read(root: Path, repository: str = "") -> Book:
 
 
 def _read(root: Path, repository: str) -> Book:
-    found, problems = files.find(root)
+    found, misplaced = files.find(root)
     if files.links(root):
-        return Book(Site(Ledger()), tuple(problems))
+        return Book(Site(Ledger()), tuple(misplaced))
     ledger, wrong = load.read(root / load.NAME)
     scanned = pages.scan(found, walk)
+    unread = [*misplaced, *scanned.problems]
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
     site = Site(ledger, scanned.pages, repository)
-    problems += [*wrong, *scanned.problems]
+    problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        problems.extend(coverage.problems(site, {problem.file for problem in scanned.problems}))
+        problems.extend(coverage.problems(site, {problem.file for problem in unread}))
         for page in scanned.pages.values():
             for some in (_run(site, page, texts), typed.problems(page, ledger), structure.problems(page)):
                 problems.extend(islice(some, MAX_PROBLEMS))
-    refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(scanned.problems)}
+    refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
     return Book(site, ordered(problems), texts, refused)
 
 

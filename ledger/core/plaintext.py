@@ -86,5 +86,5 @@ def oddity(text: str) -> str:
     if len(text) > MAX_TEXT:
         return f"a text of more than {MAX_TEXT:,} characters. Shorten it."
     if found := _JINJA.search(text):
-        return f"'{found[0]}' would be a macro call elsewhere; texts of the data hold none. Word it otherwise."
+        return f"'{found[0]}' begins a macro call, and no text here holds one. Word it otherwise."
     return hidden(text)

@@ -15,7 +15,7 @@ _SCALES: Mapping[str, str] = {
 }
 _PERCENT: Mapping[str, str] = {"en": r"per ?cent|percent(?:age points?)?", "nl": r"procent", "zh": r"[個个]?百分[點点]"}
 _CODES = r"(?:USD|EUR|GBP|JPY|CNY|KRW|INR|CHF|RMB|TWD|US\$|HK\$|NT\$)"
-_WORDS = r"(?:dollars?|euros?|pounds?|yen|yuan|won|rupees?|francs?|[美日歐欧]?元|cents?)"
+_WORDS = r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|[美日歐欧]?元|cents?)"
 _SIGNS = "[$€£¥₩₹]"
 _NUMBER = r"\d+(?:[.,'’\u00a0\u202f]\d+)*(?:[.,]\d+)?"
 

@@ -26,15 +26,15 @@ AMOUNT, OTHER = "\ue000", "\ue001"
 _JINJA = re.compile(r"\{[{%#]")
 _WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S[^\n]*?#\}")
 _INLINE = r"(?:(?!\n[ \t]*\n).)"
-#: What readers do not see as prose: code, quotations in another language, comments, tags, addresses, attribute lists,
-#: emphasis.
+#: What readers do not see as prose: code, quotations in another language, comments, tags, addresses and
+#: attribute lists.
 _UNSEEN = re.compile(
     r"^(?P<fence>[ \t>]*(?P<ticks>`{3,}|~{3,}))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=ticks)[`~]*[ \t]*$"
-    r"|(?P<code>(?:\A|(?<=\n))[ \t]*\n(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
+    r"|(?P<code>(?:\A|^[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
     rf"|(?<!`)(?P<tick>`+)(?!`){_INLINE}+?(?<!`)(?P=tick)(?!`)"
     r"|<!--.*?-->|<(?P<tag>span|blockquote|q|em|cite|p)\b[^>]*\slang=[^>]*>.*?</(?P=tag)>|</?[A-Za-z][^<>]*>"
     r"|<?https?://[^\s<>)]+>?|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*"
-    r"|\{:?[ ]?[#.][^}\n]*\}|\*+(?=\S)|(?<=\S)\*+|&(?:nbsp|thinsp|ensp|emsp|#160);",
+    r"|\{:?[ ]?[#.][^}\n]*\}",
     re.MULTILINE | re.DOTALL,
 )
 #: What an indented paragraph may belong to: an item of a list, a footnote, a box, a definition.
@@ -70,9 +70,13 @@ class Page:
         return tuple(piece if isinstance(piece, Call) else piece[1] for piece in self.pieces)
 
     @cached_property
+    def _texts(self) -> list[str]:
+        return [_sign(part) if isinstance(part, Call) else _plain(part) for part in self.parts]
+
+    @cached_property
     def text(self) -> str:
-        """Return the page's Markdown with one sign for each call."""
-        return "".join(_sign(p) if isinstance(p, Call) else p for p in self.parts)
+        """Return the page's Markdown with one sign for each call, without emphasis."""
+        return "".join(self._texts)
 
     @cached_property
     def prose(self) -> str:
@@ -81,12 +85,11 @@ class Page:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = (1 if isinstance(part, Call) else len(part) for part in self.parts)
-        return [0, *accumulate(lengths)][:-1]
+        return [0, *accumulate(map(len, self._texts))]
 
     def line(self, at: int) -> int:
         """Return the line of the source on which a place of the text stands."""
-        number = bisect_right(self._starts, at) - 1
+        number = min(bisect_right(self._starts, at), len(self.pieces)) - 1
         piece = self.pieces[number]
         start = self._starts[number]
         return piece.line if isinstance(piece, Call) else piece[0] + self.text.count("\n", start, at)
@@ -94,6 +97,10 @@ class Page:
 
 def _sign(call: Call) -> str:
     return AMOUNT if call.has_unit else OTHER
+
+
+def _plain(text: str) -> str:
+    return text.replace("**", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -80,7 +80,10 @@ def _table(block: Sequence[Line]) -> Iterator[Finding]:
     head = _cells(block[0][1])
     for at, row in block[1:]:
         if (cells := _cells(row)) != head:
-            yield at, f"the row has {cells} cells, and its head {head}. Write as many, each after a '|'."
+            yield (
+                at,
+                f"cells in this row: {cells}, in the head of the table: {head}. Write as many, with a '|' between them.",
+            )
 
 
 def _cells(row: str) -> int:
