@@ -80,10 +80,7 @@ def _table(block: Sequence[Line]) -> Iterator[Finding]:
     head = _cells(block[0][1])
     for at, row in block[1:]:
         if (cells := _cells(row)) != head:
-            yield (
-                at,
-                f"cells in this row: {cells}, in the head of the table: {head}. Write as many, with a '|' between them.",
-            )
+            yield at, f"this row has {cells} cells, and its head has {head}. Write as many, with a '|' between them."
 
 
 def _cells(row: str) -> int:
