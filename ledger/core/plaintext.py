@@ -73,7 +73,7 @@ def hidden(text: str) -> str:
 
 
 def _wrong(found: re.Match[str]) -> str:
-    return f"the control character U+{ord(found[0][0]):04X} stands here. Remove it."
+    return f"the invisible character U+{ord(found[0][0]):04X} stands here. Remove it."
 
 
 def leftovers(text: str) -> list[str]:

@@ -17,7 +17,7 @@ _PERCENT: Mapping[str, str] = {"en": r"per ?cent|percent(?:age points?)?", "nl":
 _CODES = r"(?:USD|EUR|GBP|JPY|CNY|KRW|INR|CHF|RMB|TWD|US\$|HK\$|NT\$)"
 _WORDS = r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|[美日歐欧]?元|cents?)"
 _SIGNS = "[$€£¥₩₹]"
-_NUMBER = r"\d+(?:[.,'’\u00a0\u202f]\d+)*(?:[.,]\d+)?"
+_NUMBER = r"\d(?:[\d.,'’\u00a0\u202f]{0,40}\d)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
     span = rf"(?:\s?(?:-|–|to|tot|至|到)\s?{_NUMBER})?"
     return re.compile(
-        rf"(?:{_SIGNS}|\b{_CODES})[ \u00a0]*{_NUMBER}{span}(?:{unit})*|(?<![\w.]){_NUMBER}{span}(?:[ -]{{0,2}}{unit})+",
+        rf"(?:{_SIGNS}|\b{_CODES})[ \u00a0]*{_NUMBER}{span}(?:{unit})*|(?<![\w.,]){_NUMBER}{span}(?:[ -]{{0,2}}{unit})+",
         re.IGNORECASE,
     )
 

@@ -24,17 +24,17 @@ MAX_TOTAL = 1_000_000
 AMOUNT, OTHER = "\ue000", "\ue001"
 
 _JINJA = re.compile(r"\{[{%#]")
-_WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S[^\n]*?#\}")
-_INLINE = r"(?:(?!\n[ \t]*\n).)"
-#: What readers do not see as prose: code, quotations in another language, comments, tags, addresses and
-#: attribute lists.
+_WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S(?:(?!\{#)[^\n])*?#\}")
+#: What readers do not see as prose: code, quotations in another language, comments, tags, addresses and attribute
+#: lists. Each is bounded: what is never closed would be searched for its end again and again.
 _UNSEEN = re.compile(
-    r"^(?P<fence>[ \t>]*(?P<ticks>`{3,}|~{3,}))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=ticks)[`~]*[ \t]*$"
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n){0,500}?[ \t>]*(?P=fence)[`~]*[ \t]*$"
     r"|(?P<code>(?:\A|^[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
-    rf"|(?<!`)(?P<tick>`+)(?!`){_INLINE}+?(?<!`)(?P=tick)(?!`)"
-    r"|<!--.*?-->|<(?P<tag>span|blockquote|q|em|cite|p)\b[^>]*\slang=[^>]*>.*?</(?P=tag)>|</?[A-Za-z][^<>]*>"
-    r"|<?https?://[^\s<>)]+>?|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*"
-    r"|\{:?[ ]?[#.][^}\n]*\}",
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--(?:(?!<!--).)*?-->"
+    r"|<(?P<tag>span|blockquote|q|em|cite|p)\b[^<>]{0,300}\slang=[^<>]{0,300}>(?:(?!<(?P=tag)\b).)*?</(?P=tag)>"
+    r"|</?[A-Za-z][^<>]*>|<?https?://[^\s<>)]+>?|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|^ {0,3}\[[^\]\n]+\]:[^\n]*|\{:?[ ]?[#.][^}\n]{0,300}\}",
     re.MULTILINE | re.DOTALL,
 )
 #: What an indented paragraph may belong to: an item of a list, a footnote, a box, a definition.
