@@ -34,7 +34,7 @@ _UNSEEN = re.compile(
     r"|<!--(?:(?!<!--).)*?-->"
     r"|<(?P<tag>span|blockquote|q|em|cite|p)\b[^<>]{0,300}\slang=[^<>]{0,300}>(?:(?!<(?P=tag)\b).)*?</(?P=tag)>"
     r"|</?[A-Za-z][^<>]*>|<?https?://[^\s<>)]+>?|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
-    r"|^ {0,3}\[[^\]\n]+\]:[^\n]*|\{:?[ ]?[#.][^}\n]{0,300}\}",
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*|\{:?[ ]?[#.][^}\n]{0,300}\}",
     re.MULTILINE | re.DOTALL,
 )
 #: What an indented paragraph may belong to: an item of a list, a footnote, a box, a definition.
