@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.core import yaml
@@ -43,14 +43,14 @@ def split(source: str, file: str) -> Source:
         first, _, rest = source.partition("\n")
         wrong = _half(source, first)
         return _source(source, source if first.strip() else rest, [Problem(file, 1, "", wrong)] if wrong else [])
-    tree = yaml.parse(match[1], file)
-    problems = [replace(p, line=p.line + 1, subject="") for p in tree.problems]  # the block begins on the second line
+    tree = yaml.parse(f"\n{match[1]}", file)  # the block begins on the second line
+    problems = list(tree.problems)
     if not problems and not (isinstance(tree.data, dict) and tree.data):
         problems = [Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")]
     entries = tree.data.items() if isinstance(tree.data, dict) and not problems else ()
     texts = {}
     for key, value in entries:
-        line = tree.line((key,)) + 1
+        line = tree.line((key,))
         if wrong := _wrong(key, value):
             problems.append(Problem(file, line, "", wrong))
         elif key != "hide":
