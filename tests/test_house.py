@@ -20,10 +20,10 @@ MAY: dict[str, set[str]] = {
     "babel": {"language.words"},
     "click": {"__main__", "macros", "new"},
     "jinja2": {"hooks", "pages.calls"},
-    "markdown": {"impact.blocks", "pages.rawhtml", "views.tables"},
+    "markdown": {"impact.blocks", "views.tables"},
     "pydantic": {"data.fit", "data.shape"},
     "vl_convert": {"publish.social", "charts.vega"},
-    "yaml": {"pages.frontmatter", "core.scalars", "data.skeleton", "core.yaml"},
+    "yaml": {"core.scalars", "data.skeleton", "core.yaml"},
 }
 #: The ground floor: module -> all that it may import of the package.
 GROUND = {

@@ -37,7 +37,7 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        line = raw[: error.start].partition(b"\0")[0].count(b"\n") + 1  # wide characters have no lines
         return "", [Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
     found = islice(located(_HIDDEN, text), MAX_PROBLEMS)
     return text, [Problem(name, line, "", _wrong(match)) for line, match in found]

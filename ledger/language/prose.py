@@ -38,10 +38,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?:\s?[kmbt]\b|\s?(?:{scales})(?![a-z])|\s?[%‰]|\s(?:{percent})(?![a-z])|\s?{_WORDS}(?![a-z])|\s?{_CODES}\b)"
     )
     span = rf"(?:\s?(?:-|–|to|tot|至|到)\s?{_NUMBER})?"
-    return re.compile(
-        rf"(?:{_SIGNS}|\b{_CODES})[ \u00a0]*{_NUMBER}{span}(?:{unit})*|(?<![\w.,]){_NUMBER}{span}(?:[ -]{{0,2}}{unit})+",
-        re.IGNORECASE,
-    )
+    money = rf"(?:{_SIGNS}|\b{_CODES})[ \u00a0]*{_NUMBER}{span}(?:{unit})*"
+    return re.compile(rf"{money}|(?<![\w.,]){_NUMBER}{span}(?:[ -]{{0,2}}{unit})+", re.IGNORECASE)
 
 
 def find(text: str, language: str = "en") -> list[Found]:
