@@ -22,74 +22,62 @@ def define_env(env: Any) -> None:
     _import_afresh()
     from ledger import book
     from ledger.core.problem import errors
-    from ledger.publish import preview
 
-    read = _read(env)
+    read = _book(env)
     for problem in read.problems:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
-        env.conf["extra"]["problems"] = [str(p) for p in read.problems]
-        env.conf["extra"]["served"] = preview.served(ROOT, read.problems)  # hooks.py sees to these two
-        env.conf["extra"]["sources"] = preview.sources(ROOT, read.problems)
-    elif errors(read.problems):
-        raise click.ClickException(f"{len(errors(read.problems))} of these problems stop the build.")
+        env.conf["extra"]["problems"] = [str(problem) for problem in read.problems]
+        env.conf["extra"]["refused"] = {page: _box(page, wrong) for page, wrong in read.refused.items()}  # see hooks.py
+    elif found := errors(read.problems):
+        raise click.ClickException(f"{len(found)} of these problems stop the build.")
     if "ledger.views.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.views.tables")
-    _render_calls_only(env, read)
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 
 
+def on_pre_page_macros(env: Any) -> None:
+    """Let the plugin render only what the book lets in; in a preview, a box stands for any other page."""
+    page = env.page
+    wrong = _book(env).refusal(page.file.src_uri, env.markdown, page.title, page.meta)
+    if wrong and not _is_preview():
+        raise click.ClickException(f"{page.file.src_uri}: {wrong}")
+    if wrong:
+        env.markdown = _box(page.file.src_uri, wrong)
+        page.meta.clear()
+        page.title = page.file.src_uri.replace("{", "")
+
+
 def on_post_build(env: Any) -> None:
     """Put the downloads into a preview as well; the published ones are written when the site is finished."""
-    from ledger.views import downloads as export
+    from ledger.views import downloads
 
-    export.write(_read(env).site, Path(env.conf["site_dir"]))
+    downloads.write(_book(env).site, Path(env.conf["site_dir"]))
 
 
-def _read(env: Any) -> Any:
-    """Return the book."""
+def _book(env: Any) -> Any:
+    """Return the book, which remembers what it has read."""
     from ledger import book
 
-    return book.read(ROOT, _repository(env))
-
-
-def _repository(env: Any) -> str:
-    """Return the repository's address, to which the links under every figure lead."""
-    return str(env.conf["extra"].get("repository") or "").rstrip("/")
+    return book.read(ROOT, str(env.conf["extra"].get("repository") or "").rstrip("/"))
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
     """Return the macro as a plain function: the plugin prints what it is given, and a book is long."""
 
     def call(*args: Any, **kwargs: Any) -> str:
-        return str(read.text(_page(env), name, args, kwargs))
+        page = env.page.file.src_uri if hasattr(env.page, "file") else env.page.path
+        return str(read.text(page, name, args, kwargs))
 
     return call
 
 
-def _page(env: Any) -> str:
-    """Return the path of the page that is being rendered."""
-    return str(env.page.file.src_uri if hasattr(env.page, "file") else env.page.path)
-
-
-def _render_calls_only(env: Any, read: Any) -> None:
-    """Render plain calls only, in the plugin's place: no page with an error in a preview, no heading as a title."""
-    from ledger.core.problem import Unreadable
+def _box(page: str, wrong: str) -> str:
+    """Return what a preview shows in a page's place: nothing of it is Jinja or markup."""
     from ledger.views.markdown import text
 
-    if not hasattr(env, "render"):
-        return  # Zensical renders by itself; there the check of the book, which stops the build, has to do
-
-    def rendered(markdown: str, *_: Any, **__: Any) -> str:
-        try:
-            return str(read.rendered(_page(env), markdown))
-        except Unreadable as error:
-            if not _is_preview():
-                raise click.ClickException(f"{_page(env)}: {error}") from error
-            return f'<p class="ledger-error" role="alert">{text(str(error))}</p>'
-
-    env.render = rendered
+    return f'\n# {text(page)}\n\n<p class="ledger-error" role="alert">{text(wrong)}</p>\n'
 
 
 def _is_preview() -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from inspect import Signature
@@ -18,10 +19,9 @@ from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.data import load
 from ledger.language import words
-from ledger.pages import assets, links, rawhtml, typed
-from ledger.pages import calls as template
+from ledger.pages import calls, files, frontmatter, structure, typed
 from ledger.pages import page as pages
-from ledger.pages.calls import Call
+from ledger.pages.calls import Call, Walked
 from ledger.pages.page import Page
 from ledger.rules import citing
 from ledger.views import articles as articleviews
@@ -39,7 +39,7 @@ def fig(site: Site, page: str, id: str, style: str = "words") -> str:
     claim = citing.cited(site.ledger, page, id)
     if style not in words.STYLES:
         raise Unreadable(f"no style '{style}'. Use words, short or bare.")
-    return inline.number(site.ledger, page, claim, style, hedged_by=citing.article_of(page, site.ledger))
+    return inline.number(site.ledger, page, claim, style, hedged_by=site.ledger.summarised.get(page, ""))
 
 
 def claims(site: Site, page: str, id: str) -> str:
@@ -92,16 +92,10 @@ def signatures() -> Mapping[str, Signature]:
     return found
 
 
-@lru_cache(maxsize=512)  # a preview asks again for pages that did not change
-def parts(text: str) -> tuple[str | Call, ...]:
-    """Return a text's prose and calls, in order; raise `Unreadable` where it must not be rendered."""
-    walked = template.walk(text, "", signatures())
-    if isinstance(walked, Problem):
-        raise Unreadable(walked.text)
-    wrong = next((problem.text for problem in walked.problems), "") or rawhtml.refusal(walked)
-    if wrong:
-        raise Unreadable(wrong)
-    return tuple(walked.parts)
+@lru_cache(maxsize=1024)  # a preview reads all again when one page changes
+def walk(text: str) -> Walked:
+    """Return what a page's text holds; every text is parsed once."""
+    return calls.walk(text, signatures())
 
 
 @dataclass(frozen=True)
@@ -110,22 +104,25 @@ class Book:
 
     site: Site
     problems: tuple[Problem, ...]
-    texts: Mapping[Key, str] = field(default_factory=dict)
-
-    def rendered(self, page: str, text: str) -> str:
-        """Return a page's text with what its calls come to; raise `Unreadable` where it must not be rendered."""
-        made = (p if isinstance(p, str) else self.text(page, p.name, p.args, p.kwargs) for p in parts(text))
-        return "".join(made)
+    texts: dict[Key, str] = field(default_factory=dict)
+    #: The pages that must not be rendered, and why.
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
         """Return what a macro call on a page comes to; a box that says what is wrong where it fails."""
         key = _key(page, name, args, kwargs)
-        if key in self.texts:
-            return self.texts[key]
-        try:
-            return _run(self.site, page, name, args, kwargs)
-        except Unreadable as error:
-            return f'<span class="ledger-error" role="alert">{markdown.text(str(error))}</span>'
+        if key not in self.texts:
+            try:
+                self.texts[key] = MACROS[name](self.site, page, *args, **kwargs)
+            except Unreadable as error:
+                self.texts[key] = f'<span class="ledger-error" role="alert">{markdown.text(str(error))}</span>'
+        return self.texts[key]
+
+    def refusal(self, page: str, body: str, title: str, keys: Iterable[str]) -> str:
+        """Return why Jinja must not be given a page with this text, title and front matter, or nothing."""
+        first = next((wrong for _, wrong in walk(body).problems), "")
+        odd = f"unknown front-matter key '{odd}'" if (odd := next(iter(set(keys) - frontmatter.KEYS), "")) else ""
+        return self.refused.get(page, "") or first or pages.odd_title(title) or odd
 
 
 _cache: dict[Path, tuple[Any, Book]] = {}
@@ -133,48 +130,32 @@ _cache: dict[Path, tuple[Any, Book]] = {}
 
 def read(root: Path, repository: str = "") -> Book:
     """Read the book below the project's folder; an unchanged one is not read again."""
-    files = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
-    stamp = repository, files
+    folders = () if files.links(root) else sorted((root / pages.FOLDER).rglob("*"))
+    sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
+    stamp = repository, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
         _cache[root] = stamp, _read(root, repository)
     return _cache[root][1]
 
 
-def _sources(root: Path) -> Iterator[Path]:
-    figures = root / load.NAME
-    for path in (figures, root / assets.SETTINGS):
-        if path.exists():
-            yield path
-    if not assets.links(root):
-        yield from sorted((root / pages.FOLDER).rglob("*"))
-
-
 def _read(root: Path, repository: str) -> Book:
-    if linked := assets.links(root):
-        return Book(Site(Ledger()), linked)
-    ledger, problems = load.read(root / load.NAME)
-    scanned = pages.scan(root / pages.FOLDER, signatures())
+    found, misplaced = files.find(root)
+    if files.links(root):
+        return Book(Site(Ledger()), tuple(misplaced))
+    ledger, wrong = load.read(root / load.NAME)
+    scanned = pages.scan(found, walk)
+    unread = [*misplaced, *scanned.problems]
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
     site = Site(ledger, scanned.pages, repository)
-    found = [*problems, *scanned.problems, *assets.problems(root)]
-    for page in scanned.pages.values():
-        found.extend(islice(rawhtml.problems(page), MAX_PROBLEMS))
+    problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        found.extend(coverage.problems(site, {problem.file for problem in scanned.problems}))
+        problems.extend(coverage.problems(site, {problem.file for problem in unread}))
         for page in scanned.pages.values():
-            found.extend(islice(_run_all(site, page, texts), MAX_PROBLEMS))
-            found.extend(islice(typed.problems(page, ledger), MAX_PROBLEMS))
-        found.extend(_strays(root, site, texts))
-    return Book(site, ordered(found), texts)
-
-
-def _strays(root: Path, site: Site, texts: Mapping[Key, str]) -> Iterator[Problem]:
-    """Yield links to nowhere, and ids that stand twice."""
-    files = {p.relative_to(root / pages.FOLDER).as_posix() for p in (root / pages.FOLDER).rglob("*") if p.is_file()}
-    made = {page.path: [texts.get(_key_of(page, call)) for call in page.calls] for page in site.pages.values()}
-    whole = {path: [t for t in found if t is not None] for path, found in made.items() if None not in found}
-    yield from links.problems(site.pages, whole, files, assets.site_url(root))
+            for some in (_run(site, page, texts), typed.problems(page, ledger), structure.problems(page)):
+                problems.extend(islice(some, MAX_PROBLEMS))
+    refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
+    return Book(site, ordered(problems), texts, refused)
 
 
 def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
@@ -183,14 +164,14 @@ def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
     return folders.most_common(1)[0][0] if folders else usual
 
 
-def _run_all(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
+def _run(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
+    """Compute every call of a page, and yield what is wrong with them."""
     for call in page.calls:
         yield from _renamed(page, call, site.ledger)
-        key = _key_of(page, call)
-        if key in texts:
-            continue
+        key = _key(page.path, call.name, call.args, call.kwargs)
         try:
-            texts[key] = _run(site, page.path, call.name, call.args, call.kwargs)
+            if key not in texts:
+                texts[key] = MACROS[call.name](site, page.path, *call.args, **call.kwargs)
         except Unreadable as error:
             if not _is_echo(page, call, site.ledger):
                 yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", str(error))
@@ -212,13 +193,5 @@ def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:
     return not named.isdisjoint(broken) or page.path in {f"articles/{name}.md" for name in ledger.broken}
 
 
-def _run(site: Site, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    return MACROS[name](site, page, *args, **kwargs)
-
-
 def _key(page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Key:
     return page, name, args, tuple(sorted(kwargs.items()))
-
-
-def _key_of(page: Page, call: Call) -> Key:
-    return _key(page.path, call.name, call.args, call.kwargs)

@@ -237,6 +237,14 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
     )  # fmt: skip
 
 
+def run_code(root: Path, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a project's folder."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=root, env=QUIET, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
 def edit(path: Path, *edits: Edit) -> None:
     """Change a file as `changed` changes a text."""
     path.write_text(changed(*edits, text=path.read_text("utf-8")), "utf-8")

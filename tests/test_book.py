@@ -77,10 +77,7 @@ PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "company shown twice": (
         "companies/acme.md", '# Acme\n\n{{ entity("acme") }}\n\n{{ entity(entity="acme") }}\n',
-        [
-            "docs/companies/acme.md:1: shows more than once the figures of 'acme'. Call {{ entity(\"acme\") }} once.",
-            "docs/companies/acme.md:5: the id 'acme.capex.2025' stands on this page already. Choose another, or leave out the call.",
-        ],
+        ["docs/companies/acme.md:1: shows more than once the figures of 'acme'. Call {{ entity(\"acme\") }} once."],
     ),
     "attack": (
         "index.md", "# Home\n{{ cycler.__init__.__globals__ }}\n",
@@ -113,19 +110,35 @@ def test_a_missing_page(root: Path, name: str, expected: str) -> None:
 
 @pytest.mark.parametrize("name", ["articles/plan.md", "companies/acme.md"])
 def test_a_page_that_cannot_be_read_is_not_missing(root: Path, name: str) -> None:
-    (root / "docs" / name).write_text("# A\u200b\n")
-    assert messages(root) == [f"docs/{name}:1: the invisible character U+200B stands here. Remove it."]
+    (root / "docs" / name).write_text("# A\u202e\n")
+    assert messages(root) == [f"docs/{name}:1: the invisible character U+202E stands here. Remove it."]
 
 
-def test_what_the_settings_name_is_there(root: Path) -> None:
-    (root / "mkdocs.yml").write_text(
-        "# see gone.md\nlogo: assets/logo.svg\nwatch: [data]\nnav:\n  - Home: index.md\n  - gone.md\n  - x: gone.md\n"
-    )
-    found = [m for m in messages(root) if "navigation" not in m]
-    assert found == [
-        "mkdocs.yml:2: 'assets/logo.svg' is named here and missing. Add docs/assets/logo.svg, or do not name it.",
-        "mkdocs.yml:6: 'gone.md' is named here and missing. Add docs/gone.md, or do not name it.",
-    ]
+@pytest.mark.parametrize("name", ["docs", "data"])
+def test_nothing_is_read_through_a_folder_that_is_a_link(root: Path, name: str) -> None:
+    (root / name).rename(root / "elsewhere")
+    (root / name).symlink_to("elsewhere")
+    read = book.read(root)
+    assert [str(p) for p in read.problems] == [f"{name}:1: a symbolic link. Put the file itself here."]
+    assert (read.site.pages, read.site.ledger.articles, read.texts) == ({}, {}, {})
+
+
+#: What the macros plugin would render of a page that the book has read or not, and whether it may.
+RENDERED: dict[str, tuple[str, str, str, list[str], bool]] = {
+    "page": ("index.md", PAGES["index.md"], "Home", ["title"], True),
+    "unknown page": ("new.md", "# New", "New", [], True),
+    "text": ("index.md", "{{ config }}", "Home", [], False),
+    "statement": ("index.md", "{% include 'x' %}", "Home", [], False),
+    "title": ("index.md", "# Home", "{{ config }}", [], False),
+    "key": ("index.md", "# Home", "Home", ["render_macros"], False),
+    "page with a fault": ("articles/plan.md", "# Plan", "Plan", [], False),
+}
+
+
+@pytest.mark.parametrize(("page", "body", "title", "keys", "may"), RENDERED.values(), ids=RENDERED)
+def test_what_may_be_rendered(root: Path, page: str, body: str, title: str, keys: list[str], *, may: bool) -> None:
+    (root / "docs/articles/plan.md").write_text("---\nfig: x\n---\n# Plan\n")
+    assert (book.read(root).refusal(page, body, title, keys) == "") is may
 
 
 #: A mistake of the data is reported once, not again for every page that shows what it breaks.

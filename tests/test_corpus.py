@@ -22,7 +22,7 @@ from ledger.core.problem import Unreadable
 from ledger.data import load
 from ledger.language import printed
 from ledger.pages import page as pages
-from ledger.pages import rawhtml, typed
+from ledger.pages import structure, typed
 
 SOME = settings(
     derandomize=True, deadline=5_000, max_examples=150, database=None, suppress_health_check=list(HealthCheck)
@@ -82,8 +82,8 @@ def test_no_page_raises(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.md"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
-        page, problems = pages.read(path, "page.md", book.signatures())
-    found = [*problems, *(rawhtml.problems(page) if page else ()), *(typed.problems(page, Ledger()) if page else ())]
+        page, problems = pages.read(path, "page.md", book.walk)
+    found = [*problems, *(structure.problems(page) if page else ()), *(typed.problems(page, Ledger()) if page else ())]
     assert all(fuzz.PLACE.fullmatch(str(p)) for p in found)
 
 

@@ -30,7 +30,7 @@ _ESCAPE = re.compile(r"\\(?:[\"\\/n]|(?P<odd>x..|u....|U.{8}|.))", re.DOTALL)
 def fault(key: str, value: str, style: str | None, source: str) -> tuple[str, bool]:
     """Return what is wrong with the text of a field, and whether it is worth reading on."""
     read_as = _read_as(value, style)
-    if wrong := plaintext.oddity(value, is_amount=key in QUOTED) or spelling(style, source):
+    if wrong := plaintext.oddity(value) or spelling(style, source):
         return wrong, False
     if read_as == "null" or not value.strip():
         return f"'{key or value}' is empty. Give it a value, or remove the line.", False

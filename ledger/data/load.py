@@ -18,7 +18,6 @@ from ledger.data import sentences
 from ledger.data.figures import Figures
 from ledger.data.operands import Reader
 from ledger.data.shape import OPTIONAL, SECTIONS, fit, written
-from ledger.language.numerals import Vocabulary
 from ledger.rules import entries as rules
 from ledger.rules import parts
 
@@ -61,7 +60,7 @@ class _Loader(Reader):
         breaches = list(rules.breaches(ledger))
         for breach in breaches:
             self.report(breach.path, breach.text, breach.grade)
-        for path, text in sentences.amounts(self.tree.data, Vocabulary.of(ledger)):
+        for path, text in sentences.amounts(self.tree.data):
             self.report(path, text, "warning")
         unsound = {str(b.path[1]) for b in breaches if b.grade == "error" and b.path[0] == "checks"}
         return replace(ledger, checks={i: c for i, c in ledger.checks.items() if i not in unsound})

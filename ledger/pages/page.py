@@ -1,46 +1,115 @@
-"""The hand-written pages: what they call, what they are named, and what may not stand in them."""
+"""The hand-written pages: their title, what they call, and the prose between the calls."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from inspect import Signature
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from ledger.core import plaintext
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem
 from ledger.pages import frontmatter
-from ledger.pages.calls import Call, Piece, comments, walk
+from ledger.pages.calls import Call, Piece, Walked
 
 FOLDER = "docs"
 MAX_BYTES = 100_000
 #: All pages together: reading them takes a time that grows with it.
 MAX_TOTAL = 1_000_000
+#: What stands in a page's prose for a call: for an amount with its unit, and for anything else.
+AMOUNT, OTHER = "\ue000", "\ue001"
 
-#: What else MkDocs takes for a page.
-OTHER_SUFFIXES = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
-#: What a comment on one line says. A reason is more than a word.
-_WAIVER = re.compile(r"[ \t]*typed:(?=[^#\n]{12})[ \t]*\S+[ \t]+\S.*")
+_JINJA = re.compile(r"\{[{%#]")
+_WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S(?:(?!\{#)[^\n])*?#\}")
+#: What readers do not see as prose: code, quotations in another language, comments, tags, addresses and attribute
+#: lists. Each is bounded: what is never closed would be searched for its end again and again.
+_UNSEEN = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n){0,500}?[ \t>]*(?P=fence)[`~]*[ \t]*$"
+    r"|(?P<code>(?:\A|^[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--(?:(?!<!--).)*?-->"
+    r"|<(?P<tag>span|blockquote|q|em|cite|p)\b[^<>]{0,300}\slang=[^<>]{0,300}>(?:(?!<(?P=tag)\b).)*?</(?P=tag)>"
+    r"|</?[A-Za-z][^<>]*>|<?https?://[^\s<>)]+>?|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*|\{:?[ ]?[#.][^}\n]{0,300}\}",
+    re.MULTILINE | re.DOTALL,
+)
+#: What an indented paragraph may belong to: an item of a list, a footnote, a box, a definition.
+_HOLDER = re.compile(r" {0,3}(?:[-*+]|\d+[.)]|\[\^|!!!|\?\?\?|===|:)")
+#: So far back the holder of an indented paragraph is looked for.
+_LOOKBACK = 2_000
+
+#: Returns what a text holds, see `calls.walk`; whoever gives it remembers the texts that it has seen.
+Walk = Callable[[str], Walked]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A Markdown file below the pages' folder."""
 
     path: str
     title: str
-    description: str
-    calls: tuple[Call, ...]
-    #: The text between the calls.
-    prose: tuple[Piece, ...]
+    description: str = ""
+    pieces: tuple[Piece | Call, ...] = ()
     #: Lines on which a typed number is waived with a reason: `{# typed: because #}`.
     waived: frozenset[int] = frozenset()
-    #: Prose and calls in the order in which they stand.
-    parts: tuple[str | Call, ...] = ()
     #: What the front matter says of the page: its title and description.
     heads: tuple[Piece, ...] = ()
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Return the page's calls."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Call))
+
+    @cached_property
+    def parts(self) -> tuple[str | Call, ...]:
+        """Return prose and calls in the order in which they stand."""
+        return tuple(piece if isinstance(piece, Call) else piece[1] for piece in self.pieces)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [_sign(part) if isinstance(part, Call) else _plain(part) for part in self.parts]
+
+    @cached_property
+    def text(self) -> str:
+        """Return the page's Markdown with one sign for each call, without emphasis."""
+        return "".join(self._texts)
+
+    @cached_property
+    def prose(self) -> str:
+        """Return the text, of the same length, without what readers do not see as prose."""
+        return _UNSEEN.sub(_blank, self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(map(len, self._texts))]
+
+    def line(self, at: int) -> int:
+        """Return the line of the source on which a place of the text stands."""
+        number = min(bisect_right(self._starts, at), len(self.pieces)) - 1
+        piece = self.pieces[number]
+        start = self._starts[number]
+        return piece.line if isinstance(piece, Call) else piece[0] + self.text.count("\n", start, at)
+
+
+def _sign(call: Call) -> str:
+    return AMOUNT if call.has_unit else OTHER
+
+
+def _plain(text: str) -> str:
+    return text.replace("**", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return blanks for what is not seen; the lines stay."""
+    if match["code"] is not None:
+        before = match.string[max(0, match.start() - _LOOKBACK) : match.start()].split("\n")
+        if _HOLDER.match(next((line for line in reversed(before) if line[:4].strip()), "")):
+            return match[0]
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 @dataclass(frozen=True)
@@ -51,71 +120,66 @@ class Pages:
     problems: tuple[Problem, ...] = ()
 
 
-def scan(folder: Path, macros: Mapping[str, Signature]) -> Pages:
-    """Read every page below the folder; only calls of the macros with constant arguments are let in."""
+def scan(files: Iterable[tuple[Path, str]], walk: Walk) -> Pages:
+    """Read the pages; only calls of the macros with constant arguments are let in."""
     found: dict[str, Page] = {}
     problems: list[Problem] = []
     total = 0
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if wrong := _odd_file(path, name):
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", wrong))
-        elif path.suffix == ".md" and path.is_file():
-            total += path.stat().st_size
-            if total > MAX_TOTAL:
-                text = f"with this page, the pages have more than {MAX_TOTAL:,} bytes. Shorten them."
-                problems.append(Problem(f"{FOLDER}/{name}", 1, "", text))
-                break
-            page, found_wrong = read(path, name, macros)
-            problems.extend(found_wrong)
-            if page:
-                found[name] = page
+    for path, name in files:
+        total += path.stat().st_size
+        if total > MAX_TOTAL:
+            text = f"with this page, the pages have more than {MAX_TOTAL:,} bytes. Shorten them."
+            problems.append(Problem(f"{FOLDER}/{name}", 1, "", text))
+            break
+        page, wrong = read(path, name, walk)
+        problems.extend(wrong)
+        if page:
+            found[name] = page
     return Pages(found, tuple(problems))
 
 
-def _odd_file(path: Path, name: str) -> str:
-    """Return why a file must not stand where it stands, or nothing."""
-    if path.is_symlink():
-        return "a symbolic link. Put the file itself here."
-    if path.suffix in OTHER_SUFFIXES:
-        return "a page under another ending. Rename it to '.md'."
-    parts = name.split("/")
-    unpublished = [p for p in parts if p.startswith(".")] or [p for p in parts[:-1][:1] if p == "templates"]
-    return f"'{unpublished[0]}' is left out of the site. Rename it." if path.suffix == ".md" and unpublished else ""
-
-
-def read(path: Path, name: str, macros: Mapping[str, Signature]) -> tuple[Page | None, list[Problem]]:
+def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]:
     """Read one page."""
     file = f"{FOLDER}/{name}"
-    source, unreadable = plaintext.read(path, file, MAX_BYTES)
+    text, unreadable = plaintext.read(path, file, MAX_BYTES)
     if unreadable:
         return None, unreadable
-    disguised = [Problem(file, line, "", wrong) for line, wrong in plaintext.disguises(source)]
-    body, texts, problems = frontmatter.split(source.replace("\r\n", "\n").replace("\r", "\n"), file)
-    walked = walk(body, file, macros)
-    if isinstance(walked, Problem):
-        return None, [*problems, walked]
-    line, title = texts.get("title") or _heading(body) or (1, name)
+    source = frontmatter.split(text.replace("\r\n", "\n"), file)
+    walked = walk(source.body)
+    problems = [*source.problems, *(Problem(file, line + source.offset, "", wrong) for line, wrong in walked.problems)]
+    if walked.problems and not walked.parts:
+        return None, problems[:MAX_PROBLEMS]
+    line, title = source.texts.get("title") or _heading(source) or (1, name)
     if wrong := odd_title(title):
         problems.append(Problem(file, line, "", wrong))
-    described = texts["description"][1] if "description" in texts else ""
-    waived = frozenset(line for line, comment in comments(body) if _WAIVER.fullmatch(comment))
-    calls, prose, parts = tuple(walked.calls), tuple(walked.prose), tuple(walked.parts)
-    page = Page(name, title, described, calls, prose, waived, parts, tuple(texts.values()))
-    return page, [*disguised, *problems, *walked.problems][:MAX_PROBLEMS]
+    page = Page(
+        name,
+        title,
+        source.texts.get("description", (0, ""))[1],
+        tuple(_moved(piece, source.offset) for piece in walked.parts),
+        frozenset(line + source.offset for line, _ in plaintext.located(_WAIVER, source.body)),
+        tuple(source.texts.values()),
+    )
+    return page, problems[:MAX_PROBLEMS]
 
 
-def _heading(body: str) -> Piece | None:
+def _moved(piece: Piece | Call, offset: int) -> Piece | Call:
+    if isinstance(piece, Call):
+        return Call(piece.name, piece.args, piece.kwargs, piece.line + offset)
+    return piece[0] + offset, piece[1]
+
+
+def _heading(source: frontmatter.Source) -> Piece | None:
     """Return the page's first heading without its attributes, and its line."""
-    for number, line in enumerate(body.split("\n"), 1):
+    for number, line in enumerate(source.body.split("\n"), 1):
         if line.startswith("# ") and (text := line[2:].strip(" ")):
             before = text.rpartition("{")[0].rstrip(" ") if text.endswith("}") else ""
-            return number, text if before.endswith("{") else before or text
+            return number + source.offset, text if before.endswith("{") else before or text
     return None
 
 
 def odd_title(title: str) -> str:
-    """Return why a page must not have this title, or nothing."""
-    odd = re.search(r"\{[{%#]", title)
+    """Return why a page must not have this title, which the macros plugin would render as well, or nothing."""
+    odd = _JINJA.search(title)
     remedy = "Write it without macro calls and comments, or give 'title:' in the front matter."
     return f"the title holds '{odd[0]}'. {remedy}" if odd else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from contextlib import suppress
 
 from ledger.core.problem import Problem, Unreadable
 from ledger.core.records import Claim
 from ledger.data import load
 from ledger.language import words
 from ledger.pages.page import FOLDER, Page
-from ledger.rules import citing
+from ledger.views import inline
 from ledger.views.site import Site
 
 #: So many numbers are named in a message.
@@ -68,16 +69,12 @@ def _warning(page: Page, text: str) -> Problem:
 
 def _lack(site: Site, page: Page, printed: list[Claim]) -> str:
     """Return which of the article's numbers stand nowhere on the page."""
-    cited = {_cited(site, page, str(call.args[0])) for call in page.calls if call.name == "fig" and call.args}
+    cited = set()
+    for call in (call for call in page.calls if call.name == "fig" and call.args):
+        with suppress(Unreadable):  # reported where it is called
+            cited.add(citing.cited(site.ledger, page.path, str(call.args[0])).id)
     unused = [f"'{c.id}'" for c in printed if c.id not in cited]
     if not unused:
         return "has no table of the article's numbers"
     more = [f"{len(unused) - _NAMED} more"] if len(unused) > _NAMED else []
     return f"shows nowhere the article's {words.listed([*unused[:_NAMED], *more])}"
-
-
-def _cited(site: Site, page: Page, name: str) -> str:
-    try:
-        return citing.cited(site.ledger, page.path, name).id
-    except Unreadable:
-        return ""

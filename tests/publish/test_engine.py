@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, changed, copy_project, run
 
-from ledger.core.records import Ledger
+from ledger.core.ledger import Ledger
 from ledger.data import load
 from ledger.publish import engine
 
