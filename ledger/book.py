@@ -19,7 +19,7 @@ from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.data import load
 from ledger.language import words
-from ledger.pages import calls, files, frontmatter, structure, typed
+from ledger.pages import calls, coverage, files, frontmatter, structure, typed
 from ledger.pages import page as pages
 from ledger.pages.calls import Call, Walked
 from ledger.pages.page import Page
@@ -27,8 +27,8 @@ from ledger.rules import citing
 from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
-from ledger.views import coverage, inline, markdown, matrices, outcomes, overviews, sources
 from ledger.views import entities as companyviews
+from ledger.views import inline, markdown, matrices, outcomes, overviews, sources
 from ledger.views.site import Site, legend
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
@@ -150,7 +150,7 @@ def _read(root: Path, repository: str) -> Book:
     problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        problems.extend(coverage.problems(site, {problem.file for problem in unread}))
+        problems.extend(coverage.problems(ledger, scanned.pages, {problem.file for problem in unread}))
         for page in scanned.pages.values():
             for some in (_run(site, page, texts), typed.problems(page, ledger), structure.problems(page)):
                 problems.extend(islice(some, MAX_PROBLEMS))

@@ -31,7 +31,7 @@ BELOW: dict[str, set[str]] = {
 MAY: dict[str, set[str]] = {
     "babel": {"language"},
     "click": {"__main__", "macros"},
-    "jinja2": {"pages"},
+    "jinja2": {"hooks", "pages"},
     "markdown": {"views"},
     "pydantic": {"data"},
     "resvg_py": {"publish"},

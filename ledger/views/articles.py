@@ -6,7 +6,7 @@ from ledger.core.problem import Unreadable
 from ledger.core.records import Article, Claim, Print, Source
 from ledger.language import claims, words
 from ledger.rules import citing, compare
-from ledger.views import formulas, inline, markdown
+from ledger.views import inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, article_named, claim_number, legend, status_tag
 
@@ -134,7 +134,7 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
         claim_number(site, page, claim, article=article.id),
         status_tag(claim),
         markdown.text(claims.author(site.ledger, claim)),
-        formulas.formula(site, page, claim.operation)
+        inline.formula(site.ledger, page, claim.operation)
         if claim.operation
         else printed_as(article, claim.prints_in(article.id)),
         others(site, page, claim),

@@ -14,7 +14,7 @@ from ledger.core.records import Check, Measure
 from ledger.core.vocabulary import Meaning
 from ledger.language import words
 from ledger.rules import compare, compute
-from ledger.views import formulas, inline, markdown
+from ledger.views import inline, markdown
 from ledger.views.site import CHECKS_PAGE, Site, article_named
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
@@ -122,7 +122,7 @@ def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) 
             return number
         return f"{markdown.text(words.amount(value, _measure(site, operand), 'short'))} ({operand.part} of {number})"
     shown = words.amount(as_share(site, operand, value), None, "short")
-    return f"{markdown.text(shown)} ({formulas.formula(site, page, operand)})"
+    return f"{markdown.text(shown)} ({inline.formula(site.ledger, page, operand)})"
 
 
 def _measure(site: Site, operand: Operand) -> Measure | None:

@@ -10,7 +10,7 @@ from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import author, said_on
 from ledger.rules import compare
-from ledger.views import articles, charts, checks, formulas, inline, markdown
+from ledger.views import articles, charts, checks, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, Site, name_of, status_tag
 
@@ -137,7 +137,7 @@ def _anchored(figure: Figure, claim: Claim, **attributes: str) -> str:
 def origin(site: Site, page: str, claim: Claim) -> str:
     """Return where a claim comes from: its formula, or who prints it and where."""
     if claim.operation:
-        return formulas.formula(site, page, claim.operation)
+        return inline.formula(site.ledger, page, claim.operation)
     return _printed(site, page, claim)
 
 

@@ -1,9 +1,10 @@
-"""Numbers in a sentence, and what they say on hover."""
+"""Numbers in a sentence, what they say on hover, and what they are computed from."""
 
 from __future__ import annotations
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.records import Claim, Figure, Measure
 from ledger.language import claims, words
 from ledger.rules import compare
@@ -78,3 +79,36 @@ def summary(ledger: Ledger, claim: Claim) -> str:
         others = "1 other" if len(against) == 1 else f"{len(against)} others"
         parts.append(f"Disputed by {others}: {claims.spread(figure, against)}")
     return ". ".join(parts)
+
+
+# ---- formulas -------------------------------------------------------------------------------------
+
+SIGNS = {
+    "sum": " + ", "difference": " \N{MINUS SIGN} ", "ratio": " / ", "product": " \N{MULTIPLICATION SIGN} ",
+}  # fmt: skip
+
+
+def formula(ledger: Ledger, page: str, operand: Operand) -> str:
+    """Return what an operand stands for, each claim in it linked."""
+    if isinstance(operand, Amount):
+        return markdown.text(words.amount(operand))
+    if isinstance(operand, ClaimRef):
+        part = f"{operand.part} of " if operand.part else ""
+        return part + number(ledger, page, ledger.claims[operand.claim], "short")
+    inner = [formula(ledger, page, o) for o in operand.operands]
+    if operand.name in SIGNS:
+        return SIGNS[operand.name].join(inner)
+    if operand.name == "growth":
+        return f"from {inner[1]} to {inner[0]}"
+    return (
+        f"{inner[0]} divided by {inner[1]}"
+        if _is_multiple(ledger, operand)
+        else f"{inner[0]} before a growth of {inner[1]}"
+    )
+
+
+def _is_multiple(ledger: Ledger, operation: Operation) -> bool:
+    """Say whether a base is taken from a multiple, not from a growth in per cent."""
+    rate = operation.operands[1]
+    amount = ledger.claims[rate.claim].amount if isinstance(rate, ClaimRef) else rate
+    return isinstance(amount, Amount) and amount.unit != "%"

@@ -37,13 +37,13 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES.values(), ids=SENTENCES)
 def test_sentences(text: str, expected: list[str]) -> None:
-    page = Page("x.md", "", "", (), (), parts=(text,))
+    page = Page("x.md", "", pieces=((1, text),))
     assert [s.words[0] for s in passages.sentences(page, lambda _: ("", "")) if s.words[0]] == expected
 
 
 def test_a_number_in_a_sentence() -> None:
     call = Call("fig", ("a",), {}, 1)
-    page = Page("x.md", "", "", (call,), (), parts=("It is twice ", call, ". Or half."))
+    page = Page("x.md", "", pieces=((1, "It is twice "), call, (1, ". Or half.")))
     found = list(passages.sentences(page, lambda _: ("5.1", "6.2")))
     assert [(s.words, s.numbers, s.doubt) for s in found] == [
         (("It is twice ", "."), (("5.1", "6.2"),), "twice"),
