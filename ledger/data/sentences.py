@@ -26,4 +26,6 @@ def _is_sentence(keys: list[str]) -> bool:
     """Say whether a text is one; below `printed` the keys are places, which may be called like a field."""
     if "printed" in keys[:-1]:
         return keys[-1] in ("note", "unread")
+    if keys[0] == "references" and keys[-1] == "title":
+        return False  # as its publisher wrote it
     return not SENTENCES.isdisjoint(keys[-2:]) or keys[-2] in REASONS

@@ -75,7 +75,7 @@ def _where(ledger: Ledger, claim: Claim) -> list[str]:
 
 
 def _publisher(ledger: Ledger, article: str) -> str:
-    return ledger.articles[article].publisher or ledger.articles[article].title
+    return ledger.sources[article].label
 
 
 def spread(figure: Figure, claims: Iterable[Claim]) -> str:

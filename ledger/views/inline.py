@@ -97,7 +97,8 @@ def formula(ledger: Ledger, page: str, operand: Operand) -> str:
         return part + number(ledger, page, ledger.claims[operand.claim], "short")
     inner = [formula(ledger, page, o) for o in operand.operands]
     if operand.name in SIGNS:
-        return SIGNS[operand.name].join(inner)
+        parts = (_bracketed(operand, o, text) for o, text in zip(operand.operands, inner, strict=True))
+        return SIGNS[operand.name].join(parts)
     if operand.name == "growth":
         return f"from {inner[1]} to {inner[0]}"
     return (
@@ -105,6 +106,12 @@ def formula(ledger: Ledger, page: str, operand: Operand) -> str:
         if _is_multiple(ledger, operand)
         else f"{inner[0]} before a growth of {inner[1]}"
     )
+
+
+def _bracketed(outer: Operation, operand: Operand, text: str) -> str:
+    """Return an operand's formula in brackets where the sign before or behind it would tear it apart."""
+    is_loose = isinstance(operand, Operation) and operand.name in ("sum", "difference")
+    return f"({text})" if is_loose and outer.name != "sum" else text
 
 
 def _is_multiple(ledger: Ledger, operation: Operation) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ledger.core import arithmetic
 from ledger.core.amount import Amount
 from ledger.core.intervals import conflict
+from ledger.core.ledger import Ledger
 from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable
@@ -40,26 +41,41 @@ class Outcome:
         if self.claim is self.latest:
             return "still the latest word"
         said, known = self.claim.amount, self.latest.amount
+        if later := self._later:
+            if any(c.redefines for c in later):
+                return "counted differently since"
+            return "raised since" if known.low + known.high > said.low + said.high else "lowered since"
         if not conflict(said, known):
             return "within it" if self.latest.status == "actual" else "agrees with it so far"
         return "too low" if said.low < known.low else "too high"
 
     @property
+    def _later(self) -> list[Claim]:
+        """Return the later words of the same speaker that led from the number to the newest."""
+        words_of_one = chain(self.figure, self.latest)
+        return words_of_one[words_of_one.index(self.claim) + 1 :] if self.claim in words_of_one else []
+
+    @property
     def error(self) -> Amount | None:
         """Return by how many per cent the number misses what is known; a range where either is one."""
-        if self.claim is self.latest or self.claim.amount.vague or not conflict(self.claim.amount, self.latest.amount):
+        if self.claim is self.latest or any(c.redefines for c in self._later):
+            return None
+        if not self._later and not conflict(self.claim.amount, self.latest.amount):
             return None
         return arithmetic.growth(self.claim.amount, self.latest.amount)
 
 
-def latest(figure: Figure) -> Claim | None:
-    """Return the newest actual, else the company's own newest word, else the preferred number if it is computed."""
+def latest(ledger: Ledger, figure: Figure) -> Claim | None:
+    """Return the newest actual, else the company's own newest word, else the preferred number if no article prints it.
+
+    Of several numbers of one day the preferred one counts.
+    """
     actual = [c for c in figure.claims if c.status == "actual" and c.by]
     own = [c for c in figure.claims if c.by == figure.entity.id and c.key not in figure.revised]
-    found = sorted(actual or own, key=lambda c: c.asof)
-    if found:
-        return found[-1]
-    return figure.best if figure.best and figure.best.operation else None
+    if found := actual or own:
+        return max(found, key=lambda c: (ledger.said_on(c), c is figure.best))
+    best = figure.best
+    return best if best and ledger.articles.keys().isdisjoint(best.articles) else None
 
 
 def of_period(site: Site, measure: str, period: str) -> list[Figure]:
@@ -75,7 +91,7 @@ def of_articles(site: Site, measure: str, period: str) -> list[Outcome]:
     """Return the outcome of every number of the period that an article prints and somebody has answered since."""
     found = []
     for figure in of_period(site, measure, period):
-        known = latest(figure)
+        known = latest(site.ledger, figure)
         printed = [c for c in figure.claims if not site.ledger.articles.keys().isdisjoint(c.articles)]
         rated = [c for c in printed if c.status != "consensus" and not c.amount.vague]
         found += [Outcome(figure, c, known) for c in rated if known]
