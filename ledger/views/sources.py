@@ -34,14 +34,21 @@ def _score(site: Site, page: str, article: Article) -> list[str]:
         sum(c.means == "doubt" for c in checks),
         sum(is_overtaken(site.ledger, c) for c in printed),
     )
-    rests = f"; rests on: {article.based_on}" if article.based_on else ""
+    rests = f". Rests on {_continued(article.based_on)}" if article.based_on else ""
+    about = (article.publisher, article.kind, words.language(article.language))
     return [
-        markdown.link(markdown.text(article.label), article.page, page),
-        markdown.text(f"{article.kind or 'not known'}, {words.language(article.language)}{rests}"),
+        markdown.link(markdown.text(article.title), article.page, page),
+        markdown.text(f"{', '.join(a for a in about if a)}{rests}"),
         str(len(printed)),
         *map(str, counted),
         markdown.text(article.trust),
     ]
+
+
+def _continued(sentence: str) -> str:
+    """Return a sentence as the end of another: `A report by X.` as `a report by X`."""
+    article, _, rest = sentence.rstrip(".").partition(" ")
+    return f"{article.lower() if article in ('A', 'An', 'The') else article} {rest}".rstrip()
 
 
 def is_overtaken(ledger: Ledger, claim: Claim) -> bool:
@@ -57,10 +64,11 @@ def references(site: Site, page: str) -> str:
 
 
 def _reference(site: Site, page: str, reference: Reference) -> str:
-    name = markdown.outside(markdown.text(reference.title or f"{reference.publisher}, {reference.kind}"), reference.url)
+    title = reference.title or f"{reference.publisher}, {reference.kind}"
+    name = markdown.outside(markdown.text(title), reference.url) + ("" if title.endswith(("?", "!", ".")) else ".")
     seen = f" Seen: {markdown.text(reference.seen)}" if reference.seen else ""
     figures = dict.fromkeys(site.ledger.figure_of(c) for c in site.ledger.printed_by(reference.id))
     used = f" Numbers: {', '.join(site.to_figure(f, page) for f in figures)}." if figures else ""
     when = words.day(reference.published) if reference.published else "not dated"
     said = f"{markdown.text(reference.publisher)}, {when}, {markdown.text(reference.kind)}"
-    return f"{markdown.anchors([f'reference.{reference.id}'])}{name}. {said}.{seen}{used}"
+    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{used}"
