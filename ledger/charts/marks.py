@@ -98,7 +98,7 @@ def steps(top: float, most: int = 5) -> list[float]:
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
     """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
     figure = ledger.figure_of(claim)
-    disputed = bool(compare.opponents(figure, claim))
+    disputed = bool(compare.contradictors(figure, claim))
     how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), "disputed" if disputed else "")))
     return replace(
         of_amount(claim.amount, claim.status, figure.measure),

@@ -29,6 +29,17 @@ def opponents(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
     return figure.opponents.get(claim.key, ())
 
 
+def contradictors(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
+    """Return the claims that show a claim wrong: the preferred one, or all rivals where none is preferred.
+
+    What is explained can be true beside them, and what was overtaken was right in its time.
+    """
+    if claim is figure.best or claim.difference in ("explained", "overtaken"):
+        return ()
+    against = (o for o in opponents(figure, claim) if figure.best in (None, o))
+    return tuple(o for o in against if o.difference != "explained")
+
+
 def is_disputed(figure: Figure) -> bool:
     """Say whether any two rival claims conflict."""
     return any(figure.opponents.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.problem import Unreadable
-from ledger.core.records import Article, Claim, Print, Source
+from ledger.core.records import Article, Claim, Figure, Print, Source
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import inline, markdown
@@ -153,9 +153,13 @@ def printed_as(article: Source, prints: tuple[Print, ...]) -> str:
 def others(site: Site, page: str, claim: Claim) -> str:
     """Return the rival claims of the same figure in short, disagreement marked in words."""
     figure = site.ledger.figure_of(claim)
-    against = compare.opponents(figure, claim)
+    against = (*compare.contradictors(figure, claim), *(c for c in figure.claims if _is_contradicted(figure, c, claim)))
     return ", ".join(
         f"{inline.number(site.ledger, page, c, 'short')} {'disagrees' if c in against else c.status}"
         for c in figure.claims
         if c is not claim
     )
+
+
+def _is_contradicted(figure: Figure, claim: Claim, by: Claim) -> bool:
+    return by in compare.contradictors(figure, claim)

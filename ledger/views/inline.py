@@ -32,7 +32,7 @@ def number(
     hedged_by: str = "",
     sortable: bool = False,
 ) -> str:
-    """Return the claim's amount as a link to its figure, with status, source and date on hover."""
+    """Return the claim's amount as a link to its own row, with status, source and date on hover."""
     figure = ledger.figure_of(claim)
     value = claim.amount_in(hedged_by) if hedged_by else claim.amount
     attrs = markdown.attributes(
@@ -41,7 +41,7 @@ def number(
         data_sort=sort_key(value) if sortable else "",
     )
     label = markdown.text(words.amount(value, figure.measure, style))
-    return markdown.link(label, f"{ledger.home(figure.entity.id)}#{figure.id}", page, attrs)
+    return markdown.link(label, f"{ledger.home(figure.entity.id)}#{claim.id}", page, attrs)
 
 
 def _in_full(value: Amount, measure: Measure, style: str) -> list[str]:
@@ -53,7 +53,7 @@ def _in_full(value: Amount, measure: Measure, style: str) -> list[str]:
 def marks(figure: Figure, claim: Claim) -> list[str]:
     """Return the classes that a number's sign is drawn from: disputed, inferred, computed."""
     found = {
-        "disputed": bool(compare.opponents(figure, claim)),
+        "disputed": bool(compare.contradictors(figure, claim)),
         "inferred": bool(claim.inferred),
         "computed": claim.operation is not None,
     }
