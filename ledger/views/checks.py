@@ -18,7 +18,8 @@ from ledger.views import inline, markdown
 from ledger.views.site import CHECKS_PAGE, Site, article_named
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
-_RELATIONS = {"equal": "equal to", "about": "about", "highest": "highest of", "descending": "then"}
+#: How a relation reads where it holds; where it does not, the numbers stand against each other.
+_RELATIONS = {"equal": "equal to", "highest": "highest of", "descending": "then"}
 
 
 def checks(site: Site, page: str, means: str = "", article: str = "", entity: str = "") -> str:
@@ -108,7 +109,9 @@ def _numbers(site: Site, page: str, check: Check) -> str:
     if not check.relation:
         return shown
     sides = [_side(site, page, check, o, replace(a, unit=left.unit)) for o, a in zip(check.right, right, strict=True)]
-    return f"{shown} {_RELATIONS.get(check.relation, check.relation)} {', '.join(sides)}"
+    holds = site.verdicts[check.id] in ("holds", "rounds")
+    relation = _RELATIONS.get(check.relation, check.relation) if holds else "against"
+    return f"{shown} {relation} {', '.join(sides)}"
 
 
 def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
@@ -36,9 +37,15 @@ def section(site: Site, page: str, entity: str) -> str:
     if record.members:
         members = [_member(site, page, m) for m in record.members]
         parts.append(f"Members: {words.listed(members)}.")
-    for figure in site.ledger.of_entity(entity):
+    for figure in sorted(site.ledger.of_entity(entity), key=_asked):
         parts.extend(_figure(site, page, figure))
     return markdown.paragraphs(parts)
+
+
+def _asked(figure: Figure) -> tuple[int, int, int]:
+    """Return what figures sort by within a measure: the latest period first, and there the longest."""
+    first, last = figure.span or (date.min, date.min)
+    return figure.measure.line, -last.year, first.toordinal() - last.toordinal()
 
 
 def _member(site: Site, page: str, entity: str) -> str:
@@ -118,13 +125,20 @@ def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]
             number(claim),
             status_tag(claim),
             markdown.text(author(site.ledger, claim)),
-            markdown.text(said_on(site.ledger, claim)),
+            _day(site, claim),
             origin(site, page, claim),
             remarks(site, figure, claim),
         ]
-        for claim in figure.claims
+        for claim in sorted(figure.claims, key=lambda c: c is not figure.best)
     ]
     return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)
+
+
+def _day(site: Site, claim: Claim) -> str:
+    """Return when a claim was said, in a cell: a day stays on one line."""
+    day = words.day(site.ledger.said_on(claim)) if claim.articles else ""
+    known = "" if claim.asof or not day else "<br>article’s date"
+    return markdown.text(day).replace(" ", "&nbsp;") + known
 
 
 def _anchored(figure: Figure, claim: Claim, **attributes: str) -> str:
