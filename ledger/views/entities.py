@@ -136,9 +136,10 @@ def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]
 
 def _day(site: Site, claim: Claim) -> str:
     """Return when a claim was said, in a cell: a day stays on one line."""
-    day = words.day(site.ledger.said_on(claim)) if claim.articles else ""
-    known = "" if claim.asof or not day else "<br>article’s date"
-    return markdown.text(day).replace(" ", "&nbsp;") + known
+    said = site.ledger.said_on(claim)
+    if not said:
+        return ""
+    return markdown.text(words.day(said)).replace(" ", "&nbsp;") + ("" if claim.asof else "<br>article’s date")
 
 
 def _anchored(figure: Figure, claim: Claim, **attributes: str) -> str:
