@@ -44,17 +44,17 @@ _HIDDEN = (
 _OTHER = "[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
 _ALIKE = f"[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z]"
 #: The only letters and digits of texts: Latin ones, but for the dotless i and others that are none of these languages;
-#: raised and broken digits; Chinese characters. A list of what looks like these would never be whole.
+#: raised and broken digits; Chinese characters, kana and hangul. A list of what looks like these would never be whole.
 _LATIN = "\x00-\x7f\u00a1-\u0130\u0132-\u0137\u0139-\u0148\u014a-\u017e"
 _DIGITS = "\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215e"
-_CHINESE = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_EAST_ASIAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7a3"
 #: Greek letters, which may stand alone as signs do, but make no word.
 _GREEK = "\u0391-\u03a9\u03b1-\u03c9"
 #: What is no letter and is taken for one: letters in circles and squares, and the radicals of Chinese characters.
 _SET = "\u249c-\u24ff\u2e80-\u2fdf\U0001f100-\U0001f1ff"
 #: Everything that is written from right to left: numbers beside it change places.
 _LEFTWARDS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
-_STRANGE = f"[^\\W{_LATIN}{_DIGITS}{_CHINESE}{_GREEK}]|[{_SET}{_LEFTWARDS}]"
+_STRANGE = f"[^\\W{_LATIN}{_DIGITS}{_EAST_ASIAN}{_GREEK}]|[{_SET}{_LEFTWARDS}]"
 _DISGUISE = re.compile(f"(?:{_STRANGE}|[{_GREEK}](?=[{_GREEK}])|(?<=[{_GREEK}])[{_GREEK}]|[\u00aa\u00ba])+")
 #: What nearly all texts hold and nothing else, so that there is nothing to look for in them.
 _PLAIN = re.compile("[\n -~£¥×àâäçèéêëîïôöùûüÀÉÖÜß–—‘’“”…€→≈≠、。〇「」《》一-龥！（），：；？]*")
@@ -158,4 +158,4 @@ def _disguised(found: str) -> str:
     plain = normalize("NFKC", found)
     if plain != found and not _DISGUISE.search(plain):
         return f"'{found}' only looks like '{plain}'. Write it so."
-    return f"'{found}' is in another alphabet. Write it in Latin letters or in Chinese characters."
+    return f"'{found}' is in another alphabet. Write it in Latin letters or in those of East Asia."

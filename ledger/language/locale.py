@@ -1,0 +1,287 @@
+"""Languages as data: a file of words for each, and what CLDR knows through Babel."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel import Locale
+from babel.numbers import get_currency_name
+from babel.units import UnknownUnitError, format_unit
+
+from ledger.core import yaml
+
+_FOLDER = Path(__file__).parent / "languages"
+#: The languages that articles may be written in, besides their regions such as es-MX.
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
+#: The second language of every article and every page.
+ENGLISH = "en"
+#: Currencies whose plurals and short names count, too.
+MAJOR = (
+    "USD", "EUR", "JPY", "KRW", "CNY", "GBP", "INR", "TWD", "HKD", "CHF", "CAD", "AUD", "SGD", "NZD", "BRL", "MXN",
+    "SEK", "NOK", "DKK", "PLN", "ZAR", "ILS", "SAR", "AED", "THB", "IDR", "MYR", "PHP", "VND", "RUB", "TRY",
+)  # fmt: skip
+#: Units of measures that every language names in its file.
+UNITS = ("%", "times", "years")
+_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
+_EAST = "\u2e80"  # from here on, scripts that write no space between words
+_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})
+_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
+#: A unit of fewer letters, or with capitals, is a sign: it means another unit in other capitals.
+_SHORTEST_WORD = 4
+#: What may follow a number word without a space: zweihundert, tenfold.
+_GLUED = frozenset({"number", "small", "scale", "unit", "addend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a phrase stands for: its kind, a number or power of ten, and the qualifier or units that it may mean."""
+
+    kind: str
+    value: Decimal = Decimal(0)
+    means: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The phrases of a language and of English, before a number and after it."""
+
+    before: Mapping[str, Word]
+    after: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]
+    digits: re.Pattern[str]
+    decimal: str
+    typed: frozenset[str]
+    particles: str
+
+    def match(
+        self, text: str, small: str, at: int, previous: str = "", *, seen: bool = False
+    ) -> tuple[Word, int] | None:
+        """Return the longest phrase that begins here, and its end; `small` is the text in small letters."""
+        glued = at > 0 and is_western(text[at - 1]) and is_western(text[at])
+        for length in self.lengths.get(small[at], ()):
+            end = at + length
+            word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
+            if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in ("number", "one"))):
+                continue
+            if word.kind == "number" or not is_western(text[end - 1]) or not is_western(text[end : end + 1]):
+                return word, end
+        return None
+
+    def _word(self, text: str, small: str, *, seen: bool) -> Word | None:
+        first, then = (self.after, self.before) if seen else (self.before, self.after)
+        return first.get(text) or first.get(small) or then.get(text) or then.get(small)
+
+
+def is_western(sign: str) -> bool:
+    """Say whether the sign is a letter of a script with spaces between words."""
+    return sign.isalpha() and sign < _EAST
+
+
+def even(text: str) -> str:
+    """Return the text with one form of each sign, and a space for each hyphen that only joins words."""
+    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return _HYPHEN.sub(" ", " ".join(plain.split()))
+
+
+@lru_cache(maxsize=32)
+def of(code: str, unit: str = "") -> Lexicon:
+    """Return what a language calls things, and how it calls the unit of a measure."""
+    own, english = _file(code), _file(ENGLISH)
+    before: dict[str, Word] = {}
+    after: dict[str, Word] = {}
+    for phrase in _measured(code, unit):
+        before[phrase] = Word("unit", means=(unit,))
+    no_letters = is_measured(unit)  # 3 m is no 3 million km
+    for words in dict.fromkeys((code, ENGLISH)):
+        for phrase, word, behind in _phrases(words):
+            if not (no_letters and word.kind == "letter"):
+                (after if behind else before).setdefault(phrase, word)
+    lengths: dict[str, set[int]] = {}
+    for phrase in (*before, *after):
+        lengths.setdefault(phrase[0].lower(), set()).add(len(phrase))
+    decimal, pattern = _digits(code)
+    typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
+    by_length = {sign: tuple(sorted(found, reverse=True)) for sign, found in lengths.items()}
+    return Lexicon(before, after, by_length, pattern, decimal, typed, own.get("particles", ""))
+
+
+def split(phrases: str) -> list[str]:
+    """Return the phrases of a list in a language's file."""
+    return [phrase for part in phrases.split(",") if (phrase := part.strip())]
+
+
+def babel(code: str) -> Locale:
+    """Return Babel's locale of a language."""
+    return Locale.parse(code, sep="-")
+
+
+@lru_cache(maxsize=32)
+def _file(code: str) -> Mapping[str, Any]:
+    """Return a language's file; a region such as es-MX has that of its language, and its own digits."""
+    name = next((c for c in (code, code.rpartition("-")[0]) if c in LANGUAGES), "")
+    if not name:
+        raise KeyError(f"there is no file for the language '{code}'")
+    tree = yaml.parse((_FOLDER / f"{name}.yml").read_text("utf-8"), f"{name}.yml")
+    if tree.problems:
+        raise ValueError(str(tree.problems[0]))
+    data: Mapping[str, Any] = tree.data
+    return data
+
+
+def _digits(code: str) -> tuple[str, re.Pattern[str]]:
+    """Return the decimal mark of a language, and a pattern of its numbers; none begins in the middle of another."""
+    symbols = babel(code).number_symbols["latn"]
+    decimal, group = str(symbols["decimal"]), even(str(symbols["group"]))
+    rest, groups = rf"(?:{re.escape(decimal)}[0-9]+)?", re.escape(f"{group} '")
+    indian = r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|" if group == "," else ""
+    whole = rf"{indian}[1-9][0-9]{{0,2}}([{groups}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?![0-9])|[0-9]+"
+    return decimal, re.compile(rf"(?:(?:{whole}){rest}|{re.escape(decimal)}[0-9]+)(?![.,']?[0-9])")
+
+
+# ---- phrases --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=32)
+def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
+    """Return each phrase of a language as it is looked up, what it stands for, and whether only behind a number."""
+    found = (*_listed(_file(code)), *_of_money(code), *_of_scale(code))
+    return tuple((_key(phrase, word), word, behind) for phrase, word, behind in found)
+
+
+def _key(phrase: str, word: Word) -> str:
+    plain = even(phrase)
+    is_sign = word.kind == "unit" and plain.isascii() and len(plain) < _SHORTEST_WORD and plain != plain.lower()
+    return plain if is_sign else plain.lower()
+
+
+def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
+    for kind in ("before", "behind"):
+        for qualifier, phrases in file.get(kind, {}).items():
+            yield from ((p, Word("qualifier", means=(qualifier,)), kind == "behind") for p in split(phrases))
+    for kind, behind in _PLAIN.items():
+        yield from ((p, Word(kind.removesuffix("s")), behind) for p in split(file.get(kind, "")))
+    yield from _numbers(file)
+    alone = set(split(file.get("alone", "")))
+    for power, phrases in file.get("scales", {}).items():
+        yield from ((p, _scale(p, int(power), alone=p in alone), False) for p in split(phrases))
+    yield from ((p, Word("tenth", Decimal(1), ("%",)), False) for p in split(file.get("tenths", "")))
+    for kind in ("addends", "multiples", "letters", "several", "decades", "thirds"):
+        for value, phrases in file.get(kind, {}).items():
+            word = Word(kind if kind == "several" else kind.removesuffix("s"), Decimal(value))
+            yield from ((p, word, False) for p in split(phrases))
+    for unit, phrases in file.get("units", {}).items():
+        yield from ((p, Word("unit", means=(unit,)), False) for p in split(phrases))
+    for codes, phrases in file.get("currencies", {}).items():
+        yield from ((p, Word("unit", means=tuple(codes.split())), False) for p in split(phrases))
+
+
+#: Lists of plain words, and whether they stand behind a number.
+_PLAIN = {
+    "from": False, "to": True, "and": True, "closing": True, "links": True, "trailing": True,
+    "minus": False, "one": False, "fillers": False,
+}  # fmt: skip
+
+
+def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
+    """Yield the number words, those that Dutch and German write in one, such as vijfentwintig, among them."""
+    words = {phrase: Fraction(key) for key, phrases in file.get("numbers", {}).items() for phrase in split(phrases)}
+    for phrase, number in words.items():
+        value = Decimal(number.numerator) / Decimal(number.denominator)
+        yield phrase, Word("number", value, ("fraction",) if number < 1 and number else ()), False
+    for link in split(file.get("glue", "")):
+        for tens in (p for p, n in words.items() if n in range(20, 100, 10)):
+            ones = ((p, n) for p, n in words.items() if n in range(1, 10))
+            yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens]))), False) for p, n in ones)
+            yield f"ein{link}{tens}", Word("number", Decimal(int(words[tens] + 1))), False
+
+
+def _scale(phrase: str, power: int, *, alone: bool) -> Word:
+    """Return a power of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
+    kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
+    return Word(kind, Decimal(power), ("alone",) if alone else ())
+
+
+def _of_scale(code: str) -> Iterator[tuple[str, Word, bool]]:
+    """Yield CLDR's words for powers of ten, such as miljard."""
+    alone = set(split(_file(code).get("alone", "")))
+    for form in _FORMS:
+        with suppress(KeyError):
+            for patterns in babel(code).compact_decimal_formats[form].values():
+                for number, pattern in patterns.items():
+                    text = re.sub("['\N{NO-BREAK SPACE}]", lambda m: " " if m[0] != "'" else "", str(pattern.pattern))
+                    word = text.removeprefix("0").strip()
+                    if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
+                        yield word, _scale(word, len(number) - 1, alone=word in alone), False
+
+
+def _of_money(code: str) -> Iterator[tuple[str, Word, bool]]:
+    """Yield CLDR's names and signs of currencies; a short name such as `dollar` may mean several."""
+    locale, generic = babel(code), str(_file(code)["generic"])
+    short: dict[str, list[str]] = {}
+    for currency in MAJOR:
+        names = {str(locale.currencies.get(currency, currency)), get_currency_name(currency, 2, locale)}
+        for name in names | {str(locale.currency_symbols.get(currency, currency)), currency}:
+            yield name, Word("unit", means=(currency,)), False
+        if generic != "whole":
+            for name in names:
+                words = name.replace("-", " ").split()
+                short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
+    for currency, name in locale.currencies.items():
+        yield from ((p, Word("unit", means=(currency,)), False) for p in (str(name), currency))
+    for name, codes in short.items():
+        yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes))), False) for p in (name, f"{name}s"))
+
+
+# ---- units of measures ----------------------------------------------------------------------------
+
+
+def is_known(unit: str) -> bool:
+    """Say whether every language has its own word for a unit that is no currency."""
+    return unit in UNITS or is_measured(unit)
+
+
+def is_measured(unit: str) -> bool:
+    """Say whether CLDR knows the unit as one of length, mass, time or the like."""
+    return not _is_counted(unit) and unit in _measured_units()
+
+
+def _is_counted(unit: str) -> bool:
+    return not unit or unit in UNITS or bool(re.fullmatch("[A-Z]{3}", unit))
+
+
+@lru_cache(maxsize=1)
+def _measured_units() -> Mapping[str, str]:
+    """Return CLDR's name of each unit of length, mass, time and the like by its English signs and names."""
+    locale = babel(ENGLISH)
+    names = [str(name) for name in locale.unit_display_names]
+    return {word: name for name in names for word in _unit_forms(name, locale)}
+
+
+def _measured(code: str, unit: str) -> Iterator[str]:
+    """Yield how a language and English name the unit of a measure."""
+    if _is_counted(unit):
+        return
+    names = {unit}
+    if known := _measured_units().get(unit):
+        names |= {word for c in (code, ENGLISH, "en-GB") for word in _unit_forms(known, babel(c))}
+    for name in names:
+        plain = even(name)
+        yield plain if len(plain) < _SHORTEST_WORD and plain.isascii() else plain.lower()
+
+
+def _unit_forms(name: str, language: Locale) -> Iterator[str]:
+    for number in (1, 2):
+        for form in _FORMS:
+            with suppress(UnknownUnitError):
+                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
+                if word not in ("", name):  # where the language has no word, Babel gives the name back
+                    yield word
