@@ -167,27 +167,32 @@ def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
     for kind in ("before", "behind"):
         for qualifier, phrases in file.get(kind, {}).items():
             yield from ((p, Word("qualifier", means=(qualifier,)), kind == "behind") for p in split(phrases))
-    for kind, behind in _PLAIN.items():
-        yield from ((p, Word(kind.removesuffix("s")), behind) for p in split(file.get(kind, "")))
+    for name, (kind, behind) in _PLAIN.items():
+        yield from ((p, Word(kind), behind) for p in split(file.get(name, "")))
     yield from _numbers(file)
     alone = set(split(file.get("alone", "")))
     for power, phrases in file.get("scales", {}).items():
         yield from ((p, _scale(p, int(power), alone=p in alone), False) for p in split(phrases))
     yield from ((p, Word("tenth", Decimal(1), ("%",)), False) for p in split(file.get("tenths", "")))
-    for kind in ("addends", "multiples", "letters", "several", "decades", "thirds"):
-        for value, phrases in file.get(kind, {}).items():
-            word = Word(kind if kind == "several" else kind.removesuffix("s"), Decimal(value))
-            yield from ((p, word, False) for p in split(phrases))
+    for name, kind in _VALUED.items():
+        for value, phrases in file.get(name, {}).items():
+            yield from ((p, Word(kind, Decimal(value)), False) for p in split(phrases))
     for unit, phrases in file.get("units", {}).items():
         yield from ((p, Word("unit", means=(unit,)), False) for p in split(phrases))
     for codes, phrases in file.get("currencies", {}).items():
         yield from ((p, Word("unit", means=tuple(codes.split())), False) for p in split(phrases))
 
 
-#: Lists of plain words, and whether they stand behind a number.
+#: Lists of plain words, their kind, and whether they stand behind a number.
 _PLAIN = {
-    "from": False, "to": True, "and": True, "closing": True, "links": True, "trailing": True,
-    "minus": False, "one": False, "fillers": False,
+    "from": ("from", False), "minus": ("minus", False), "one": ("one", False), "fillers": ("filler", False),
+    "to": ("to", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
+    "trailing": ("trailing", True),
+}  # fmt: skip
+#: Lists of words that have a number or a power of ten, and their kind.
+_VALUED = {
+    "addends": "addend", "multiples": "multiple", "letters": "letter", "several": "several", "decades": "decade",
+    "thirds": "third",
 }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def parse(
     found = _unit(text, sides, unit, currency)
     power = 0
     if head:
-        power, headed = _head(head, language, unit, currency)
+        power, headed = _head(head, language, "" if found else unit, currency)
         found = found or headed
         power = 0 if any(_LETTERS[t.kind] == "s" for side in sides for t in side) or found in locale.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
@@ -400,7 +400,7 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
 
 def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[_Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
-    told = any(t.kind == "multiple" or "fraction" in t.word.means for side in sides for t in side)
+    told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
     if exact or found or told or not locale.is_known(unit):
         return
     if unit == "%":
@@ -415,7 +415,7 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     """Return the power of ten and the unit that the heading of a table gives its numbers."""
     words, plain = locale.of(language, unit), locale.even(head)
     found = list(_in_head(words, plain))
-    powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter")]
+    powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
     units = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
     if len(powers) > 1 and any(a > b or a > _LIFTS for a, b in zip(powers, powers[1:], strict=False)):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
@@ -434,7 +434,7 @@ def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
     small, at, last = text.lower(), 0, ""
     while at < len(text):
         found = words.match(text, small, at)
-        if found and (found[0].kind in ("small", "scale", "unit") or (found[0].kind == "letter" and last == "unit")):
+        if found and (found[0].kind in ("small", "scale", "several", "unit") or (found[0].kind == "letter" and last == "unit")):
             yield found[0]
             at, last = found[1], found[0].kind
         elif found and not locale.is_western(text[at]):
