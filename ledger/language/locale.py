@@ -72,7 +72,7 @@ class Lexicon:
             word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
             if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in ("number", "one"))):
                 continue
-            if word.kind == "number" or not is_western(text[end - 1]) or not is_western(text[end : end + 1]):
+            if word.kind == "number" or not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
                 return word, end
         return None
 
@@ -84,6 +84,11 @@ class Lexicon:
 def is_western(sign: str) -> bool:
     """Say whether the sign is a letter of a script with spaces between words."""
     return sign.isalpha() and sign < _EAST
+
+
+def _ends(following: str, kind: str) -> bool:
+    """Say whether a word may end before a sign: only a unit may touch digits."""
+    return not is_western(following) and (kind == "unit" or not following.isdigit())
 
 
 def even(text: str) -> str:

@@ -129,7 +129,7 @@ def _token(
     if plain[at] in "()":
         return _Token(plain[at], plain[at], Word(plain[at])), at + 1
     if found := words.match(plain, small, at, previous, seen=seen):
-        return _Token(found[0].kind, small[at : found[1]], found[0]), found[1]
+        return _Token(found[0].kind, plain[at : found[1]], found[0]), found[1]
     if digits := words.digits.match(plain, at):
         value = digits[0].replace(words.decimal, "\0")
         value = re.sub("[., ']", "", value).replace("\0", ".")
@@ -160,7 +160,8 @@ def _parted(text: str, tokens: list[_Token]) -> list[_Token]:
             found.append(token)
         elif following in ("small", "scale") and not has_number:
             found.append(_Token("number", token.text, Word("number", Decimal(1))))
-    twice = any(a.kind == b.kind == "filler" and a.text == b.text for a, b in zip(found, found[1:], strict=False))
+    pairs = zip(found, found[1:], strict=False)
+    twice = any(a.kind == b.kind and a.kind in ("filler", "qualifier") and a.text == b.text for a, b in pairs)
     if twice or fillers > 4 or (found and found[-1].kind == "filler"):
         raise _heap(text)
     return found
@@ -360,7 +361,7 @@ def _several(text: str, side: list[_Token], unit: str, power: int) -> Amount:
     """Return a vague amount; a hundred and a scale after it multiply each other."""
     powers = [int(t.word.value) for t in side if _LETTERS[t.kind] in ("s", "v")]
     scales = [t for t in side if _LETTERS[t.kind] == "s"]
-    if any(a.word.value > b.word.value or a.kind == "letter" for a, b in zip(scales, scales[1:], strict=False)):
+    if any(a.word.value > min(b.word.value, _LIFTS) or a.kind == "letter" for a, b in zip(scales, scales[1:], strict=False)):
         raise _heap(text)
     if sum(powers) + power < 3:
         raise _neither(text)

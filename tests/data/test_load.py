@@ -10,7 +10,7 @@ G = "acme.capex.2026/guidance"
 T = "pair.capex.2026/total"
 GRAMMAR = (
     "Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER [to NUMBER]"
-    " [thousand|million|billion|trillion] [%], or as 'several SCALE'."
+    " [thousand|million|billion|trillion] [%], or as 'several [hundred|thousand] SCALE'."
 )
 SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]"
 GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]"
@@ -332,7 +332,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "member twice": ([("members: [acme, beta]}", "members: [acme, beta, acme, acme]}  #!")], ["pair: 'acme' is listed as a member already. Leave it out here."]),
     "operand that is broken": ([('        value: "100 to 120 billion"', '        value: "100 too 120 billion"  #!'), ("    left: pair.capex.2026/total", '    left: {product: [beta.capex.2026/guidance, "4"]}')],
         ["beta.capex.2026/guidance: '100 too 120 billion' is not an amount. Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER"
-         " [to NUMBER] [thousand|million|billion|trillion] [%], or as 'several SCALE'."]),
+         " [to NUMBER] [thousand|million|billion|trillion] [%], or as 'several [hundred|thousand] SCALE'."]),
     "circle of parts": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-30, part_of: lab}  #!"), ("part_of: beta}", "part_of: beta}  #!")],
         ["beta: a circle of parts: beta -> lab -> beta. Break it.", "lab: a circle of parts: lab -> beta -> lab. Break it."]),
     # ---- checks

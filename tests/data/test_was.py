@@ -162,7 +162,7 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
     },
     "no id: digits of another script": (
         [(SEE, f"{SEE}    was: [a.b.20٢6]{MARK}\n")],
-        ["acme.capex.2026: '٢' is in another alphabet. Write it in Latin letters or in Chinese characters."],
+        ["acme.capex.2026: '٢' is in another alphabet. Write it in Latin letters or in those of East Asia."],
     ),
     **{
         f"id of {when}": ([(SEE, f"{SEE}    was: [acme.spending.{when}]\n")], [])
