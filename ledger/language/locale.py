@@ -192,7 +192,7 @@ def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
 _PLAIN = {
     "from": ("from", False), "minus": ("minus", False), "one": ("one", False), "fillers": ("filler", False),
     "to": ("to", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
-    "trailing": ("trailing", True),
+    "trailing": ("trailing", True), "free": ("free", False),
 }  # fmt: skip
 #: Lists of words that have a number or a power of ten, and their kind.
 _VALUED = {

@@ -1,0 +1,211 @@
+"""Amounts typed in running prose: money, percentages and numbers with a scale word; everything else is free.
+
+Names, dates, versions, plain counts and units of measure are the editor's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import category
+
+from ledger.language import locale
+from ledger.language.locale import ENGLISH, MAJOR, Lexicon, Word
+
+_DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
+_WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
+_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: One sign for each: full-width letters and digits, spaces, dashes and apostrophes.
+_SIGNS = (
+    {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\xa0\u2009\u202f\n\t"), " ")
+    | dict.fromkeys(map(ord, "‐‑‒–—―−〜"), "-")
+    | {ord("～"): "-", ord("’"): "'"}
+)
+#: A letter for each kind of word. `c` stands in front of a number or behind it, `m` behind it only.
+_KINDS = {
+    "number": "w", "addend": "x", "small": "h", "scale": "s", "letter": "l", "several": "v", "to": "t", "one": "a",
+    "tenth": "m", "link": "k", "qualifier": "q", "free": "n", "sign": "c", "typed": "m",
+}  # fmt: skip
+_NUMBER = "[dw](?:a?[whsxdq])*l?(?:k?m|c(?![dw]))?"
+_AMOUNT = re.compile(f"c?{_NUMBER}(?:tc?{_NUMBER})?|v[hs]*s(?:k?m|c(?![dw]))?")
+#: From this power of ten on, a number that is all words is an amount: two million, not two thousand.
+_LARGE = 6
+#: `several` and `tens of` say how many; hundreds of millions are a manner of speaking.
+_MANY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount in a text: where it begins and ends, and how it reads."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: str
+    start: int
+    end: int
+    word: Word | None = None
+
+
+def find(text: str, language: str = ENGLISH) -> list[Found]:
+    """Return the amounts that are typed in a text, in the language of the page and in English."""
+    return list(_found(text, language))
+
+
+@lru_cache(maxsize=4096)  # a preview reads all again when one page changes
+def _found(text: str, language: str) -> tuple[Found, ...]:
+    pieces = list(_pieces(text, language))
+    letters = "".join(piece.kind for piece in pieces)
+    runs = ((match[0], pieces[match.start() : match.end()]) for match in _AMOUNT.finditer(letters))
+    spans = ((run[0].start, run[-1].end) for kinds, run in runs if _counts(kinds, run, text))
+    return tuple(Found(start, end, text[start:end]) for start, end in spans)
+
+
+def behind(text: str, language: str = ENGLISH, units: Collection[str] = ()) -> str:
+    """Return the scale, unit or currency word that stands directly at the start of a text, or nothing."""
+    lead = len(text) - len(text[:80].lstrip(" \xa0\n-")) if text[:1] in " \xa0\n-" else 0
+    if lead > 2:
+        return ""
+    plain = _even(text[lead : lead + 80])
+    for unit in units:
+        if plain.lower().startswith(unit.lower()) and not plain[len(unit) : len(unit) + 1].isalnum():
+            return text[lead : lead + len(unit)]
+    found = _words(language).match(plain, plain.lower(), 0) if plain else None
+    if not found or _kind(found[0]) not in ("s", "m", "c", "l") or (_kind(found[0]) == "l" and lead):
+        return ""
+    is_next = _kind(found[0]) == "c" and plain[found[1] :].lstrip()[:1].isdigit()
+    return "" if is_next else text[lead : lead + found[1]]
+
+
+def _counts(letters: str, run: list[_Piece], text: str) -> bool:
+    """Say whether a number is money, a percentage or has a scale word."""
+    if "v" in letters or "c" in letters:
+        return True
+    powers = [int(p.word.value) for p in run if p.kind == "s" and p.word]
+    if "m" in letters:
+        is_year = letters == "dm" and bool(_YEAR.fullmatch(text[run[0].start : run[0].end]))
+        last = run[-1]
+        is_short = last.end - last.start == 1 and last.kind == "m" and not locale.is_western(text[last.start])
+        in_words = "d" not in letters and not powers and is_short and text[last.start].isalpha()
+        is_tenth = bool(last.word and last.word.kind == "tenth")
+        return not (is_year and _is_currency(run[-1])) and (is_tenth or not in_words)
+    return bool(powers) and ("d" in letters or max(powers) >= _LARGE)
+
+
+def _is_currency(piece: _Piece) -> bool:
+    """Say whether a word names money: in 2026 dollars, the year is no amount."""
+    return bool(piece.word and piece.word.means and piece.word.means[0] in MAJOR)
+
+
+def _even(text: str) -> str:
+    """Return the text with one form of each sign, every sign in its place."""
+    plain = text.translate(_SIGNS)
+    return _HYPHEN.sub(" ", _URL.sub(lambda found: "\ue000" * len(found[0]), plain) if "/" in plain or "www" in plain else plain)
+
+
+def _pieces(text: str, language: str) -> Iterator[_Piece]:
+    """Yield the words of amounts; what stands between them is a piece of the kind `o`."""
+    plain, words, openings = _even(text), _words(language), _openings(language)
+    small = plain.lower() if len(plain.lower()) == len(plain) else plain
+    at, last = 0, _Piece("o", 0, 0)
+    while at < len(plain):
+        if plain[at] == " ":
+            at += 1
+            continue
+        word = _WORD.match(small, at) if last.kind == "o" else None
+        if word and small[at : at + 3] not in openings and word[0] not in openings:
+            at, last = word.end(), _Piece("o", at, word.end())
+            yield last
+            continue
+        piece = _piece(plain, small, at, words, last)
+        gap = text[last.end : at]
+        if len(gap) > 2 or gap.count("\n") > 1 or (gap and piece.kind == "d" and last.kind in ("d", "w")):
+            yield _Piece("o", at, at)
+        yield piece
+        at, last = piece.end, piece
+
+
+@lru_cache(maxsize=32)
+def _openings(language: str) -> frozenset[str]:
+    """Return the first three letters of every word that makes an amount: most words of a text have others."""
+    return frozenset(phrase[:3].lower() for phrase in _words(language).before)
+
+
+def _piece(plain: str, small: str, at: int, words: Lexicon, last: _Piece) -> _Piece:
+    """Return the piece that begins here."""
+    touches = at > 0 and (locale.is_western(plain[at - 1]) or plain[at - 1] == "_")
+    if digits := _DIGITS.match(plain, at):
+        is_name = (touches and last.kind not in ("c", "w")) or (last.kind == "n" and last.end == at)
+        return _Piece("o" if is_name else "d", at, digits.end())
+    if plain[at] == "-" and last.kind in "dwhslxmc" and last.end == at - (plain[at - 1] == " "):
+        return _Piece("t", at, at + 1)
+    if not (touches and last.kind == "o"):
+        previous = "number" if last.kind == "w" else ""
+        found = words.match(plain, small, at, previous)
+        if found and _fits(found, plain, words, last):
+            return _Piece(_kind(found[0]), at, found[1], found[0])
+    word = _WORD.match(plain, at)
+    return _Piece("o", at, word.end() if word else at + 1)
+
+
+def _fits(found: tuple[Word, int], plain: str, words: Lexicon, last: _Piece) -> bool:
+    """Say whether a word means what it may: `to` and `a` do so behind a number, 조 not within a longer word."""
+    word, end = found
+    if word.kind in ("to", "one", "addend", "link", "qualifier"):
+        return last.kind in ("w" if word.kind == "one" else "dwhslxmc")
+    following = plain[end : end + 1]
+    if words.particles and _is_hangul(plain[end - 1]) and _is_hangul(following):
+        return following in words.particles or bool(words.match(plain, plain, end))
+    return True
+
+
+def _is_hangul(sign: str) -> bool:
+    return "\uac00" <= sign <= "\ud7a3"
+
+
+def _kind(word: Word) -> str:
+    return _KINDS.get(word.kind, "o")
+
+
+@lru_cache(maxsize=32)
+def _words(language: str) -> Lexicon:
+    """Return the words that make an amount in a sentence, of a language and of English."""
+    lexicon = locale.of(language)
+    known = {p: w for p, word in {**lexicon.before, **lexicon.after}.items() if (w := _in_prose(p, word, lexicon))}
+    known |= {p: Word("typed", means=_meaning(p, lexicon)) for p in lexicon.typed if p not in known}
+    lengths: dict[str, set[int]] = {}
+    for phrase in known:
+        lengths.setdefault(phrase[0].lower(), set()).add(len(phrase))
+    by_length = {sign: tuple(sorted(found, reverse=True)) for sign, found in lengths.items()}
+    return Lexicon(known, {}, by_length, lexicon.digits, lexicon.decimal, lexicon.typed, lexicon.particles)
+
+
+def _meaning(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
+    word = lexicon.before.get(phrase)
+    return word.means if word else ()
+
+
+def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
+    """Return what a phrase means in a sentence, where it can be told from other words, or nothing."""
+    if word.kind == "unit":
+        is_sign = any(category(sign) == "Sc" for sign in phrase)
+        is_code = len(phrase) == 3 and phrase.isupper() and phrase.isascii() and word.means[0] in MAJOR
+        if is_sign or (is_code and phrase != "TRY") or phrase == "百分之":
+            return Word("sign", means=word.means)
+        return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
+    if word.kind == "several":
+        return word if word.value <= _MANY else None
+    if word.kind == "number" and any(map(_is_hangul, phrase)):
+        return None
+    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < "\u2e80"):
+        return None
+    return word if word.kind in _KINDS else None
