@@ -19,7 +19,8 @@ from ledger.core.records import Ledger
 from ledger.data import format as layout
 from ledger.data import load, skeleton
 from ledger.data.figures import UNNAMED
-from ledger.data.shape import EntityKind, Language, WrittenStatus
+from ledger.data.shape import EntityKind, WrittenStatus
+from ledger.language.locale import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 NAVIGATION = "mkdocs.yml"
@@ -147,7 +148,7 @@ def new(ctx: click.Context) -> None:
 @new.command()
 @_id(_new_key("articles"))
 @click.option("--title", prompt=True, help="Its own title where that is certain, else your words.")
-@click.option("--language", prompt=True, type=click.Choice(get_args(Language)))
+@click.option("--language", prompt=True, type=click.Choice(LANGUAGES))
 @click.option("--publisher", default="", help="Left out where not known.")
 @click.option("--published", default="", help="2026, 2026-05 or 2026-02-05.")
 @click.option("--accessed", default="", help="When you read it.")

@@ -195,7 +195,7 @@ QUESTIONS: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
             ("Id: ", "plan"),
             ("Error: 'plan' exists already. Choose another id.\nId: ", "report"),
             ("Title: ", "Report"),
-            ("Language (en, nl, zh-Hant): ", "en"),
+            ("Language (de, en, es, fr, it, ja, ko, nl, pt, zh-Hans, zh-Hant): ", "en"),
         ],
     ),
     "entity": (["entity"], [("Id: ", "gamma"), ("Name: ", "Gamma"), ("Kind (company, ", "company")]),

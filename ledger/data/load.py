@@ -27,13 +27,14 @@ from ledger.data.shape import (
     MeasureShape,
     Shape,
 )
-from ledger.language import units
-from ledger.language.numerals import Vocabulary
 from ledger.rules import entries as rules
 from ledger.rules import parts as relations
 
 NAME = "data/figures.yml"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+#: One to three words without digits, such as `%`, `m³/s` or `calendar years`.
+_LETTERS = r"[^\W\d_]+[²³₂]?"
+_UNIT = re.compile(rf"(?:%|°?{_LETTERS}(?:/{_LETTERS})?)(?: {_LETTERS}){{0,2}}")
 #: What a page may not be called: it is the first of its folder.
 _INDEX = "index"
 
@@ -69,7 +70,7 @@ class _Loader(Reader):
         breaches = list(rules.breaches(ledger))
         for breach in breaches:
             self.report(breach.path, breach.text, breach.grade)
-        for path, text in sentences.amounts(self.tree.data, Vocabulary.of(ledger)):
+        for path, text in sentences.amounts(self.tree.data):
             self.report(path, text, "warning")
         unsound = {str(b.path[1]) for b in breaches if b.grade == "error" and b.path[0] == "checks"}
         return replace(ledger, checks={i: c for i, c in checks.items() if i not in unsound})
@@ -149,8 +150,9 @@ class _Loader(Reader):
     def _measure(self, key: str, shape: MeasureShape) -> Measure:
         also = tuple((str(language), name) for language, names in shape.also.items() for name in names)
         line = self.tree.line(("measures", key))
-        if wrong := units.oddity(shape.unit):
-            self.report(("measures", key, "unit"), wrong)
+        if not _UNIT.fullmatch(shape.unit):
+            text = f"'{shape.unit}' is no unit of one to three plain words. Write a unit such as USD, %, times or GB."
+            self.report(("measures", key, "unit"), text)
         compares, how = shape.compares or "", shape.as_ or ""
         return Measure(key, shape.name, shape.unit, shape.kind, shape.definition, also, line, compares, how)
 

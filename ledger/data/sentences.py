@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.language import numerals
-from ledger.language.numerals import Vocabulary
+from ledger.language import prose
 
-#: Fields that hold sentences; mappings of which each value is one; and names, of which digits may be a part.
-SENTENCES = frozenset({"title", "publisher", "note", "because", "says", "scope", "definition"})
-REASONS = frozenset({"inferred", "waive"})
-NAMES = frozenset({"name", "also", "at"})
+#: Fields that hold sentences or names, and mappings of which each value is one.
+SENTENCES = frozenset({"title", "publisher", "note", "because", "says", "scope", "definition", "name", "also", "at"})
+MAPPINGS = frozenset({"inferred", "waive", "also"})
 
 Path = tuple[str | int, ...]
 
 
-def amounts(data: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, str]]:
+def amounts(data: Any) -> Iterator[tuple[Path, str]]:
     """Yield the place of every amount in a sentence or a name, and what is wrong with it."""
     for path, text in _texts(data, ()):
         keys = [part for part in path if isinstance(part, str)]
-        named = not NAMES.isdisjoint(keys[-2:])
-        if named or keys[-1] in SENTENCES or keys[-2] in REASONS:
-            for found in numerals.find(text, vocabulary, digits=not named):
+        if keys[-1] in SENTENCES or keys[-2] in MAPPINGS:
+            for found in prose.find(text):
                 yield path, f"the number '{found.text}' stands in a sentence. Make it a claim, or say it without."
 
 

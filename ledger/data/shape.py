@@ -11,6 +11,8 @@ from ledger.core import period
 from ledger.core.problem import Unreadable
 from ledger.core.records import OperationName, Reason, Relation, Verdict
 from ledger.core.terms import Comparison, MeasureKind
+from ledger.language import locale
+from ledger.language.locale import LANGUAGES
 
 
 def _in_the_calendar(text: str) -> str:
@@ -23,6 +25,12 @@ def _in_the_calendar(text: str) -> str:
 def _in_the_year(text: str) -> str:
     _day(f"2000-{text}")
     return text
+
+
+def _with_a_file(code: str) -> str:
+    if not locale.is_language(code):
+        raise Unreadable(f"is no language that can be read. Use {', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}")
+    return code
 
 
 def _day(text: str) -> None:
@@ -40,7 +48,7 @@ DayOfYear = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator
 _HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
 _REST = r"(?:[A-Za-z0-9._~/?=&+-]|%(?:[2-689A-Fa-f][0-9A-Fa-f]|7[0-9A-Ea-e]))"
 Address = Annotated[str, Field(pattern=rf"^https://{_HOST}(?:/{_REST}*)?$")]
-Language = Literal["en", "nl", "zh-Hant"]
+Language = Annotated[str, AfterValidator(_with_a_file), Field(json_schema_extra={"enum": list(LANGUAGES)})]
 WrittenStatus = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion"]
 EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]
 Waivable = Literal["period", "members", "scope", "measure"]

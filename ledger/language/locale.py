@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import UnknownUnitError, format_unit
 
@@ -127,6 +127,13 @@ def split(phrases: str) -> list[str]:
 def babel(code: str) -> Locale:
     """Return Babel's locale of a language."""
     return Locale.parse(code, sep="-")
+
+
+def is_language(code: str) -> bool:
+    """Say whether texts can be read in a language, or in a region's form of it, such as es-MX."""
+    with suppress(KeyError, ValueError, UnknownLocaleError):
+        return bool(_file(code)) and bool(babel(code))
+    return False
 
 
 @lru_cache(maxsize=32)
