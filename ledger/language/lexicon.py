@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
-from ledger.language import words
+from babel import Locale
+from babel.numbers import get_currency_symbol
+from babel.units import UnknownUnitError, format_unit
 
 #: Per language, what stands for each qualifier of the value grammar.
 _QUALIFIERS: Mapping[str, Mapping[str, str]] = {
@@ -80,6 +84,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 #: A unit of fewer letters, or with capitals, is a sign: it means another unit in other capitals.
 _SHORTEST_WORD = 4
+_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def of(language: str, unit: str) -> Lexicon:
 
 def scales(code: str) -> dict[str, int]:
     """Return the words and signs of a language for powers of ten."""
-    return {**words.scale_words(code), **_SCALES[code]}
+    return {**scale_words(code), **_SCALES[code]}
 
 
 def qualifiers(*codes: str) -> set[str]:
@@ -135,16 +140,16 @@ def around(code: str) -> set[str]:
 
 def unit_words(code: str, unit: str) -> set[str]:
     """Return how a language names a unit."""
-    return {*_UNITS.get(unit, unit).split("|"), *words.unit_words(code, unit)} - {""}
+    return {*_UNITS.get(unit, unit).split("|"), *unit_words_of(code, unit)} - {""}
 
 
 def is_known(unit: str) -> bool:
     """Say whether every language has its own word for a unit that is no currency."""
-    return unit in _UNITS or words.is_measured(unit)
+    return unit in _UNITS or is_measured(unit)
 
 
 def _is_sign(phrase: str, token: Token) -> bool:
-    if token.kind != "unit" or token.text in _UNITS or words.currency_words("en", token.text):
+    if token.kind != "unit" or token.text in _UNITS or currency_words("en", token.text):
         return False
     return phrase != phrase.lower() or (len(phrase) < _SHORTEST_WORD and phrase.isascii())
 
@@ -168,7 +173,70 @@ def _entries(code: str, unit: str) -> Iterator[tuple[str, Token]]:
     for word, value in _MULTIPLES[code].items() if unit == "times" else ():
         yield word, Token("multiple", word, Decimal(value))
     for word, power in scales(code).items():
-        if word not in LETTERS_OF_MONEY or not words.is_measured(unit):
+        if word not in LETTERS_OF_MONEY or not is_measured(unit):
             yield word, Token("scale", word, Decimal(power))
     for kind, phrases_of in _WORDS.items():
         yield from ((p, Token(kind, p)) for p in phrases_of.get(code, "").split("|") if p)
+
+
+def _is_currency(unit: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z]{3}", unit))
+
+
+def babel(code: str) -> Locale:
+    """Return Babel's locale for an article's language."""
+    return Locale.parse(code, sep="-")
+
+
+def scale_words(code: str) -> dict[str, int]:
+    """Return the language's own words for powers of ten, such as miljard -> 9."""
+    words: dict[str, int] = {}
+    for form in ("long", "short"):
+        patterns = babel(code).compact_decimal_formats.get(form, {}).get("other", {})
+        for number, pattern in patterns.items():
+            word = re.sub(r"[0'\s]", "", str(pattern.pattern))
+            if (str(pattern.pattern).count("0") == 1 and word and form == "long") or (word and not word.isascii()):
+                words.setdefault(word, len(number) - 1)
+    return words
+
+
+def unit_words_of(code: str, unit: str) -> set[str]:
+    """Return how the language names a unit: a currency's symbols and names, or a measured unit's sign and names."""
+    spellings = (code, "en-GB") if code == "en" else (code,)
+    return {word for c in spellings for word in (*currency_words(c, unit), *_measured_words(c, unit))}
+
+
+def _measured_words(code: str, unit: str) -> set[str]:
+    """Return the language's words for a unit that has an English sign or name, such as km or years."""
+    known = _measured_units().get(unit)
+    return set(_forms(known, babel(code))) if known else set()
+
+
+def is_measured(unit: str) -> bool:
+    """Say whether the unit is one of length, mass, time or the like, with a sign or name in English."""
+    return unit in _measured_units()
+
+
+@lru_cache(maxsize=1)
+def _measured_units() -> dict[str, str]:
+    """Return Babel's name of each unit by its English signs and names."""
+    names = [str(name) for name in babel("en").unit_display_names]
+    return {word: name for name in names for word in _forms(name, babel("en"))}
+
+
+def _forms(name: str, language: Locale) -> Iterator[str]:
+    for number in (1, 2):
+        for form in _FORMS:
+            with suppress(UnknownUnitError):
+                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
+                if word not in ("", name):  # where the language has no word, Babel gives the name back
+                    yield word
+
+
+def currency_words(code: str, unit: str) -> set[str]:
+    """Return how the language names a currency: its symbols, code, name and the name's last word."""
+    if not _is_currency(unit):
+        return set()
+    name = str(babel(code).currencies.get(unit, unit))
+    symbols = {str(get_currency_symbol(unit, locale=babel("en"))), str(get_currency_symbol(unit, locale=babel(code)))}
+    return symbols | {unit, name, f"{name}s", name.split()[-1], f"{name.split()[-1]}s"}

@@ -15,7 +15,7 @@ from unicodedata import category, normalize
 from unicodedata import name as name_of
 
 from ledger.core.records import Ledger
-from ledger.language import words
+from ledger.language import lexicon
 
 #: The languages that pages and data quote.
 LANGUAGES = ("en", "nl", "zh-Hant")
@@ -200,7 +200,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return what is free, and the words of an amount."""
     measured = vocabulary.units - _COUNTED
     money_words = currency(vocabulary)
-    unit = _any((*_UNIT, *measured, *(w for u in measured for c in LANGUAGES for w in words.unit_words(c, u))))
+    unit = _any((*_UNIT, *measured, *(w for u in measured for c in LANGUAGES for w in lexicon.unit_words_of(c, u))))
     counted = rf"(?:(?<!\w)(?:{money_words}|{unit})(?!\w)|\b{PERCENT}\b|\b(?:{_TIMES}|(?:{_GRAND})\b))"
     tail = rf"(?!\w|[.,]\d|\s{{0,4}}-?(?:{_SIGN}|{_SCALE}|{counted}|[xkmbt]\b|×))"
     known = f"{_any(vocabulary.names)}|{_KNOWN}" if vocabulary.names else _KNOWN
@@ -230,7 +230,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def currency(vocabulary: Vocabulary) -> str:
     """Return a pattern of the names and codes of currencies, the ledger's own among them."""
     return _any(
-        (*_CURRENCY, *(w for u in vocabulary.units - _COUNTED for c in LANGUAGES for w in words.currency_words(c, u)))
+        (*_CURRENCY, *(w for u in vocabulary.units - _COUNTED for c in LANGUAGES for w in lexicon.currency_words(c, u)))
     )
 
 

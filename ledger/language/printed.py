@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
@@ -74,9 +75,7 @@ def parse(
     return _stated(text, qualifier, numbers, found or unit, power, exact=exact)
 
 
-def _stated(
-    text: str, qualifier: str, numbers: Sequence[_Number], unit: str, power: int, *, exact: bool
-) -> Amount:
+def _stated(text: str, qualifier: str, numbers: Sequence[_Number], unit: str, power: int, *, exact: bool) -> Amount:
     if len(numbers) == 2 and not numbers[0].trailing:  # a range shares its last scale
         shared = numbers[1].trailing
         first = numbers[0]
@@ -160,7 +159,7 @@ def _parted(text: str, tokens: list[_Token]) -> list[_Token]:
             found.append(token)
         elif following in ("small", "scale") and not has_number:
             found.append(_Token("number", token.text, Word("number", Decimal(1))))
-    pairs = zip(found, found[1:], strict=False)
+    pairs = pairwise(found)
     twice = any(a.kind == b.kind and a.kind in ("filler", "qualifier") and a.text == b.text for a, b in pairs)
     if twice or fillers > 4 or (found and found[-1].kind == "filler"):
         raise _heap(text)
@@ -217,9 +216,7 @@ def _adds(left: Decimal, right: Decimal) -> bool:
         return False
     tens = left % 100
     return (
-        (not tens and right < 100)
-        or (tens >= 20 and not tens % 10 and right < 10)
-        or (tens in (60, 80) and right < 20)
+        (not tens and right < 100) or (tens >= 20 and not tens % 10 and right < 10) or (tens in (60, 80) and right < 20)
     )
 
 
@@ -235,9 +232,7 @@ def _letters(tokens: list[_Token]) -> str:
 
 
 def _heap(text: str) -> Unreadable:
-    return Unreadable(
-        f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once."
-    )
+    return Unreadable(f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once.")
 
 
 def _neither(text: str) -> Unreadable:
@@ -361,7 +356,7 @@ def _several(text: str, side: list[_Token], unit: str, power: int) -> Amount:
     """Return a vague amount; a hundred and a scale after it multiply each other."""
     powers = [int(t.word.value) for t in side if _LETTERS[t.kind] in ("s", "v")]
     scales = [t for t in side if _LETTERS[t.kind] == "s"]
-    if any(a.word.value > min(b.word.value, _LIFTS) or a.kind == "letter" for a, b in zip(scales, scales[1:], strict=False)):
+    if any(a.kind == "letter" or a.word.value > b.word.value or a.word.value > _LIFTS for a, b in pairwise(scales)):
         raise _heap(text)
     if sum(powers) + power < 3:
         raise _neither(text)
@@ -418,14 +413,16 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     found = list(_in_head(words, plain))
     powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
     units = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
-    if len(powers) > 1 and any(a > b or a > _LIFTS for a, b in zip(powers, powers[1:], strict=False)):
+    if len(powers) > 1 and any(a > b or a > _LIFTS for a, b in pairwise(powers)):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
     if unit and units and unit not in units:
         raise Unreadable(
             f"the heading '{head}' names another unit than the measure's, {unit}. Give the number a measure in it."
         )
     if not powers and not units:
-        raise Unreadable(f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out.")
+        raise Unreadable(
+            f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out."
+        )
     return sum(powers), unit if unit in units else next(iter(units), "")
 
 
@@ -435,7 +432,9 @@ def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
     small, at, last = text.lower(), 0, ""
     while at < len(text):
         found = words.match(text, small, at)
-        if found and (found[0].kind in ("small", "scale", "several", "unit") or (found[0].kind == "letter" and last == "unit")):
+        if found and (
+            found[0].kind in ("small", "scale", "several", "unit") or (found[0].kind == "letter" and last == "unit")
+        ):
             yield found[0]
             at, last = found[1], found[0].kind
         elif found and not locale.is_western(text[at]):
@@ -445,5 +444,3 @@ def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
                 at += 1
         else:
             at += 1
-
-

@@ -109,7 +109,9 @@ def _is_currency(piece: _Piece) -> bool:
 def _even(text: str) -> str:
     """Return the text with one form of each sign, every sign in its place."""
     plain = text.translate(_SIGNS)
-    return _HYPHEN.sub(" ", _URL.sub(lambda found: "\ue000" * len(found[0]), plain) if "/" in plain or "www" in plain else plain)
+    return _HYPHEN.sub(
+        " ", _URL.sub(lambda found: "\ue000" * len(found[0]), plain) if "/" in plain or "www" in plain else plain
+    )
 
 
 def _pieces(text: str, language: str) -> Iterator[_Piece]:

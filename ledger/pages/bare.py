@@ -10,7 +10,7 @@ from html import unescape
 from ledger.core.problem import Unreadable
 from ledger.core.records import Ledger
 from ledger.core.terms import Measure
-from ledger.language import numerals, words
+from ledger.language import lexicon, numerals, words
 from ledger.language.numerals import LANGUAGES, Vocabulary
 from ledger.pages import rawhtml, standin
 from ledger.pages.calls import Call
@@ -72,7 +72,7 @@ def _names(head: str, measure: Measure, vocabulary: Vocabulary) -> bool:
     unit = measure.unit
     if not unit or measure.kind in _UNNAMED:
         return True
-    own = _any_of({unit, *(word for code in LANGUAGES for word in words.unit_words(code, unit))})
+    own = _any_of({unit, *(word for code in LANGUAGES for word in lexicon.unit_words_of(code, unit))})
     own = rf"%|{numerals.PERCENT}" if unit == "%" else own
     rest, count = re.subn(rf"(?<![^\W\d_])(?:{own})(?![^\W\d_])", "", head, flags=re.IGNORECASE)
     other = rf"(?<!\w)(?:{numerals.currency(vocabulary)}|{numerals.PERCENT})(?!\w)|[%$€£¥]"
