@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -14,40 +12,14 @@ from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
 from ledger.language import locale
 from ledger.language.locale import Lexicon, Word
+from ledger.language.sums import LIFTS, Number, Sum, adds, neither
+from ledger.language.tokens import Token
+from ledger.language.tokens import tokens as tokens_of
 
-MAX_LENGTH = 120
-#: A letter for each kind of word; what has none here is no part of a number.
-_LETTERS = {
-    "digits": "n", "number": "n", "addend": "n", "small": "s", "scale": "s", "letter": "s", "tenth": "s",
-    "unit": "u", "minus": "m", "(": "(", ")": ")", "link": "l", "several": "v", "third": "h", "decade": "d", "to": "t",
-    "multiple": "n",
-}  # fmt: skip
 _ONE = re.compile(r"m?\(?u?m?\(?s*n[ns]*\)?(?:ls+)?s*l?u?\)?|m?u?s+l?u?")
 _VAGUE = re.compile("u?vs*l?s*l?u?")
 _DECADE = re.compile("h(?:[tm]?h)?m?du?")
 _CENT = Decimal("0.01")
-#: A power of ten to which only words that stand alone may be lifted, and the highest below another.
-_LIFTS = 6
-#: A raised digit that belongs to a unit, as in m³.
-_RAISED = re.compile(r"(?<=[A-Za-z])[²³](?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    word: Word
-    places: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    value: Decimal
-    exponent: int
-    """The power of ten of its last digit."""
-    trailing: int
-    """The powers of ten behind its last digit."""
-    inexact: bool = False
 
 
 def parse(
@@ -58,8 +30,7 @@ def parse(
     Every word must be known, so that a token holds a number only. `head` is the heading of a table with the scale
     and unit of its numbers, `currency` what a sign or name means that several currencies share.
     """
-    _refuse_odd_digits(text, unit)
-    tokens = _parted(text, list(_tokens(text, language, unit)))
+    tokens = _parted(text, list(tokens_of(text, language, unit)))
     qualifier = _qualifier(text, tokens)
     sides = _sides(text, [t for t in tokens if t.kind not in ("qualifier", "filler", "trailing")])
     found = _unit(text, sides, unit, currency)
@@ -67,7 +38,7 @@ def parse(
     if head:
         power, headed = _head(head, language, "" if found else unit, currency)
         found = found or headed
-        power = 0 if any(_LETTERS[t.kind] == "s" for side in sides for t in side) or found in locale.UNITS else power
+        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in locale.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
         return _several(text, sides[0], found or unit, power)
     numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
@@ -75,11 +46,11 @@ def parse(
     return _stated(text, qualifier, numbers, found or unit, power, exact=exact)
 
 
-def _stated(text: str, qualifier: str, numbers: Sequence[_Number], unit: str, power: int, *, exact: bool) -> Amount:
+def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, power: int, *, exact: bool) -> Amount:
     if len(numbers) == 2 and not numbers[0].trailing:  # a range shares its last scale
         shared = numbers[1].trailing
         first = numbers[0]
-        numbers = (_Number(first.value.scaleb(shared), first.exponent + shared, shared, first.inexact), numbers[1])
+        numbers = (Number(first.value.scaleb(shared), first.exponent + shared, shared, first.inexact), numbers[1])
     values = [n.value.scaleb(power) for n in numbers]
     if len(values) == 2 and max(values) < 0:
         values.sort()
@@ -93,63 +64,9 @@ def _stated(text: str, qualifier: str, numbers: Sequence[_Number], unit: str, po
     return stated(qualifier, values, unit, step)
 
 
-def _refuse_odd_digits(text: str, unit: str) -> None:
-    """Refuse raised, circled and broken digits, and those of other scripts, which would be read as plain ones."""
-    if len(text) > MAX_LENGTH:
-        raise Unreadable(f"a print of more than {MAX_LENGTH} characters is no number. Copy the number alone.")
-    if text.isascii():
-        return
-    for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
-        other = unicodedata.category(sign) == "Nd" and not unicodedata.normalize("NFKC", sign).isascii()
-        if other or (unicodedata.category(sign) == "No"):
-            raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")
-
-
-# ---- words ----------------------------------------------------------------------------------------
-
-
-def _tokens(text: str, language: str, unit: str) -> Iterator[_Token]:
-    """Yield the words of a print; whether a number has been seen decides what words such as `to` and `plus` mean."""
-    words, plain = locale.of(language, unit), locale.even(text)
-    small, at, seen, previous = plain.lower(), 0, False, ""
-    while at < len(plain):
-        if plain[at] == " ":
-            at, previous = at + 1, ""
-            continue
-        token, at = _token(words, plain, small, at, previous, language, unit, seen=seen)
-        seen = token.kind not in ("to", "and") and (seen or _LETTERS.get(token.kind, "") in ("n", "s", "v"))
-        previous = token.kind
-        yield token
-
-
-def _token(
-    words: Lexicon, plain: str, small: str, at: int, previous: str, language: str, unit: str, *, seen: bool
-) -> tuple[_Token, int]:
-    if plain[at] in "()":
-        return _Token(plain[at], plain[at], Word(plain[at])), at + 1
-    if found := words.match(plain, small, at, previous, seen=seen):
-        return _Token(found[0].kind, plain[at : found[1]], found[0]), found[1]
-    if digits := words.digits.match(plain, at):
-        value = digits[0].replace(words.decimal, "\0")
-        value = re.sub("[., ']", "", value).replace("\0", ".")
-        places = len(value.partition(".")[2])
-        return _Token("digits", digits[0], Word("digits", Decimal(value)), places), digits.end()
-    if plain[at].isdigit():
-        number = re.match(r"[0-9](?:[0-9.,']*[0-9])?", plain[at:])
-        raise Unreadable(
-            f"'{number[0] if number else plain[at:]}' is not how the language '{language}' writes a number."
-            " Copy it as printed."
-        )
-    wanted = f"no part of a number in {unit}" if unit else "no part of a number"
-    raise Unreadable(
-        f"'{plain[at:]}' cannot be read: it is {wanted}. Leave out all but the number with its qualifier, scale and"
-        " unit; give another unit a measure of its own."
-    )
-
-
-def _parted(text: str, tokens: list[_Token]) -> list[_Token]:
+def _parted(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens, `a` as the number one where a scale follows and no number stands in front."""
-    found: list[_Token] = []
+    found: list[Token] = []
     fillers = 0
     for n, token in enumerate(tokens):
         fillers += token.kind in ("filler", "one")
@@ -158,7 +75,7 @@ def _parted(text: str, tokens: list[_Token]) -> list[_Token]:
         if token.kind != "one":
             found.append(token)
         elif following in ("small", "scale") and not has_number:
-            found.append(_Token("number", token.text, Word("number", Decimal(1))))
+            found.append(Token(token.text, Word("number", Decimal(1))))
     pairs = pairwise(found)
     twice = any(a.kind == b.kind and a.kind in ("filler", "qualifier") and a.text == b.text for a, b in pairs)
     if twice or fillers > 4 or (found and found[-1].kind == "filler"):
@@ -166,7 +83,7 @@ def _parted(text: str, tokens: list[_Token]) -> list[_Token]:
     return found
 
 
-def _qualifier(text: str, tokens: list[_Token]) -> str:
+def _qualifier(text: str, tokens: list[Token]) -> str:
     """Return the only qualifier; it may stand in front and behind, and another one may be hedged by `about`."""
     found = [t.word.means[0] for t in tokens if t.kind == "qualifier"]
     bounds = {q for q in found if q != "about"}
@@ -175,7 +92,7 @@ def _qualifier(text: str, tokens: list[_Token]) -> str:
     return next(iter(bounds or found), "")
 
 
-def _sides(text: str, tokens: list[_Token]) -> list[list[_Token]]:
+def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
     """Return the tokens of one number, or of both ends of a range."""
     opened = bool(tokens) and tokens[0].kind == "from"
     closed = bool(tokens) and tokens[-1].kind == "closing"
@@ -187,195 +104,91 @@ def _sides(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     if not marks and (opened or closed):
         marks = [n for n in ands if not _joins(inner[n - 1], inner[n + 1])][:1]
     if (opened or closed) and not marks and not (closed and not opened):
-        raise _neither(text)
+        raise neither(text)
     if not marks and any(not _joins(inner[n - 1], inner[n + 1], hundreds=True) for n in ands):
         raise Unreadable(f"'{text}' has no 'between' and is two numbers. Copy one of them.")
     if len(marks) > 1:
-        raise _neither(text)
+        raise neither(text)
     halves = [inner[: marks[0]], inner[marks[0] + 1 :]] if marks else [inner]
     sides = [[t for t in half if t.kind != "and"] for half in halves]
     for side in sides:
-        if not any(_LETTERS.get(t.kind) in ("n", "s", "v") for t in side):
-            raise _neither(text)
+        if not any(t.letter in ("n", "s", "v") for t in side):
+            raise neither(text)
         if len(side) > len(tokens) or not _is_one(side, vague=len(sides) == 1):
-            raise _neither(text) if "nun" in _letters(side) or "nn" in _letters(side) else _heap(text)
+            raise neither(text) if "nun" in _letters(side) or "nn" in _letters(side) else _heap(text)
     return sides
 
 
-def _joins(left: _Token, right: _Token, *, hundreds: bool = False) -> bool:
+def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
     """Say whether two number words make one, as twenty and five do."""
     if hundreds and left.kind in ("small", "scale") and right.kind == "number":
         return True
     if left.kind != "number" or right.kind != "number":
         return False
-    return _adds(left.word.value, right.word.value)
+    return adds(left.word.value, right.word.value)
 
 
-def _adds(left: Decimal, right: Decimal) -> bool:
-    if left < 1 or right < 1 or left % 1 or right % 1:
-        return False
-    tens = left % 100
-    return (
-        (not tens and right < 100) or (tens >= 20 and not tens % 10 and right < 10) or (tens in (60, 80) and right < 20)
-    )
-
-
-def _is_one(side: list[_Token], *, vague: bool) -> bool:
+def _is_one(side: list[Token], *, vague: bool) -> bool:
     letters = _letters(side)
     if letters.count("(") != letters.count(")") or letters.count("(") > 1 or letters.count("m") > 1:
         return False
     return bool(_ONE.fullmatch(letters) or (vague and _VAGUE.fullmatch(letters)))
 
 
-def _letters(tokens: list[_Token]) -> str:
-    return "".join(_LETTERS.get(t.kind, "?") for t in tokens)
+def _letters(tokens: list[Token]) -> str:
+    return "".join(t.letter for t in tokens)
 
 
 def _heap(text: str) -> Unreadable:
     return Unreadable(f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once.")
 
 
-def _neither(text: str) -> Unreadable:
-    return Unreadable(f"'{text}' is neither one number nor one range. Write one number or one range.")
-
-
 # ---- numbers --------------------------------------------------------------------------------------
 
 
-def _number(text: str, side: list[_Token], unit: str) -> _Number:
+def _number(text: str, side: list[Token], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
-    counted = [t for t in side if _LETTERS[t.kind] in ("n", "s")]
+    counted = [t for t in side if t.letter in ("n", "s")]
     if any(t.kind == "multiple" for t in counted) and (unit != "times" or len(counted) > 1):
         raise Unreadable(f"'{text}' says how many times as much. Give it a measure in times.")
-    total = _Sum(text)
+    total = Sum(text)
     for token in counted:
         total.take(token)
     number = total.result()
     fraction = any("fraction" in t.word.means for t in counted)
     if fraction and unit == "%" and not any(t.kind == "unit" for t in side):
-        number = _Number(number.value * 100, number.exponent + 2, number.trailing)
+        number = Number(number.value * 100, number.exponent + 2, number.trailing)
     if fraction and number.value != (even := number.value.quantize(Decimal(1) if unit == "%" else _CENT)):
-        number = _Number(even, 0 if unit == "%" else -2, number.trailing, inexact=True)
+        number = Number(even, 0 if unit == "%" else -2, number.trailing, inexact=True)
     if any(t.kind in ("minus", "(") for t in side):
-        return _Number(-number.value, number.exponent, number.trailing, number.inexact)
+        return Number(-number.value, number.exponent, number.trailing, number.inexact)
     return number
 
 
-class _Sum:
-    """A number as it grows word by word: 2兆7361億 is two groups, 五百萬 one, thousand million a lifted one."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.groups: list[tuple[Decimal, int]] = []
-        self.section: Decimal | None = None  # what hundreds and tens have come to within a group
-        self.pending: Decimal | None = None  # a number that no power of ten has followed yet
-        self.exponent = self.trailing = 0
-        self.lowest, self.last = 99, ""
-        self.is_words = True
-
-    def take(self, token: _Token) -> None:
-        """Add one word."""
-        power = int(token.word.value)
-        if token.kind in ("digits", "number", "multiple"):
-            self._digits(token)
-        elif token.kind == "addend":
-            self._addend(token.word.value)
-        elif token.kind in ("small", "tenth"):
-            if self.pending is None and "alone" not in token.word.means:
-                raise _neither(self.text)
-            if power >= self.lowest:
-                raise self._two_scales()
-            self._lift(power)
-            one = Decimal(1) if self.pending is None else self.pending
-            self.section = (self.section or 0) + one.scaleb(power)
-            self.pending, self.lowest = None, power
-        else:
-            self._scale(token, power)
-        self.last = token.kind
-
-    def _digits(self, token: _Token) -> None:
-        value = token.word.value
-        is_word = token.kind == "number"
-        if self.pending is not None:
-            if not (is_word and self.is_words and _adds(self.pending, value)):
-                raise _neither(self.text)
-            value += self.pending
-        places = max(0, -int(value.as_tuple().exponent)) if is_word else token.places
-        self.pending, self.exponent, self.trailing, self.is_words = value, -places, 0, is_word
-
-    def _addend(self, value: Decimal) -> None:
-        if self.pending is None and self.groups:
-            number, power = self.groups[-1]
-            self.groups[-1] = (number + value, power)
-        elif self.pending is None:
-            raise _neither(self.text)
-        else:
-            self.pending += value
-        self.exponent += int(value.as_tuple().exponent)
-
-    def _scale(self, token: _Token, power: int) -> None:
-        base = (self.section or 0) + (self.pending or 0)
-        if self.section is None and self.pending is None:
-            if self.groups and self.last in ("scale", "letter"):
-                number, lower = self.groups.pop()
-                if self.last == "letter" or lower > power or lower > _LIFTS:
-                    raise self._two_scales()
-                self._lift(power)
-                self._close(number, lower + power)
-                return
-            if self.groups or "alone" not in token.word.means:
-                raise _neither(self.text)
-            base = Decimal(1)
-        self._lift(power)
-        self._close(Decimal(base), power)
-
-    def _lift(self, power: int) -> None:
-        self.exponent += power
-        self.trailing += power
-
-    def _close(self, number: Decimal, power: int) -> None:
-        if self.groups and (power >= self.groups[-1][1] or number.scaleb(power) >= Decimal(10) ** self.groups[-1][1]):
-            raise self._two_scales()
-        self.groups.append((number, power))
-        self.section = self.pending = None
-        self.lowest = 99
-
-    def _two_scales(self) -> Unreadable:
-        return Unreadable(f"'{self.text}' has two scales. Copy the one that the article prints.")
-
-    def result(self) -> _Number:
-        """Return the sum."""
-        if self.section is not None or self.pending is not None:
-            rest = (self.section or 0) + (self.pending or 0)
-            self._close(Decimal(rest), 0)
-        value = sum((n.scaleb(p) for n, p in self.groups), Decimal(0))
-        return _Number(value, self.exponent, self.trailing)
-
-
-def _several(text: str, side: list[_Token], unit: str, power: int) -> Amount:
+def _several(text: str, side: list[Token], unit: str, power: int) -> Amount:
     """Return a vague amount; a hundred and a scale after it multiply each other."""
-    powers = [int(t.word.value) for t in side if _LETTERS[t.kind] in ("s", "v")]
-    scales = [t for t in side if _LETTERS[t.kind] == "s"]
-    if any(a.kind == "letter" or a.word.value > b.word.value or a.word.value > _LIFTS for a, b in pairwise(scales)):
+    powers = [int(t.word.value) for t in side if t.letter in ("s", "v")]
+    scales = [t for t in side if t.letter == "s"]
+    if any(a.kind == "letter" or a.word.value > b.word.value or a.word.value > LIFTS for a, b in pairwise(scales)):
         raise _heap(text)
     if sum(powers) + power < 3:
-        raise _neither(text)
+        raise neither(text)
     return several(sum(powers) + power, unit)
 
 
-def _decades(side: list[_Token]) -> list[_Number]:
+def _decades(side: list[Token]) -> list[Number]:
     """Return what `low to mid-30s` spans, or nothing: low is up to three, mid four to six, high seven to nine."""
     if not _DECADE.fullmatch(_letters(side)):
         return []
     starts = [t.word.value for t in side if t.kind == "third"]
     base = next(t.word.value for t in side if t.kind == "decade")
-    return [_Number(base + starts[0], 0, 0, inexact=True), _Number(base + starts[-1] + 2, 0, 0, inexact=True)]
+    return [Number(base + starts[0], 0, 0, inexact=True), Number(base + starts[-1] + 2, 0, 0, inexact=True)]
 
 
 # ---- units ----------------------------------------------------------------------------------------
 
 
-def _unit(text: str, sides: Sequence[Sequence[_Token]], unit: str, currency: str) -> str:
+def _unit(text: str, sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
     """Return the unit that the print names, if it does; another than the measure's is refused."""
     found = ""
     for token in (t for side in sides for t in side if t.kind in ("unit", "tenth")):
@@ -394,7 +207,7 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
     return next((c for c in (currency, unit) if c in codes), codes[0])
 
 
-def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[_Token]], *, exact: bool) -> None:
+def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
     told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
     if exact or found or told or not locale.is_known(unit):
@@ -413,7 +226,7 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     found = list(_in_head(words, plain))
     powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
     units = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
-    if len(powers) > 1 and any(a > b or a > _LIFTS for a, b in pairwise(powers)):
+    if len(powers) > 1 and any(a > b or a > LIFTS for a, b in pairwise(powers)):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
     if unit and units and unit not in units:
         raise Unreadable(
