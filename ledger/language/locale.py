@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,32 +10,24 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from babel.numbers import get_currency_name
-from babel.units import UnknownUnitError, format_unit
 
 from ledger.core import yaml
+from ledger.language import units
+from ledger.language.units import ENGLISH, FORMS, SHORTEST_WORD, babel, even
 
 _FOLDER = Path(__file__).parent / "languages"
 #: The languages that articles may be written in, besides their regions such as es-MX.
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
-#: The second language of every article and every page.
-ENGLISH = "en"
 #: Currencies whose plurals and short names count, too.
 MAJOR = (
     "USD", "EUR", "JPY", "KRW", "CNY", "GBP", "INR", "TWD", "HKD", "CHF", "CAD", "AUD", "SGD", "NZD", "BRL", "MXN",
     "SEK", "NOK", "DKK", "PLN", "ZAR", "ILS", "SAR", "AED", "THB", "IDR", "MYR", "PHP", "VND", "RUB", "TRY",
 )  # fmt: skip
-#: Units of measures that every language names in its file.
-UNITS = ("%", "times", "years")
-_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 _EAST = "\u2e80"  # from here on, scripts that write no space between words
-_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})
-_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
-#: A unit of fewer letters, or with capitals, is a sign: it means another unit in other capitals.
-_SHORTEST_WORD = 4
 #: What may follow a number word without a space: zweihundert, tenfold.
 _GLUED = frozenset({"number", "small", "scale", "unit", "addend"})
 
@@ -91,21 +82,15 @@ def _ends(following: str, kind: str) -> bool:
     return not is_western(following) and (kind == "unit" or not following.isdigit())
 
 
-def even(text: str) -> str:
-    """Return the text with one form of each sign, and a space for each hyphen that only joins words."""
-    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    return _HYPHEN.sub(" ", " ".join(plain.split()))
-
-
 @lru_cache(maxsize=32)
 def of(code: str, unit: str = "") -> Lexicon:
     """Return what a language calls things, and how it calls the unit of a measure."""
     own, english = _file(code), _file(ENGLISH)
     before: dict[str, Word] = {}
     after: dict[str, Word] = {}
-    for phrase in _measured(code, unit):
+    for phrase in units.named(code, unit):
         before[phrase] = Word("unit", means=(unit,))
-    no_letters = is_measured(unit)  # 3 m is no 3 million km
+    no_letters = units.is_measured(unit)  # 3 m is no 3 million km
     for words in dict.fromkeys((code, ENGLISH)):
         for phrase, word, behind in _phrases(words):
             if not (no_letters and word.kind == "letter"):
@@ -122,11 +107,6 @@ def of(code: str, unit: str = "") -> Lexicon:
 def split(phrases: str) -> list[str]:
     """Return the phrases of a list in a language's file."""
     return [phrase for part in phrases.split(",") if (phrase := part.strip())]
-
-
-def babel(code: str) -> Locale:
-    """Return Babel's locale of a language."""
-    return Locale.parse(code, sep="-")
 
 
 def is_language(code: str) -> bool:
@@ -171,7 +151,7 @@ def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
 
 def _key(phrase: str, word: Word) -> str:
     plain = even(phrase)
-    is_sign = word.kind == "unit" and plain.isascii() and len(plain) < _SHORTEST_WORD and plain != plain.lower()
+    is_sign = word.kind == "unit" and plain.isascii() and len(plain) < SHORTEST_WORD and plain != plain.lower()
     return plain if is_sign else plain.lower()
 
 
@@ -218,7 +198,6 @@ def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
         for tens in (p for p, n in words.items() if n in range(20, 100, 10)):
             ones = ((p, n) for p, n in words.items() if n in range(1, 10))
             yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens]))), False) for p, n in ones)
-            yield f"ein{link}{tens}", Word("number", Decimal(int(words[tens] + 1))), False
 
 
 def _scale(phrase: str, power: int, *, alone: bool) -> Word:
@@ -230,7 +209,7 @@ def _scale(phrase: str, power: int, *, alone: bool) -> Word:
 def _of_scale(code: str) -> Iterator[tuple[str, Word, bool]]:
     """Yield CLDR's words for powers of ten, such as miljard."""
     alone = set(split(_file(code).get("alone", "")))
-    for form in _FORMS:
+    for form in FORMS:
         with suppress(KeyError):
             for patterns in babel(code).compact_decimal_formats[form].values():
                 for number, pattern in patterns.items():
@@ -256,49 +235,3 @@ def _of_money(code: str) -> Iterator[tuple[str, Word, bool]]:
         yield from ((p, Word("unit", means=(currency,)), False) for p in (str(name), currency))
     for name, codes in short.items():
         yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes))), False) for p in (name, f"{name}s"))
-
-
-# ---- units of measures ----------------------------------------------------------------------------
-
-
-def is_known(unit: str) -> bool:
-    """Say whether every language has its own word for a unit that is no currency."""
-    return unit in UNITS or is_measured(unit)
-
-
-def is_measured(unit: str) -> bool:
-    """Say whether CLDR knows the unit as one of length, mass, time or the like."""
-    return not _is_counted(unit) and unit in _measured_units()
-
-
-def _is_counted(unit: str) -> bool:
-    return not unit or unit in UNITS or bool(re.fullmatch("[A-Z]{3}", unit))
-
-
-@lru_cache(maxsize=1)
-def _measured_units() -> Mapping[str, str]:
-    """Return CLDR's name of each unit of length, mass, time and the like by its English signs and names."""
-    locale = babel(ENGLISH)
-    names = [str(name) for name in locale.unit_display_names]
-    return {word: name for name in names for word in _unit_forms(name, locale)}
-
-
-def _measured(code: str, unit: str) -> Iterator[str]:
-    """Yield how a language and English name the unit of a measure."""
-    if _is_counted(unit):
-        return
-    names = {unit}
-    if known := _measured_units().get(unit):
-        names |= {word for c in (code, ENGLISH, "en-GB") for word in _unit_forms(known, babel(c))}
-    for name in names:
-        plain = even(name)
-        yield plain if len(plain) < _SHORTEST_WORD and plain.isascii() else plain.lower()
-
-
-def _unit_forms(name: str, language: Locale) -> Iterator[str]:
-    for number in (1, 2):
-        for form in _FORMS:
-            with suppress(UnknownUnitError):
-                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
-                if word not in ("", name):  # where the language has no word, Babel gives the name back
-                    yield word

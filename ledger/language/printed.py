@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
-from ledger.language import locale
+from ledger.language import locale, units
 from ledger.language.locale import Lexicon, Word
 from ledger.language.sums import LIFTS, Number, Sum, adds, neither
 from ledger.language.tokens import Token
@@ -38,7 +38,7 @@ def parse(
     if head:
         power, headed = _head(head, language, "" if found else unit, currency)
         found = found or headed
-        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in locale.UNITS else power
+        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in units.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
         return _several(text, sides[0], found or unit, power)
     numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
@@ -210,7 +210,7 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
 def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
     told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
-    if exact or found or told or not locale.is_known(unit):
+    if exact or found or told or not units.is_known(unit):
         return
     if unit == "%":
         raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
@@ -222,21 +222,21 @@ def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Toke
 @lru_cache(maxsize=256)
 def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]:
     """Return the power of ten and the unit that the heading of a table gives its numbers."""
-    words, plain = locale.of(language, unit), locale.even(head)
+    words, plain = locale.of(language, unit), units.even(head)
     found = list(_in_head(words, plain))
     powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
-    units = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
+    named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
     if len(powers) > 1 and any(a > b or a > LIFTS for a, b in pairwise(powers)):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
-    if unit and units and unit not in units:
+    if unit and named and unit not in named:
         raise Unreadable(
             f"the heading '{head}' names another unit than the measure's, {unit}. Give the number a measure in it."
         )
-    if not powers and not units:
+    if not powers and not named:
         raise Unreadable(
             f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out."
         )
-    return sum(powers), unit if unit in units else next(iter(units), "")
+    return sum(powers), unit if unit in named else next(iter(named), "")
 
 
 def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from unicodedata import category
 
 from ledger.language import locale
-from ledger.language.locale import ENGLISH, MAJOR, Lexicon, Word
+from ledger.language.locale import MAJOR, Lexicon, Word
+from ledger.language.units import ENGLISH
 
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
 _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
@@ -33,6 +34,7 @@ _KINDS = {
 }  # fmt: skip
 _NUMBER = "[dw](?:a?[whsxdq])*l?(?:k?m|c(?![dw]))?"
 _AMOUNT = re.compile(f"c?{_NUMBER}(?:tc?{_NUMBER})?|v[hs]*s(?:k?m|c(?![dw]))?")
+_EAST = "\u2e80"
 #: From this power of ten on, a number that is all words is an amount: two million, not two thousand.
 _LARGE = 6
 #: `several` and `tens of` say how many; hundreds of millions are a manner of speaking.
@@ -91,14 +93,25 @@ def _counts(letters: str, run: list[_Piece], text: str) -> bool:
     if "v" in letters or "c" in letters:
         return True
     powers = [int(p.word.value) for p in run if p.kind == "s" and p.word]
+    if powers and _is_compound(letters, run, text):
+        return False
     if "m" in letters:
         is_year = letters == "dm" and bool(_YEAR.fullmatch(text[run[0].start : run[0].end]))
-        last = run[-1]
-        is_short = last.end - last.start == 1 and last.kind == "m" and not locale.is_western(text[last.start])
-        in_words = "d" not in letters and not powers and is_short and text[last.start].isalpha()
-        is_tenth = bool(last.word and last.word.kind == "tenth")
-        return not (is_year and _is_currency(run[-1])) and (is_tenth or not in_words)
+        last = text[run[-1].start : run[-1].end]
+        in_words = letters == "wm" and len(last) == 1 and last >= _EAST and not _is_tenth(run[-1])  # 三元論
+        return not in_words and not (is_year and _is_currency(run[-1]))
     return bool(powers) and ("d" in letters or max(powers) >= _LARGE)
+
+
+def _is_compound(letters: str, run: list[_Piece], text: str) -> bool:
+    """Say whether a scale belongs to the next word, as in three billion-dollar companies: no amount, but a count."""
+    number, scale = run[0], run[1]
+    is_small = letters[0] == "w" or number.end - number.start == 1
+    return letters[1] == "s" and is_small and text[number.end] == " " and text[scale.end : scale.end + 1] == "-"
+
+
+def _is_tenth(piece: _Piece) -> bool:
+    return bool(piece.word and piece.word.kind == "tenth")
 
 
 def _is_currency(piece: _Piece) -> bool:
@@ -124,16 +137,23 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
             at += 1
             continue
         word = _WORD.match(small, at) if last.kind == "o" else None
-        if word and small[at : at + 3] not in openings and word[0] not in openings:
+        if word and not openings & {small[at : at + 3], small[at : at + 2], word[0]}:
             at, last = word.end(), _Piece("o", at, word.end())
             yield last
             continue
         piece = _piece(plain, small, at, words, last)
-        gap = text[last.end : at]
-        if len(gap) > 2 or gap.count("\n") > 1 or (gap and piece.kind == "d" and last.kind in ("d", "w")):
+        if _is_apart(text[last.end : at], last, piece, plain):
             yield _Piece("o", at, at)
         yield piece
         at, last = piece.end, piece
+
+
+def _is_apart(gap: str, last: _Piece, piece: _Piece, plain: str) -> bool:
+    """Say whether two pieces belong to two numbers, as in `in 2026 200 billion`; 1조 2천억 is one."""
+    if len(gap) > 2 or gap.count("\n") > 1:
+        return True
+    follows = last.kind in ("d", "w") or (last.kind in ("s", "l", "m") and plain[last.start] < _EAST)
+    return bool(gap) and follows and (piece.kind == "d" or (piece.kind == "w" and last.kind != "w"))
 
 
 @lru_cache(maxsize=32)
@@ -204,10 +224,12 @@ def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
         if is_sign or (is_code and phrase != "TRY") or phrase == "百分之":
             return Word("sign", means=word.means)
         return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
+    if word.kind == "scale" and len(phrase) == 1 and phrase < _EAST:
+        return Word("letter", word.value)
     if word.kind == "several":
         return word if word.value <= _MANY else None
     if word.kind == "number" and any(map(_is_hangul, phrase)):
         return None
-    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < "\u2e80"):
+    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < _EAST):
         return None
     return word if word.kind in _KINDS else None
