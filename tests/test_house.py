@@ -17,7 +17,7 @@ from ledger.views.markdown import EXTENSIONS
 #: Outside package -> the only modules that may import it. What is missing here, nothing may import.
 MAY: dict[str, set[str]] = {
     "altair": {"charts.vega"},
-    "babel": {"language.words"},
+    "babel": {"language.lexicon", "language.locale", "language.units", "language.words"},
     "click": {"__main__", "macros", "new"},
     "jinja2": {"hooks", "pages.calls"},
     "markdown": {"impact.blocks", "pages.rawhtml", "views.tables"},
