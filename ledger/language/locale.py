@@ -28,8 +28,9 @@ MAJOR = (
     "SEK", "NOK", "DKK", "PLN", "ZAR", "ILS", "SAR", "AED", "THB", "IDR", "MYR", "PHP", "VND", "RUB", "TRY",
 )  # fmt: skip
 _EAST = "\u2e80"  # from here on, scripts that write no space between words
-#: What may follow a number word without a space: zweihundert, tenfold.
-_GLUED = frozenset({"number", "small", "scale", "unit", "addend"})
+#: What may follow each other without a space, as in zweihundert and tenfold, and what may end within a word.
+_GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
+_NUMERALS = frozenset({"number", "small", "scale"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Lexicon:
         for length in self.lengths.get(small[at], ()):
             end = at + length
             word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
-            if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in ("number", "one"))):
+            if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
                 continue
-            if word.kind == "number" or not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
+            if word.kind in _NUMERALS or not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
                 return word, end
         return None
 
@@ -178,7 +179,7 @@ def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
 #: Lists of plain words, their kind, and whether they stand behind a number.
 _PLAIN = {
     "from": ("from", False), "minus": ("minus", False), "one": ("one", False), "fillers": ("filler", False),
-    "to": ("to", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
+    "to": ("to", True), "or": ("or", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
     "trailing": ("trailing", True), "free": ("free", False),
 }  # fmt: skip
 #: Lists of words that have a number or a power of ten, and their kind.

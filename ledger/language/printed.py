@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -47,10 +48,10 @@ def parse(
 
 
 def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, power: int, *, exact: bool) -> Amount:
-    if len(numbers) == 2 and not numbers[0].trailing:  # a range shares its last scale
-        shared = numbers[1].trailing
-        first = numbers[0]
-        numbers = (Number(first.value.scaleb(shared), first.exponent + shared, shared, first.inexact), numbers[1])
+    if len(numbers) == 2 and not numbers[0].scale:  # a range shares its last scale
+        first, last = numbers
+        shared = last.trailing if first.is_plain else last.scale
+        numbers = (replace(first, value=first.value.scaleb(shared), exponent=first.exponent + shared), last)
     values = [n.value.scaleb(power) for n in numbers]
     if len(values) == 2 and max(values) < 0:
         values.sort()
@@ -99,7 +100,7 @@ def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
     inner = tokens[opened : len(tokens) - closed]
     if _DECADE.fullmatch(_letters(inner)):
         return [inner]
-    marks = [n for n, t in enumerate(inner) if t.kind == "to"]
+    marks = [n for n, t in enumerate(inner) if t.letter == "t"]
     ands = [n for n, t in enumerate(inner) if t.kind == "and" and 0 < n < len(inner) - 1]
     if not marks and (opened or closed):
         marks = [n for n in ands if not _joins(inner[n - 1], inner[n + 1])][:1]
@@ -157,11 +158,11 @@ def _number(text: str, side: list[Token], unit: str) -> Number:
     number = total.result()
     fraction = any("fraction" in t.word.means for t in counted)
     if fraction and unit == "%" and not any(t.kind == "unit" for t in side):
-        number = Number(number.value * 100, number.exponent + 2, number.trailing)
+        number = replace(number, value=number.value * 100, exponent=0)
     if fraction and number.value != (even := number.value.quantize(Decimal(1) if unit == "%" else _CENT)):
-        number = Number(even, 0 if unit == "%" else -2, number.trailing, inexact=True)
+        number = replace(number, value=even, exponent=int(even.as_tuple().exponent), inexact=True)
     if any(t.kind in ("minus", "(") for t in side):
-        return Number(-number.value, number.exponent, number.trailing, number.inexact)
+        return replace(number, value=-number.value)
     return number
 
 

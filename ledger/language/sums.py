@@ -10,15 +10,18 @@ from ledger.language.tokens import Token
 
 #: Up to this power of ten, a scale may be lifted by another: thousand million, 萬億.
 LIFTS = 6
+_THOUSAND = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with its last digit's power of ten, and the powers that stand behind it."""
+    """A number with its last digit's power of ten, and the powers that stand behind it: all of them, and scales."""
 
     value: Decimal
     exponent: int
     trailing: int
+    scale: int = 0
+    is_plain: bool = False
     inexact: bool = False
 
 
@@ -30,7 +33,7 @@ class Sum:
         self.groups: list[tuple[Decimal, int]] = []
         self.section: Decimal | None = None  # what hundreds and tens have come to within a group
         self.pending: Decimal | None = None  # a number that no power of ten has followed yet
-        self.exponent = self.trailing = 0
+        self.exponent = self.trailing = self.scale = self.numbers = 0
         self.lowest, self.last = 99, ""
         self.is_words = True
 
@@ -46,7 +49,8 @@ class Sum:
                 raise neither(self.text)
             if power >= self.lowest:
                 raise self._two_scales()
-            self._lift(power)
+            self.exponent += power
+            self.trailing += 0 if self.is_words and power == 1 else power  # 五至二十 is no fifty
             one = Decimal(1) if self.pending is None else self.pending
             self.section = (self.section or 0) + one.scaleb(power)
             self.pending, self.lowest = None, power
@@ -63,6 +67,7 @@ class Sum:
             value += self.pending
         places = max(0, -int(value.as_tuple().exponent)) if is_word else token.places
         self.pending, self.exponent, self.trailing, self.is_words = value, -places, 0, is_word
+        self.scale, self.numbers = 0, self.numbers + 1
 
     def _addend(self, value: Decimal) -> None:
         if self.pending is None and self.groups:
@@ -87,12 +92,15 @@ class Sum:
             if self.groups or "alone" not in token.word.means:
                 raise neither(self.text)
             base = Decimal(1)
+        if self.groups and self.groups[-1][1] == _THOUSAND < power:  # two thousand five hundred million
+            base += self.groups.pop()[0] * 1000
         self._lift(power)
         self._close(Decimal(base), power)
 
     def _lift(self, power: int) -> None:
         self.exponent += power
         self.trailing += power
+        self.scale += power
 
     def _close(self, number: Decimal, power: int) -> None:
         if self.groups and (power >= self.groups[-1][1] or number.scaleb(power) >= Decimal(10) ** self.groups[-1][1]):
@@ -110,7 +118,7 @@ class Sum:
             rest = (self.section or 0) + (self.pending or 0)
             self._close(Decimal(rest), 0)
         value = sum((n.scaleb(p) for n, p in self.groups), Decimal(0))
-        return Number(value, self.exponent, self.trailing)
+        return Number(value, self.exponent, self.trailing, self.scale, is_plain=self.numbers == 1 and not self.trailing)
 
 
 def adds(left: Decimal, right: Decimal) -> bool:

@@ -18,7 +18,7 @@ MAX_LENGTH = 120
 _LETTERS = {
     "digits": "n", "number": "n", "addend": "n", "multiple": "n", "small": "s", "scale": "s", "letter": "s",
     "tenth": "s", "unit": "u", "minus": "m", "(": "(", ")": ")", "link": "l", "several": "v", "third": "h",
-    "decade": "d", "to": "t",
+    "decade": "d", "to": "t", "or": "t",
 }  # fmt: skip
 #: A raised digit that belongs to a unit, as in m³.
 _RAISED = re.compile(r"(?<=[A-Za-z])[²³](?!\w)")
@@ -57,7 +57,7 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
             at += 1
         elif found := words.match(plain, small, at, previous, seen=seen):
             yield (token := Token(plain[at : found[1]], found[0]))
-            seen = token.kind not in ("to", "and") and (seen or token.letter in "nsv")
+            seen = token.letter != "t" and token.kind != "and" and (seen or token.letter in "nsv")
             at, previous = found[1], token.kind
         elif digits := words.digits.match(plain, at):
             yield _digits(digits[0], words.decimal)
