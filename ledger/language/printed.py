@@ -104,20 +104,24 @@ def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
     ands = [n for n, t in enumerate(inner) if t.kind == "and" and 0 < n < len(inner) - 1]
     if not marks and (opened or closed):
         marks = [n for n in ands if not _joins(inner[n - 1], inner[n + 1])][:1]
-    if (opened or closed) and not marks and not (closed and not opened):
+    if len(marks) > 1 or (opened and not marks):
         raise neither(text)
     if not marks and any(not _joins(inner[n - 1], inner[n + 1], hundreds=True) for n in ands):
         raise Unreadable(f"'{text}' has no 'between' and is two numbers. Copy one of them.")
-    if len(marks) > 1:
-        raise neither(text)
     halves = [inner[: marks[0]], inner[marks[0] + 1 :]] if marks else [inner]
     sides = [[t for t in half if t.kind != "and"] for half in halves]
     for side in sides:
-        if not any(t.letter in ("n", "s", "v") for t in side):
-            raise neither(text)
-        if len(side) > len(tokens) or not _is_one(side, vague=len(sides) == 1):
-            raise neither(text) if "nun" in _letters(side) or "nn" in _letters(side) else _heap(text)
+        _refuse_odd(text, side, vague=len(sides) == 1)
     return sides
+
+
+def _refuse_odd(text: str, side: list[Token], *, vague: bool) -> None:
+    """Refuse what is no number with its unit, scale and sign."""
+    letters = _letters(side)
+    paired = letters.count("(") == letters.count(")") <= 1 and letters.count("m") <= 1
+    if paired and (_ONE.fullmatch(letters) or (vague and _VAGUE.fullmatch(letters))):
+        return
+    raise neither(text) if re.search("^[^nsv]*$|nu?n", letters) else _heap(text)
 
 
 def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
@@ -127,13 +131,6 @@ def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
     if left.kind != "number" or right.kind != "number":
         return False
     return adds(left.word.value, right.word.value)
-
-
-def _is_one(side: list[Token], *, vague: bool) -> bool:
-    letters = _letters(side)
-    if letters.count("(") != letters.count(")") or letters.count("(") > 1 or letters.count("m") > 1:
-        return False
-    return bool(_ONE.fullmatch(letters) or (vague and _VAGUE.fullmatch(letters)))
 
 
 def _letters(tokens: list[Token]) -> str:
