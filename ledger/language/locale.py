@@ -27,6 +27,8 @@ MAJOR = (
     "USD", "EUR", "JPY", "KRW", "CNY", "GBP", "INR", "TWD", "HKD", "CHF", "CAD", "AUD", "SGD", "NZD", "BRL", "MXN",
     "SEK", "NOK", "DKK", "PLN", "ZAR", "ILS", "SAR", "AED", "THB", "IDR", "MYR", "PHP", "VND", "RUB", "TRY",
 )  # fmt: skip
+#: German words, with their capital, for a thousand times of what English means by them.
+_ENGLISH_IN_SMALL = frozenset({"Billion", "Trillion"})
 _EAST = "\u2e80"  # from here on, scripts that write no space between words
 #: What may follow each other without a space, as in zweihundert and tenfold, and what may end within a word.
 _GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
@@ -153,7 +155,7 @@ def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
 def _key(phrase: str, word: Word) -> str:
     plain = even(phrase)
     is_sign = word.kind == "unit" and plain.isascii() and len(plain) < SHORTEST_WORD and plain != plain.lower()
-    return plain if is_sign else plain.lower()
+    return plain if is_sign or plain in _ENGLISH_IN_SMALL else plain.lower()
 
 
 def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:

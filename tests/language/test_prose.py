@@ -54,6 +54,10 @@ FREE = {
         Three articles, 12 rows, two thousand people, one in five.
         The second, the 3rd and the 21st century.
         Version v1.2.3, build 2026.1, RTX 5090 and Gemini 3 Pro.
+        A billion-dollar company with three billion-dollar rivals and 5 trillion-dollar ones.
+        Seven million-dollar houses, 2 thousand-year-old trees and 3 M of cable.
+        Nasdaq-100, Russell 2000, Euro Stoxx 50, KOSPI 200 and Euro 2024.
+        Catch-22, 20/20 vision, 7-Eleven, 3M, 60 Minutes and iPhone 17 Pro.
         They won 5 to 3 and lost 2-1; 3 won prizes.
         A half, a third, two thirds of it, doubled, tenfold, three times.
         In 2026 dollars it is more; in constant 2024 dollars, too.
@@ -80,6 +84,7 @@ FREE = {
     "fr": """
         Le 5 mai 2026, trois articles en page 12, à 17 h 30.
         Des milliards de dollars, un million de raisons, le CAC 40.
+        Un câble de 3 M, 14 h, le 1er et le 2e, cent ans.
         Deux mille vingt-six, la deuxième fois.
         """,
     "es": """
@@ -96,6 +101,7 @@ FREE = {
         """,
     "zh-Hant": """
         2026年1月27日，三篇文章，第五章，一成不變，萬事達卡。
+        數據與數位，成立5年，億萬富翁，元年，萬一。
         三元論，四大公司，百億的投資，千問。
         """,
     "zh-Hans": """
