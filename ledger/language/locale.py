@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,13 +98,17 @@ def of(code: str, unit: str = "") -> Lexicon:
         for phrase, word, behind in _phrases(words):
             if not (no_letters and word.kind == "letter"):
                 (after if behind else before).setdefault(phrase, word)
-    lengths: dict[str, set[int]] = {}
-    for phrase in (*before, *after):
-        lengths.setdefault(phrase[0].lower(), set()).add(len(phrase))
     decimal, pattern = _digits(code)
     typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
-    by_length = {sign: tuple(sorted(found, reverse=True)) for sign, found in lengths.items()}
-    return Lexicon(before, after, by_length, pattern, decimal, typed, own.get("particles", ""))
+    return Lexicon(before, after, lengths((*before, *after)), pattern, decimal, typed, own.get("particles", ""))
+
+
+def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return how long the phrases are that begin with a sign, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0].lower(), set()).add(len(phrase))
+    return {sign: tuple(sorted(numbers, reverse=True)) for sign, numbers in found.items()}
 
 
 def split(phrases: str) -> list[str]:

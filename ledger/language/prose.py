@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import category
 
@@ -204,11 +204,7 @@ def _words(language: str) -> Lexicon:
     lexicon = locale.of(language)
     known = {p: w for p, word in {**lexicon.before, **lexicon.after}.items() if (w := _in_prose(p, word, lexicon))}
     known |= {p: Word("typed", means=_meaning(p, lexicon)) for p in lexicon.typed if p not in known}
-    lengths: dict[str, set[int]] = {}
-    for phrase in known:
-        lengths.setdefault(phrase[0].lower(), set()).add(len(phrase))
-    by_length = {sign: tuple(sorted(found, reverse=True)) for sign, found in lengths.items()}
-    return Lexicon(known, {}, by_length, lexicon.digits, lexicon.decimal, lexicon.typed, lexicon.particles)
+    return replace(lexicon, before=known, after={}, lengths=locale.lengths(known))
 
 
 def _meaning(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
