@@ -27,12 +27,13 @@ GRAMMAR = (
     " [thousand|million|billion|trillion] [%]"
 )
 
-_NUMBER = rf"(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
+_NUMBER = rf"[-\u2212]?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
 _VALUE = re.compile(
     rf"(?:(?P<qualifier>{'|'.join(QUALIFIERS)}) )?(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?"
     rf"(?: (?P<scale>{'|'.join(SCALES)}))?(?P<percent> ?%)?"
 )
-_VAGUE = re.compile(rf"several (?P<scale>{'|'.join(SCALES)})")
+_MANY = {"several": 0, "tens of": 1, "several hundred": 2, "several thousand": 3}
+_VAGUE = re.compile(rf"(?P<many>{'|'.join(sorted(_MANY, reverse=True))}) (?P<scale>{'|'.join(SCALES)})s?")
 #: The whole value grammar in one pattern without names, as other languages read it too.
 PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
 #: A number that no article has to print: how many quarters, months or days a year has.
@@ -104,7 +105,7 @@ class Amount:
     def __str__(self) -> str:
         """Return the amount in the value grammar, with a minus sign where it is negative."""
         if self.vague:
-            return f"several {_scale_name(scale_of(self))}"
+            return vaguely(self)
         years_or_few = not self.step and max(abs(n) for n in self.numbers) < 10 ** SCALES["million"]
         scale = 0 if years_or_few else scale_of(self)
         texts = [_digits(n, self.step, scale) for n in self.shown]
@@ -121,6 +122,8 @@ def stated(qualifier: str, numbers: Sequence[Decimal], unit: str = "", step: Dec
     if qualifier in ("more than", "at least"):
         return Amount(low, INFINITY, unit, step, low_open=qualifier == "more than", high_open=True)
     if qualifier in ("less than", "at most", "up to"):
+        if high < 0 or (not high and qualifier == "less than"):  # a loss has no least number
+            return Amount(-INFINITY, high, unit, step, low_open=True, high_open=qualifier == "less than")
         return Amount(ZERO, high, unit, step, high_open=qualifier == "less than", capped=True)
     return Amount(low, high, unit, step, about=qualifier == "about", nearly=qualifier == "nearly")
 
@@ -130,22 +133,30 @@ def several(scale: int, unit: str = "") -> Amount:
     return Amount(Decimal(10) ** scale, Decimal(10) ** scale, unit, vague=True)
 
 
+def vaguely(amount: Amount) -> str:
+    """Return a vague amount in the value grammar: `several hundred billion`, `tens of millions`."""
+    power = int(amount.low.adjusted())
+    scale = max(s for s in SCALES.values() if s <= max(power, min(SCALES.values())))
+    many = next((word for word, more in _MANY.items() if scale + more == power), "several thousand")
+    return f"{many} {_scale_name(scale)}{'s' * (many == 'tens of')}"
+
+
 def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
     """Read an amount in the value grammar; raise `Unreadable` with the remedy where it is none.
 
     `exact` leaves out the rounding interval: years and counts are not rounded.
     """
     if vague := _VAGUE.fullmatch(text):
-        return several(SCALES[vague["scale"]], unit)
+        return several(SCALES[vague["scale"]] + _MANY[vague["many"]], unit)
     match = _VALUE.fullmatch(text)
     if not match:
         raise Unreadable(f"'{text}' is not an amount. {_remedy(text)}")
     factor = Decimal(10) ** SCALES.get(match["scale"] or "", 0)
     texts = [t for t in (match["low"], match["high"]) if t]
-    numbers = [Decimal(t) * factor for t in texts]
+    numbers = [Decimal(t.replace("\N{MINUS SIGN}", "-")) * factor for t in texts]
     _refuse_odd_range(text, texts, numbers, match["qualifier"] or "")
-    if match["qualifier"] == "less than" and not numbers[0]:
-        raise Unreadable(f"'{text}' is negative, and amounts are not. Give a fall a measure of its own.")
+    if match["qualifier"] == "nearly" and numbers[0] < 0:
+        raise Unreadable(f"'{text}' is nearly a negative number, which has no side. Write it with 'about'.")
     _refuse_wrong_percent(text, bool(match["percent"]), unit)
     step = ZERO if exact else min(Decimal(1).scaleb(-_decimals(t)) for t in texts) * factor
     return stated(match["qualifier"] or "", numbers, unit or ("%" if match["percent"] else ""), step)
@@ -156,7 +167,7 @@ def _remedy(text: str) -> str:
         return "Write the number without commas, with a point for decimals."
     if re.search(r"\d[eE][+-]?\d", text):
         return "Write the number without an exponent, such as '200 billion'."
-    return f"Write it as {GRAMMAR}, or as 'several SCALE'."
+    return f"Write it as {GRAMMAR}, or as 'several [hundred|thousand] SCALE'."
 
 
 def _refuse_odd_range(text: str, texts: list[str], numbers: list[Decimal], qualifier: str) -> None:

@@ -194,9 +194,10 @@ class Figures:
             yield Print(source, at, given["as"], amount, note, line, given.get("head", ""), given.get("unread", ""))
 
     def _parsed(self, head: Figure, source: str, given: Mapping[str, str], path: Path) -> Amount | None:
-        language, measure = self.known.sources[source].language, head.measure
+        text, measure = self.known.sources[source], head.measure
+        own = {"head": given.get("head", ""), "currency": getattr(text, "currency", "")}
         try:
-            return printed.parse(given["as"], language, measure.unit, exact=measure.is_exact)
+            return printed.parse(given["as"], text.language, measure.unit, exact=measure.is_exact, **own)
         except Unreadable as error:
             self.reader.report(path, f"printed in '{source}': {error}")
             return None

@@ -1,69 +1,214 @@
-"""Printed numbers back into amounts, in the language of the article that prints them."""
+"""Printed numbers, in the language of the article that prints them, back into amounts."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
-from ledger.language import lexicon, units, words
-from ledger.language.lexicon import Token
+from ledger.language import locale, units
+from ledger.language.locale import Lexicon, Word
+from ledger.language.sums import LIFTS, Number, Sum, adds, neither
+from ledger.language.tokens import Token
+from ledger.language.tokens import tokens as tokens_of
 
-#: Words that multiply the scale behind them: thousand million, 萬億.
-_TIMES = frozenset({"thousand", "million", "duizend", "miljoen", "萬"})
-#: A letter for each kind of token, and what may stand where: fillers, the unit on one side or both, two scales at most.
-_LETTERS = {
-    "number": "n", "multiple": "n", "several": "n", "scale": "s", "unit": "u",
-    "from": "b", "to": "t", "and": "a", "": "f",
-}  # fmt: skip
-_ONE = "u?ns{0,2}u?"
-_SHAPE = re.compile(f"f{{0,2}}{_ONE}(?:tf?{_ONE})?|bf?{_ONE}[ta]f?{_ONE}")
-_DIGITS = re.compile("[0-9](?:[0-9.,]*[0-9])?")
-#: A raised digit that belongs to a unit, as in m³.
-_RAISED = re.compile(r"(?<=[A-Za-z])[²³](?!\w)")
+_ONE = re.compile(r"m?\(?u?m?\(?s*n[ns]*\)?(?:ls+)?s*l?u?\)?|m?u?s+l?u?")
+_VAGUE = re.compile("u?vs*l?s*l?u?")
+_DECADE = re.compile("h(?:[tm]?h)?m?du?")
+_CENT = Decimal("0.01")
 
 
-def parse(text: str, language: str, unit: str = "", *, exact: bool = False) -> Amount:
+def parse(
+    text: str, language: str, unit: str = "", *, exact: bool = False, head: str = "", currency: str = ""
+) -> Amount:
     """Read a printed number such as `超過 $125 billion`; raise `Unreadable` where it is none.
 
-    Every word must be known: what is left over is an error, so that a token holds a number only.
+    Every word must be known, so that a token holds a number only. `head` is the heading of a table with the scale
+    and unit of its numbers, `currency` what a sign or name means that several currencies share.
     """
-    _refuse_odd_digits(text, unit)
-    even = re.sub(r"(?<=[\w%])\+", "≥", unicodedata.normalize("NFKC", text))  # $200+ billion, but not +37%
-    tokens = list(_tokens(even, language, unit))
+    tokens = _parted(text, list(tokens_of(text, language, unit)))
     qualifier = _qualifier(text, tokens)
-    scales = [int(t.value) for t in tokens if t.kind == "scale"]
-    numbers = _numbers(tokens)
-    vague = any(t.kind == "several" for t in tokens)
-    if vague and scales and not numbers:
-        _refuse_heap(text, tokens)
-        return several(scales[-1], unit)
-    if vague or not 1 <= len(numbers) <= 2 or (len(numbers) == 2) != any(t.kind in ("to", "and") for t in tokens):
-        raise Unreadable(f"'{text}' is neither one number nor one range. Write one number or one range.")
-    _refuse_bare(text, unit, tokens, exact=exact)
-    _refuse_heap(text, tokens)
-    values = [n * Decimal(10) ** s for n, s, _ in numbers]
+    sides = _sides(text, [t for t in tokens if t.kind not in ("qualifier", "filler", "trailing")])
+    found = _unit(text, sides, unit, currency)
+    power = 0
+    if head:
+        power, headed = _head(head, language, "" if found else unit, currency)
+        found = found or headed
+        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in units.UNITS else power
+    if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
+        return _several(text, sides[0], found or unit, power)
+    numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
+    _refuse_bare(text, unit, found, sides, exact=exact)
+    return _stated(text, qualifier, numbers, found or unit, power, exact=exact)
+
+
+def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, power: int, *, exact: bool) -> Amount:
+    if len(numbers) == 2 and not numbers[0].scale:  # a range shares its last scale
+        first, last = numbers
+        shared = last.trailing if first.is_plain else last.scale
+        numbers = (replace(first, value=first.value.scaleb(shared), exponent=first.exponent + shared), last)
+    values = [n.value.scaleb(power) for n in numbers]
+    if len(values) == 2 and max(values) < 0:
+        values.sort()
     if len(values) == 2 and (values[0] >= values[1] or qualifier not in ("", "about")):
         raise Unreadable(f"'{text}' is no range upwards without a bound. Write one number or one range.")
-    step = Decimal(0) if exact else min(Decimal(10) ** (s - places) for _, s, places in numbers)
+    if qualifier == "nearly" and values[0] < 0:
+        raise Unreadable(f"'{text}' hedges a negative number in a way that has no side. Leave out '{qualifier}'.")
+    if not qualifier and any(n.inexact for n in numbers):
+        qualifier = "about"
+    step = Decimal(0) if exact else min(Decimal(1).scaleb(n.exponent + power) for n in numbers)
     return stated(qualifier, values, unit, step)
 
 
-def _refuse_odd_digits(text: str, unit: str) -> None:
-    """Refuse raised, circled and broken digits, and those of other scripts, which would be read as plain ones."""
-    for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
-        other = unicodedata.category(sign) == "Nd" and not unicodedata.normalize("NFKC", sign).isascii()
-        if other or unicodedata.category(sign) == "No":
-            raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")
+def _parted(text: str, tokens: list[Token]) -> list[Token]:
+    """Return the tokens, `a` as the number one where a scale follows and no number stands in front."""
+    found: list[Token] = []
+    fillers = 0
+    for n, token in enumerate(tokens):
+        fillers += token.kind in ("filler", "one")
+        following = tokens[n + 1].kind if n + 1 < len(tokens) else ""
+        has_number = bool(found) and found[-1].kind in ("digits", "number", "several", "link")
+        if token.kind != "one":
+            found.append(token)
+        elif following in ("small", "scale") and not has_number:
+            found.append(Token(token.text, Word("number", Decimal(1))))
+    pairs = pairwise(found)
+    twice = any(a.kind == b.kind and a.kind in ("filler", "qualifier") and a.text == b.text for a, b in pairs)
+    if twice or fillers > 4 or (found and found[-1].kind == "filler"):
+        raise _heap(text)
+    return found
 
 
-def _refuse_bare(text: str, unit: str, tokens: list[Token], *, exact: bool) -> None:
+def _qualifier(text: str, tokens: list[Token]) -> str:
+    """Return the only qualifier; it may stand in front and behind, and another one may be hedged by `about`."""
+    found = [t.word.means[0] for t in tokens if t.kind == "qualifier"]
+    bounds = {q for q in found if q != "about"}
+    if len(bounds) > 1 or len(found) > 2:
+        raise Unreadable(f"'{text}' says {' and '.join(found)}. Copy the words that belong to the number.")
+    return next(iter(bounds or found), "")
+
+
+def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
+    """Return the tokens of one number, or of both ends of a range."""
+    opened = bool(tokens) and tokens[0].kind == "from"
+    closed = bool(tokens) and tokens[-1].kind == "closing"
+    inner = tokens[opened : len(tokens) - closed]
+    if _DECADE.fullmatch(_letters(inner)):
+        return [inner]
+    marks = [n for n, t in enumerate(inner) if t.letter == "t"]
+    ands = [n for n, t in enumerate(inner) if t.kind == "and" and 0 < n < len(inner) - 1]
+    if not marks and (opened or closed):
+        marks = [n for n in ands if not _joins(inner[n - 1], inner[n + 1])][:1]
+    if len(marks) > 1 or (opened and not marks):
+        raise neither(text)
+    if not marks and any(not _joins(inner[n - 1], inner[n + 1], hundreds=True) for n in ands):
+        raise Unreadable(f"'{text}' has no 'between' and is two numbers. Copy one of them.")
+    halves = [inner[: marks[0]], inner[marks[0] + 1 :]] if marks else [inner]
+    sides = [[t for t in half if t.kind != "and"] for half in halves]
+    for side in sides:
+        _refuse_odd(text, side, vague=len(sides) == 1)
+    return sides
+
+
+def _refuse_odd(text: str, side: list[Token], *, vague: bool) -> None:
+    """Refuse what is no number with its unit, scale and sign."""
+    letters = _letters(side)
+    paired = letters.count("(") == letters.count(")") <= 1 and letters.count("m") <= 1
+    if paired and (_ONE.fullmatch(letters) or (vague and _VAGUE.fullmatch(letters))):
+        return
+    raise neither(text) if re.search("^[^nsv]*$|nu?n", letters) else _heap(text)
+
+
+def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
+    """Say whether two number words make one, as twenty and five do."""
+    if hundreds and left.kind in ("small", "scale") and right.kind == "number":
+        return True
+    if left.kind != "number" or right.kind != "number":
+        return False
+    return adds(left.word.value, right.word.value)
+
+
+def _letters(tokens: list[Token]) -> str:
+    return "".join(t.letter for t in tokens)
+
+
+def _heap(text: str) -> Unreadable:
+    return Unreadable(f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once.")
+
+
+# ---- numbers --------------------------------------------------------------------------------------
+
+
+def _number(text: str, side: list[Token], unit: str) -> Number:
+    """Return what the number words, digits and scales of one side come to."""
+    counted = [t for t in side if t.letter in ("n", "s")]
+    if any(t.kind == "multiple" for t in counted) and (unit != "times" or len(counted) > 1):
+        raise Unreadable(f"'{text}' says how many times as much. Give it a measure in times.")
+    total = Sum(text)
+    for token in counted:
+        total.take(token)
+    number = total.result()
+    fraction = any("fraction" in t.word.means for t in counted)
+    if fraction and unit == "%" and not any(t.kind == "unit" for t in side):
+        number = replace(number, value=number.value * 100, exponent=0)
+    if fraction and number.value != (even := number.value.quantize(Decimal(1) if unit == "%" else _CENT)):
+        number = replace(number, value=even, exponent=int(even.as_tuple().exponent), inexact=True)
+    if any(t.kind in ("minus", "(") for t in side):
+        return replace(number, value=-number.value)
+    return number
+
+
+def _several(text: str, side: list[Token], unit: str, power: int) -> Amount:
+    """Return a vague amount; a hundred and a scale after it multiply each other."""
+    powers = [int(t.word.value) for t in side if t.letter in ("s", "v")]
+    scales = [t for t in side if t.letter == "s"]
+    if any(a.kind == "letter" or a.word.value > b.word.value or a.word.value > LIFTS for a, b in pairwise(scales)):
+        raise _heap(text)
+    if sum(powers) + power < 3:
+        raise neither(text)
+    return several(sum(powers) + power, unit)
+
+
+def _decades(side: list[Token]) -> list[Number]:
+    """Return what `low to mid-30s` spans, or nothing: low is up to three, mid four to six, high seven to nine."""
+    if not _DECADE.fullmatch(_letters(side)):
+        return []
+    starts = [t.word.value for t in side if t.kind == "third"]
+    base = next(t.word.value for t in side if t.kind == "decade")
+    return [Number(base + starts[0], 0, 0, inexact=True), Number(base + starts[-1] + 2, 0, 0, inexact=True)]
+
+
+# ---- units ----------------------------------------------------------------------------------------
+
+
+def _unit(text: str, sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
+    """Return the unit that the print names, if it does; another than the measure's is refused."""
+    found = ""
+    for token in (t for side in sides for t in side if t.kind in ("unit", "tenth")):
+        own = meant(token.word.means, unit, currency)
+        if (unit and own != unit) or (found and own != found):
+            raise Unreadable(
+                f"'{token.text}' is another unit than the measure's, {unit or found}."
+                " Give the number a measure in its own unit."
+            )
+        found = own
+    return found
+
+
+def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
+    """Return which of the units that a word may mean it means here: the article's own, else the measure's."""
+    return next((c for c in (currency, unit) if c in codes), codes[0])
+
+
+def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
-    if exact or not lexicon.is_known(unit) or any(t.kind in ("unit", "multiple") for t in tokens):
+    told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
+    if exact or found or told or not units.is_known(unit):
         return
     if unit == "%":
         raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
@@ -72,68 +217,41 @@ def _refuse_bare(text: str, unit: str, tokens: list[Token], *, exact: bool) -> N
     )
 
 
-def _qualifier(text: str, tokens: list[Token]) -> str:
-    """Return the only qualifier, which may stand in front and behind, as in 約 93 億左右."""
-    found = [t.text for t in tokens if t.kind == "qualifier"]
-    if len(set(found)) > 1 or len(found) > 2:
-        raise Unreadable(f"'{text}' says {' and '.join(found)}. Copy the words that belong to the number.")
-    return next(iter(found), "")
-
-
-def _refuse_heap(text: str, tokens: list[Token]) -> None:
-    """Refuse what nobody prints: repeated words, signs and scales around a number."""
-    rest = [t for t in tokens if t.kind != "qualifier"]
-    kinds = [t.kind for t in rest]
-    if "and" in kinds and "from" not in kinds[: kinds.index("and")]:
-        raise Unreadable(f"'{text}' has no 'between' and is two numbers. Copy one of them.")
-    twice = any(a == b and not a.kind for a, b in pairwise(rest))
-    if twice or not _SHAPE.fullmatch("".join(_LETTERS[t.kind] for t in rest)):
-        raise Unreadable(f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once.")
-    for first, second in pairwise(rest):
-        if first.kind == second.kind == "scale" and (first.text not in _TIMES or first.value > second.value):
-            raise Unreadable(f"'{text}' has two scales. Copy the one that the article prints.")
-
-
-def _numbers(tokens: list[Token]) -> list[tuple[Decimal, int, int]]:
-    """Return each number with its scale and decimal places; a range shares its last scale."""
-    found: list[tuple[Decimal, int, int]] = []
-    for token in tokens:
-        if token.kind in ("number", "multiple"):
-            found.append((token.value, -1, token.places))
-        elif token.kind == "scale" and found:
-            found[-1] = (found[-1][0], max(found[-1][1], 0) + int(token.value), found[-1][2])
-    last = max(found[-1][1], 0) if found else 0
-    return [(n, last if s < 0 else s, places) for n, s, places in found]
-
-
-def _tokens(text: str, language: str, unit: str) -> Iterator[Token]:
-    known, has_unit, at = lexicon.of(language, unit), False, 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-        elif digits := _DIGITS.match(text, at):
-            yield _digits(digits[0], language)
-            at = digits.end()
-        elif phrase := known.pattern.match(text, at):
-            yield (token := known.token(phrase[0]))
-            has_unit = has_unit or token.kind == "unit"
-            at = phrase.end()
-        else:
-            raise Unreadable(_left_over(text[at:], language, unit, has_unit=has_unit))
-
-
-def _left_over(rest: str, language: str, unit: str, *, has_unit: bool) -> str:
-    """Return what is wrong where no known word begins: to leave out another unit would make another number of it."""
-    if unit and (other := units.other(rest, language, unit, has_unit=has_unit)):
-        return other
-    return f"'{rest}' cannot be read as a number. Leave out all but the number and its qualifier."
-
-
-def _digits(text: str, language: str) -> Token:
-    try:
-        value = words.number(text, language)
-    except ValueError as error:
+@lru_cache(maxsize=256)
+def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]:
+    """Return the power of ten and the unit that the heading of a table gives its numbers."""
+    words, plain = locale.of(language, unit), units.even(head)
+    found = list(_in_head(words, plain))
+    powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
+    named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
+    if len(powers) > 1 and any(a > b or a > LIFTS for a, b in pairwise(powers)):
+        raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
+    if unit and named and unit not in named:
         raise Unreadable(
-            f"'{text}' is not how the language '{language}' writes a number. Copy it as printed."
-        ) from error
-    return Token("number", text, value, len(text.partition(words.decimal_mark(language))[2]))
+            f"the heading '{head}' names another unit than the measure's, {unit}. Give the number a measure in it."
+        )
+    if not powers and not named:
+        raise Unreadable(
+            f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out."
+        )
+    return sum(powers), unit if unit in named else next(iter(named), "")
+
+
+def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
+    """Yield the scales and units of a heading; a single letter is a scale beside a unit only, as in €m."""
+    text = re.sub(r"'?000s?\b", "thousand", plain)
+    small, at, last = text.lower(), 0, ""
+    while at < len(text):
+        found = words.match(text, small, at)
+        if found and (
+            found[0].kind in ("small", "scale", "several", "unit") or (found[0].kind == "letter" and last == "unit")
+        ):
+            yield found[0]
+            at, last = found[1], found[0].kind
+        elif found and not locale.is_western(text[at]):
+            at = found[1]
+        elif locale.is_western(text[at]):
+            while at < len(text) and locale.is_western(text[at]):
+                at += 1
+        else:
+            at += 1

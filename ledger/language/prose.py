@@ -1,52 +1,215 @@
-"""Amounts in sentences: money, percentages and numbers with a scale word, in the language of the text."""
+"""Amounts typed in running prose: money, percentages and numbers with a scale word; everything else is free.
+
+Names, dates, versions, plain counts and units of measure are the editor's business.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from unicodedata import category
 
-#: Words that scale a number, and words for per cent, by language.
-_SCALES: Mapping[str, str] = {
-    "en": r"(?:thousand|million|billion|trillion)s?|bn|mn|tn|crores?|lakhs?",
-    "nl": r"duizend|miljoen|miljard|biljoen|mln|mld",
-    "zh": r"[十百千]?[萬万億亿兆]",
-}
-_PERCENT: Mapping[str, str] = {"en": r"per ?cent|percent(?:age points?)?", "nl": r"procent", "zh": r"[個个]?百分[點点]"}
-_CODES = r"(?:USD|EUR|GBP|JPY|CNY|KRW|INR|CHF|RMB|TWD|US\$|HK\$|NT\$)"
-_WORDS = r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|[美日歐欧]?元|cents?)"
-_SIGNS = "[$€£¥₩₹]"
-_NUMBER = r"\d(?:[\d.,'’\u00a0\u202f]{0,40}\d)?"
+from ledger.language import locale
+from ledger.language.locale import MAJOR, Lexicon, Word
+from ledger.language.units import ENGLISH
+
+_DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
+_WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
+_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: One sign for each: full-width letters and digits, spaces, dashes and apostrophes.
+_SIGNS = (
+    {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\xa0\u2009\u202f\n\t"), " ")
+    | dict.fromkeys(map(ord, "‐‑‒–—―−〜"), "-")
+    | {ord("～"): "-", ord("’"): "'"}
+)
+#: A letter for each kind of word. `c` stands in front of a number or behind it, `m` behind it only.
+_KINDS = {
+    "number": "w", "addend": "x", "small": "h", "scale": "s", "letter": "l", "several": "v", "to": "t", "one": "a",
+    "tenth": "m", "link": "k", "qualifier": "q", "free": "n", "sign": "c", "typed": "m",
+}  # fmt: skip
+_NUMBER = "[dw](?:a?[whsxdq])*l?(?:k?m|c(?![dw]))?"
+_AMOUNT = re.compile(f"c?{_NUMBER}(?:tc?{_NUMBER})?|v[hs]*s(?:k?m|c(?![dw]))?")
+_EAST = "\u2e80"
+#: From this power of ten on, a number that is all words is an amount: two million, not two thousand.
+_LARGE = 6
+#: `several` and `tens of` say how many; hundreds of millions are a manner of speaking.
+_MANY = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An amount in a text: where it begins, where it ends, and how it reads."""
+    """An amount in a text: where it begins and ends, and how it reads."""
 
     start: int
     end: int
     text: str
 
 
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    known = language.partition("-")[0]
-    scales = "|".join(dict.fromkeys((_SCALES.get(known, _SCALES["en"]), *_SCALES.values())))
-    percent = "|".join(_PERCENT.values())
-    unit = (
-        rf"(?:\s?[kmbt]\b|\s?(?:{scales})(?![a-z])|\s?[%‰]|\s(?:{percent})(?![a-z])|\s?{_WORDS}(?![a-z])|\s?{_CODES}\b)"
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: str
+    start: int
+    end: int
+    word: Word | None = None
+
+
+def find(text: str, language: str = ENGLISH) -> list[Found]:
+    """Return the amounts that are typed in a text, in the language of the page and in English."""
+    return list(_found(text, language))
+
+
+@lru_cache(maxsize=4096)  # a preview reads all again when one page changes
+def _found(text: str, language: str) -> tuple[Found, ...]:
+    pieces = list(_pieces(text, language))
+    letters = "".join(piece.kind for piece in pieces)
+    runs = ((match[0], pieces[match.start() : match.end()]) for match in _AMOUNT.finditer(letters))
+    spans = ((run[0].start, run[-1].end) for kinds, run in runs if _counts(kinds, run, text))
+    return tuple(Found(start, end, text[start:end]) for start, end in spans)
+
+
+def _counts(letters: str, run: list[_Piece], text: str) -> bool:
+    """Say whether a number is money, a percentage or has a scale word."""
+    if "v" in letters or "c" in letters:
+        return True
+    powers = [int(p.word.value) for p in run if p.kind == "s" and p.word]
+    if powers and _is_compound(letters, run, text):
+        return False
+    if "m" in letters:
+        is_year = letters == "dm" and bool(_YEAR.fullmatch(text[run[0].start : run[0].end]))
+        last = text[run[-1].start : run[-1].end]
+        in_words = letters == "wm" and len(last) == 1 and last >= _EAST and not _is_tenth(run[-1])  # 三元論
+        return not in_words and not (is_year and _is_currency(run[-1]))
+    return bool(powers) and ("d" in letters or max(powers) >= _LARGE)
+
+
+def _is_compound(letters: str, run: list[_Piece], text: str) -> bool:
+    """Say whether a scale belongs to the next word, as in three billion-dollar companies: no amount, but a count."""
+    number, scale = run[0], run[1]
+    is_small = letters[0] == "w" or number.end - number.start == 1
+    return letters[1] == "s" and is_small and text[number.end] == " " and text[scale.end : scale.end + 1] == "-"
+
+
+def _is_tenth(piece: _Piece) -> bool:
+    return bool(piece.word and piece.word.kind == "tenth")
+
+
+def _is_currency(piece: _Piece) -> bool:
+    """Say whether a word names money: in 2026 dollars, the year is no amount."""
+    return bool(piece.word and piece.word.means and piece.word.means[0] in MAJOR)
+
+
+def _even(text: str) -> str:
+    """Return the text with one form of each sign, every sign in its place."""
+    plain = text.translate(_SIGNS)
+    return _HYPHEN.sub(
+        " ", _URL.sub(lambda found: "\ue000" * len(found[0]), plain) if "/" in plain or "www" in plain else plain
     )
-    span = rf"(?:\s?(?:-|–|to|tot|至|到)\s?{_NUMBER})?"
-    money = rf"(?:{_SIGNS}|\b{_CODES})[ \u00a0]*{_NUMBER}{span}(?:{unit})*"
-    return re.compile(rf"{money}|(?<![\w.,]){_NUMBER}{span}(?:[ -]{{0,2}}{unit})+", re.IGNORECASE)
 
 
-def find(text: str, language: str = "en") -> list[Found]:
-    """Return the amounts in a text: with a money sign, a currency, a scale or a percentage."""
-    return [Found(m.start(), m.end(), m[0]) for m in _pattern(language).finditer(text) if not _is_name(m[0])]
+def _pieces(text: str, language: str) -> Iterator[_Piece]:
+    """Yield the words of amounts; what stands between them is a piece of the kind `o`."""
+    plain, words, openings = _even(text), _words(language), _openings(language)
+    small = plain.lower() if len(plain.lower()) == len(plain) else plain
+    at, last = 0, _Piece("o", 0, 0)
+    while at < len(plain):
+        if plain[at] == " ":
+            at += 1
+            continue
+        word = _WORD.match(small, at) if last.kind == "o" else None
+        if word and not openings & {small[at : at + 3], small[at : at + 2], word[0]}:
+            at, last = word.end(), _Piece("o", at, word.end())
+            yield last
+            continue
+        piece = _piece(plain, small, at, words, last)
+        if _is_apart(text[last.end : at], last, piece, plain):
+            yield _Piece("o", at, at)
+        yield piece
+        at, last = piece.end, piece
 
 
-def _is_name(token: str) -> bool:
-    """Say whether digits with a letter behind them are a name or a time, such as 5G, 10-K and 7 m."""
-    return re.fullmatch(r"\d{1,2}[\s-]*[kmbt]", token, re.IGNORECASE) is not None
+def _is_apart(gap: str, last: _Piece, piece: _Piece, plain: str) -> bool:
+    """Say whether two pieces belong to two numbers, as in `in 2026 200 billion`; 1조 2천억 is one."""
+    if len(gap) > 2 or gap.count("\n") > 1:
+        return True
+    follows = last.kind in ("d", "w") or (last.kind in ("s", "l", "m") and plain[last.start] < _EAST)
+    return bool(gap) and follows and (piece.kind == "d" or (piece.kind == "w" and last.kind != "w"))
+
+
+@lru_cache(maxsize=32)
+def _openings(language: str) -> frozenset[str]:
+    """Return the first three letters of every word that makes an amount: most words of a text have others."""
+    return frozenset(phrase[:3].lower() for phrase in _words(language).before)
+
+
+def _piece(plain: str, small: str, at: int, words: Lexicon, last: _Piece) -> _Piece:
+    """Return the piece that begins here."""
+    touches = at > 0 and (locale.is_western(plain[at - 1]) or plain[at - 1] == "_")
+    if digits := _DIGITS.match(plain, at):
+        is_name = (touches and last.kind not in ("c", "w")) or (last.kind == "n" and last.end == at)
+        return _Piece("o" if is_name else "d", at, digits.end())
+    if plain[at] == "-" and last.kind in "dwhslxmc" and last.end == at - (plain[at - 1] == " "):
+        return _Piece("t", at, at + 1)
+    if not (touches and last.kind == "o"):
+        previous = "number" if last.kind == "w" else ""
+        found = words.match(plain, small, at, previous)
+        if found and _fits(found, plain, words, last):
+            return _Piece(_kind(found[0]), at, found[1], found[0])
+    word = _WORD.match(plain, at)
+    return _Piece("o", at, word.end() if word else at + 1)
+
+
+def _fits(found: tuple[Word, int], plain: str, words: Lexicon, last: _Piece) -> bool:
+    """Say whether a word means what it may: `to` and `a` do so behind a number, 조 not within a longer word."""
+    word, end = found
+    if word.kind in ("to", "one", "addend", "link", "qualifier"):
+        return last.kind in ("w" if word.kind == "one" else "dwhslxmc")
+    following = plain[end : end + 1]
+    if words.particles and _is_hangul(plain[end - 1]) and _is_hangul(following):
+        return following in words.particles or bool(words.match(plain, plain, end))
+    return True
+
+
+def _is_hangul(sign: str) -> bool:
+    return "\uac00" <= sign <= "\ud7a3"
+
+
+def _kind(word: Word) -> str:
+    return _KINDS.get(word.kind, "o")
+
+
+@lru_cache(maxsize=32)
+def _words(language: str) -> Lexicon:
+    """Return the words that make an amount in a sentence, of a language and of English."""
+    lexicon = locale.of(language)
+    known = {p: w for p, word in {**lexicon.before, **lexicon.after}.items() if (w := _in_prose(p, word, lexicon))}
+    known |= {p: Word("typed", means=_meaning(p, lexicon)) for p in lexicon.typed if p not in known}
+    return replace(lexicon, before=known, after={}, lengths=locale.lengths(known))
+
+
+def _meaning(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
+    word = lexicon.before.get(phrase)
+    return word.means if word else ()
+
+
+def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
+    """Return what a phrase means in a sentence, where it can be told from other words, or nothing."""
+    if word.kind == "unit":
+        is_sign = any(category(sign) == "Sc" for sign in phrase)
+        is_code = len(phrase) == 3 and phrase.isupper() and phrase.isascii() and word.means[0] in MAJOR
+        if is_sign or (is_code and phrase != "TRY") or phrase == "百分之":
+            return Word("sign", means=word.means)
+        return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
+    if word.kind == "scale" and len(phrase) == 1 and phrase < _EAST:
+        return Word("letter", word.value)
+    if word.kind == "several":
+        return word if word.value <= _MANY else None
+    if word.kind == "number" and any(map(_is_hangul, phrase)):
+        return None
+    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < _EAST):
+        return None
+    return word if word.kind in _KINDS else None

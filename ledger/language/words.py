@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol, get_decimal_symbol, parse_decimal
-from babel.units import UnknownUnitError, format_unit
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from ledger.core import amount as amounts
 from ledger.core.amount import Amount
@@ -35,7 +31,6 @@ _SHORT = {
 _ORDINALS = ("first", "second", "third", "fourth")
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 STYLES = ("words", "short", "bare")
-_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +38,7 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
     """Return the amount as English: in `words`, `short` as for charts, or `bare` without its unit."""
     kind = measure.kind if measure else ""
     if value.vague:
-        return _several(value, kind)
+        return _several(value)
     scale = 0 if kind in ("date", "count") else amounts.scale_of(value)
     scale = scale if scale > _THOUSAND else 0  # 1,230 km, not 1.230 thousand km
     numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.shown]
@@ -56,9 +51,9 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
     return " ".join(w for w in words if w) + tail
 
 
-def _several(value: Amount, kind: str) -> str:
-    scale = _scale(amounts.scale_of(value), "long")
-    return f"several {scale} {currency_name(value.unit).rpartition(' ')[2]}".rstrip()
+def _several(value: Amount) -> str:
+    many, unit = amounts.vaguely(value), currency_name(value.unit).rpartition(" ")[2]
+    return f"{many}{' of' * (unit != '' and many.startswith('tens'))} {unit}".rstrip()
 
 
 def _short(numbers: list[str], scale: int, unit: str, kind: str) -> str:
@@ -147,96 +142,9 @@ def day(text: str) -> str:
     return text
 
 
-def locale(code: str) -> Locale:
-    """Return Babel's locale for an article's language."""
-    return Locale.parse(code, sep="-")
-
-
-def scale_words(code: str) -> dict[str, int]:
-    """Return the language's own words for powers of ten, such as miljard -> 9."""
-    words: dict[str, int] = {}
-    for form in ("long", "short"):
-        patterns = locale(code).compact_decimal_formats.get(form, {}).get("other", {})
-        for number, pattern in patterns.items():
-            word = re.sub(r"[0'\s]", "", str(pattern.pattern))
-            if (str(pattern.pattern).count("0") == 1 and word and form == "long") or (word and not word.isascii()):
-                words.setdefault(word, len(number) - 1)
-    return words
-
-
-def unit_words(code: str, unit: str) -> set[str]:
-    """Return how the language names a unit: a currency's symbols and names, or a measured unit's sign and names."""
-    spellings = (code, "en-GB") if code == "en" else (code,)
-    return {word for c in spellings for word in (*currency_words(c, unit), *_measured_words(c, unit))}
-
-
-@lru_cache(maxsize=8)
-def all_currencies(code: str) -> frozenset[str]:
-    """Return how the language names all currencies there are: codes, and names in small letters."""
-    names = [str(name).casefold() for name in locale(code).currencies.values()]
-    ends = (name.split()[-1] for name in names)
-    return frozenset((*locale(code).currencies, *(f"{n}{s}" for n in (*names, *ends) for s in ("", "s"))))
-
-
-@lru_cache(maxsize=8)
-def all_measured(code: str) -> frozenset[str]:
-    """Return the language's signs and names of all units there are."""
-    return frozenset(word for name in set(_measured_units().values()) for word in _forms(name, locale(code)))
-
-
-def _measured_words(code: str, unit: str) -> set[str]:
-    """Return the language's words for a unit that has an English sign or name, such as km or years."""
-    known = _measured_units().get(unit)
-    return set(_forms(known, locale(code))) if known else set()
-
-
-def is_measured(unit: str) -> bool:
-    """Say whether the unit is one of length, mass, time or the like, with a sign or name in English."""
-    return unit in _measured_units()
-
-
-@lru_cache(maxsize=1)
-def _measured_units() -> dict[str, str]:
-    """Return Babel's name of each unit by its English signs and names."""
-    names = [str(name) for name in _LOCALE.unit_display_names]
-    return {word: name for name in names for word in _forms(name, _LOCALE)}
-
-
-def _forms(name: str, language: Locale) -> Iterator[str]:
-    for number in (1, 2):
-        for form in _FORMS:
-            with suppress(UnknownUnitError):
-                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
-                if word not in ("", name):  # where the language has no word, Babel gives the name back
-                    yield word
-
-
-def currency_words(code: str, unit: str) -> set[str]:
-    """Return how the language names a currency: its symbols, code, name and the name's last word."""
-    if not _currency(unit):
-        return set()
-    name = str(locale(code).currencies.get(unit, unit))
-    symbols = {_currency(unit).strip(), str(get_currency_symbol(unit, locale=locale(code)))}
-    return symbols | {unit, name, f"{name}s", name.split()[-1], f"{name.split()[-1]}s"}
-
-
-def number(text: str, code: str) -> Decimal:
-    """Read digits as the language writes them; raise ValueError where it does not write them so."""
-    try:
-        return parse_decimal(text, locale=locale(code), strict=True)
-    except InvalidOperation as error:  # more digits than arithmetic carries
-        raise ValueError(text) from error
-
-
-def decimal_mark(code: str) -> str:
-    """Return the language's decimal point or comma."""
-    return str(get_decimal_symbol(locale(code)))
-
-
 def language(code: str) -> str:
     """Return a language's name in English: `Chinese (Traditional)`."""
-    names = {"zh-Hant": "Chinese (Traditional)"}
-    return names.get(code) or str(Locale.parse(code, sep="-").get_display_name("en"))
+    return str(Locale.parse(code, sep="-").get_display_name("en"))
 
 
 def listed(items: list[str], word: str = "and") -> str:

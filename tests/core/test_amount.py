@@ -44,6 +44,12 @@ READ = {
         Decimal(16) * 10**6, Decimal("21.55") * 10**6, step=Decimal(10) ** 4, about=True
     ),
     "several billion": Amount(BILLION, BILLION, vague=True),
+    "tens of billions": Amount(10 * BILLION, 10 * BILLION, vague=True),
+    "several hundred million": Amount(BILLION / 10, BILLION / 10, vague=True),
+    "several thousand billion": Amount(1000 * BILLION, 1000 * BILLION, vague=True),
+    "-5 billion": Amount(-5 * BILLION, -5 * BILLION, step=BILLION),
+    "\u22123 to 1 billion": Amount(-3 * BILLION, BILLION, step=BILLION),
+    "less than -5 billion": Amount(-INFINITY, -5 * BILLION, step=BILLION, low_open=True, high_open=True),
     "2.5 thousand": Amount(Decimal(2500), Decimal(2500), step=Decimal(100)),
 }
 
@@ -53,11 +59,10 @@ def test_reads(text: str) -> None:
     assert parse(text) == READ[text]
 
 
-REMEDY = f"Write it as {GRAMMAR}, or as 'several SCALE'."
+REMEDY = f"Write it as {GRAMMAR}, or as 'several [hundred|thousand] SCALE'."
 REFUSED = {
     ("", ""): f"'' is not an amount. {REMEDY}",
     ("200 bilion", ""): f"'200 bilion' is not an amount. {REMEDY}",
-    ("-5 billion", ""): f"'-5 billion' is not an amount. {REMEDY}",
     (" 5", ""): f"' 5' is not an amount. {REMEDY}",
     ("5\n", ""): f"'5\n' is not an amount. {REMEDY}",
     ("5  billion", ""): f"'5  billion' is not an amount. {REMEDY}",
@@ -87,8 +92,7 @@ REFUSED = {
     ("5 to 5.0", ""): "the range '5 to 5.0' has equal ends. Write the number once.",
     ("nearly 5 to 6", ""): "'nearly 5 to 6' gives a range a bound. Write the range alone, or with 'about'.",
     ("more than 5 to 6", ""): "'more than 5 to 6' gives a range a bound. Write the range alone, or with 'about'.",
-    ("less than 0", ""): "'less than 0' is negative, and amounts are not. Give a fall a measure of its own.",
-    ("less than 0.0 %", "%"): "'less than 0.0 %' is negative, and amounts are not. Give a fall a measure of its own.",
+    ("nearly -5", ""): "'nearly -5' is nearly a negative number, which has no side. Write it with 'about'.",
     ("5 %", "USD"): "'5 %' is a percentage, and the measure is in USD. Leave out the %.",
     ("5", "%"): "'5' lacks its %, and the measure is a percentage. Write '5 %'.",
 }

@@ -82,8 +82,6 @@ REFUSED: dict[str, Refused] = {
     "number glued to its scale": entity("Meta 900bn", "the number '900bn' stands in a sentence."),
     "unit with an amount": Refused(
         "is no unit of one to three plain words.", FIGURES, f"  stranger:\n    name: x\n    unit: of 900 billion USD\n{REST}", after=MEASURES, at="    unit: of"),
-    "unit with a scale": Refused(
-        "'billion' means something else in a sentence.", FIGURES, f"  stranger:\n    name: x\n    unit: billion USD\n{REST}", after=MEASURES, at="    unit: billion"),
     "print in another currency": Refused(
         "'A$' is another unit than the measure's, USD.", FIGURES, '            - at: title\n              printed: "A$200 billion"\n', before=r"(?m)^            - at: ", at="printed: "),
     "template mark in a name": entity('"{{ 7*7 }}"', "'{{' begins a macro call"),
@@ -103,7 +101,7 @@ REFUSED: dict[str, Refused] = {
         for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
     },
     "printed digits without end": Refused(
-        "Copy it as printed.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
+        "Copy the number alone.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
     "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),

@@ -1,0 +1,244 @@
+"""Languages as data: a file of words for each, and what CLDR knows through Babel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import UnknownLocaleError
+from babel.numbers import get_currency_name
+
+from ledger.core import yaml
+from ledger.language import units
+from ledger.language.units import ENGLISH, FORMS, SHORTEST_WORD, babel, even
+
+_FOLDER = Path(__file__).parent / "languages"
+#: The languages that articles may be written in, besides their regions such as es-MX.
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
+#: Currencies whose plurals and short names count, too.
+MAJOR = (
+    "USD", "EUR", "JPY", "KRW", "CNY", "GBP", "INR", "TWD", "HKD", "CHF", "CAD", "AUD", "SGD", "NZD", "BRL", "MXN",
+    "SEK", "NOK", "DKK", "PLN", "ZAR", "ILS", "SAR", "AED", "THB", "IDR", "MYR", "PHP", "VND", "RUB", "TRY",
+)  # fmt: skip
+#: German words, with their capital, for a thousand times of what English means by them.
+_ENGLISH_IN_SMALL = frozenset({"Billion", "Trillion"})
+_EAST = "\u2e80"  # from here on, scripts that write no space between words
+#: What may follow each other without a space, as in zweihundert and tenfold, and what may end within a word.
+_GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
+_NUMERALS = frozenset({"number", "small", "scale"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a phrase stands for: its kind, a number or power of ten, and the qualifier or units that it may mean."""
+
+    kind: str
+    value: Decimal = Decimal(0)
+    means: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The phrases of a language and of English, before a number and after it."""
+
+    before: Mapping[str, Word]
+    after: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]
+    digits: re.Pattern[str]
+    decimal: str
+    typed: frozenset[str]
+    particles: str
+
+    def match(
+        self, text: str, small: str, at: int, previous: str = "", *, seen: bool = False
+    ) -> tuple[Word, int] | None:
+        """Return the longest phrase that begins here, and its end; `small` is the text in small letters."""
+        glued = at > 0 and is_western(text[at - 1]) and is_western(text[at])
+        for length in self.lengths.get(small[at], ()):
+            end = at + length
+            word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
+            if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
+                continue
+            if word.kind in _NUMERALS or not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
+                return word, end
+        return None
+
+    def _word(self, text: str, small: str, *, seen: bool) -> Word | None:
+        first, then = (self.after, self.before) if seen else (self.before, self.after)
+        return first.get(text) or first.get(small) or then.get(text) or then.get(small)
+
+
+def is_western(sign: str) -> bool:
+    """Say whether the sign is a letter of a script with spaces between words."""
+    return sign.isalpha() and sign < _EAST
+
+
+def _ends(following: str, kind: str) -> bool:
+    """Say whether a word may end before a sign: only a unit may touch digits."""
+    return not is_western(following) and (kind == "unit" or not following.isdigit())
+
+
+@lru_cache(maxsize=32)
+def of(code: str, unit: str = "") -> Lexicon:
+    """Return what a language calls things, and how it calls the unit of a measure."""
+    own, english = _file(code), _file(ENGLISH)
+    before: dict[str, Word] = {}
+    after: dict[str, Word] = {}
+    for phrase in units.named(code, unit):
+        before[phrase] = Word("unit", means=(unit,))
+    no_letters = units.is_measured(unit)  # 3 m is no 3 million km
+    for words in dict.fromkeys((code, ENGLISH)):
+        for phrase, word, behind in _phrases(words):
+            if not (no_letters and word.kind == "letter"):
+                (after if behind else before).setdefault(phrase, word)
+    decimal, pattern = _digits(code)
+    typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
+    return Lexicon(before, after, lengths((*before, *after)), pattern, decimal, typed, own.get("particles", ""))
+
+
+def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return how long the phrases are that begin with a sign, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0].lower(), set()).add(len(phrase))
+    return {sign: tuple(sorted(numbers, reverse=True)) for sign, numbers in found.items()}
+
+
+def split(phrases: str) -> list[str]:
+    """Return the phrases of a list in a language's file."""
+    return [phrase for part in phrases.split(",") if (phrase := part.strip())]
+
+
+def is_language(code: str) -> bool:
+    """Say whether texts can be read in a language, or in a region's form of it, such as es-MX."""
+    with suppress(KeyError, ValueError, UnknownLocaleError):
+        return bool(_file(code)) and bool(babel(code))
+    return False
+
+
+@lru_cache(maxsize=32)
+def _file(code: str) -> Mapping[str, Any]:
+    """Return a language's file; a region such as es-MX has that of its language, and its own digits."""
+    name = next((c for c in (code, code.rpartition("-")[0]) if c in LANGUAGES), "")
+    if not name:
+        raise KeyError(f"there is no file for the language '{code}'")
+    tree = yaml.parse((_FOLDER / f"{name}.yml").read_text("utf-8"), f"{name}.yml")
+    if tree.problems:
+        raise ValueError(str(tree.problems[0]))
+    data: Mapping[str, Any] = tree.data
+    return data
+
+
+def _digits(code: str) -> tuple[str, re.Pattern[str]]:
+    """Return the decimal mark of a language, and a pattern of its numbers; none begins in the middle of another."""
+    symbols = babel(code).number_symbols["latn"]
+    decimal, group = str(symbols["decimal"]), even(str(symbols["group"]))
+    rest, groups = rf"(?:{re.escape(decimal)}[0-9]+)?", re.escape(f"{group} '")
+    indian = r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|" if group == "," else ""
+    whole = rf"{indian}[1-9][0-9]{{0,2}}([{groups}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?![0-9])|[0-9]+"
+    return decimal, re.compile(rf"(?:(?:{whole}){rest}|{re.escape(decimal)}[0-9]+)(?![.,']?[0-9])")
+
+
+# ---- phrases --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=32)
+def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
+    """Return each phrase of a language as it is looked up, what it stands for, and whether only behind a number."""
+    found = (*_listed(_file(code)), *_of_money(code), *_of_scale(code))
+    return tuple((_key(phrase, word), word, behind) for phrase, word, behind in found)
+
+
+def _key(phrase: str, word: Word) -> str:
+    plain = even(phrase)
+    is_sign = word.kind == "unit" and plain.isascii() and len(plain) < SHORTEST_WORD and plain != plain.lower()
+    return plain if is_sign or plain in _ENGLISH_IN_SMALL else plain.lower()
+
+
+def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
+    for kind in ("before", "behind"):
+        for qualifier, phrases in file.get(kind, {}).items():
+            yield from ((p, Word("qualifier", means=(qualifier,)), kind == "behind") for p in split(phrases))
+    for name, (kind, behind) in _PLAIN.items():
+        yield from ((p, Word(kind), behind) for p in split(file.get(name, "")))
+    yield from _numbers(file)
+    alone = set(split(file.get("alone", "")))
+    for power, phrases in file.get("scales", {}).items():
+        yield from ((p, _scale(p, int(power), alone=p in alone), False) for p in split(phrases))
+    yield from ((p, Word("tenth", Decimal(1), ("%",)), False) for p in split(file.get("tenths", "")))
+    for name, kind in _VALUED.items():
+        for value, phrases in file.get(name, {}).items():
+            yield from ((p, Word(kind, Decimal(value)), False) for p in split(phrases))
+    for unit, phrases in file.get("units", {}).items():
+        yield from ((p, Word("unit", means=(unit,)), False) for p in split(phrases))
+    for codes, phrases in file.get("currencies", {}).items():
+        yield from ((p, Word("unit", means=tuple(codes.split())), False) for p in split(phrases))
+
+
+#: Lists of plain words, their kind, and whether they stand behind a number.
+_PLAIN = {
+    "from": ("from", False), "minus": ("minus", False), "one": ("one", False), "fillers": ("filler", False),
+    "to": ("to", True), "or": ("or", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
+    "trailing": ("trailing", True), "free": ("free", False),
+}  # fmt: skip
+#: Lists of words that have a number or a power of ten, and their kind.
+_VALUED = {
+    "addends": "addend", "multiples": "multiple", "letters": "letter", "several": "several", "decades": "decade",
+    "thirds": "third",
+}  # fmt: skip
+
+
+def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
+    """Yield the number words, those that Dutch and German write in one, such as vijfentwintig, among them."""
+    words = {phrase: Fraction(key) for key, phrases in file.get("numbers", {}).items() for phrase in split(phrases)}
+    for phrase, number in words.items():
+        value = Decimal(number.numerator) / Decimal(number.denominator)
+        yield phrase, Word("number", value, ("fraction",) if number < 1 and number else ()), False
+    for link in split(file.get("glue", "")):
+        for tens in (p for p, n in words.items() if n in range(20, 100, 10)):
+            ones = ((p, n) for p, n in words.items() if n in range(1, 10))
+            yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens]))), False) for p, n in ones)
+
+
+def _scale(phrase: str, power: int, *, alone: bool) -> Word:
+    """Return a power of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
+    kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
+    return Word(kind, Decimal(power), ("alone",) if alone else ())
+
+
+def _of_scale(code: str) -> Iterator[tuple[str, Word, bool]]:
+    """Yield CLDR's words for powers of ten, such as miljard."""
+    alone = set(split(_file(code).get("alone", "")))
+    for form in FORMS:
+        with suppress(KeyError):
+            for patterns in babel(code).compact_decimal_formats[form].values():
+                for number, pattern in patterns.items():
+                    text = re.sub("['\N{NO-BREAK SPACE}]", lambda m: " " if m[0] != "'" else "", str(pattern.pattern))
+                    word = text.removeprefix("0").strip()
+                    if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
+                        yield word, _scale(word, len(number) - 1, alone=word in alone), False
+
+
+def _of_money(code: str) -> Iterator[tuple[str, Word, bool]]:
+    """Yield CLDR's names and signs of currencies; a short name such as `dollar` may mean several."""
+    locale, generic = babel(code), str(_file(code)["generic"])
+    short: dict[str, list[str]] = {}
+    for currency in MAJOR:
+        names = {str(locale.currencies.get(currency, currency)), get_currency_name(currency, 2, locale)}
+        for name in names | {str(locale.currency_symbols.get(currency, currency)), currency}:
+            yield name, Word("unit", means=(currency,)), False
+        if generic != "whole":
+            for name in names:
+                words = name.replace("-", " ").split()
+                short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
+    for currency, name in locale.currencies.items():
+        yield from ((p, Word("unit", means=(currency,)), False) for p in (str(name), currency))
+    for name, codes in short.items():
+        yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes))), False) for p in (name, f"{name}s"))
