@@ -18,7 +18,7 @@ from ledger.data import sentences
 from ledger.data.figures import Figures
 from ledger.data.operands import Reader
 from ledger.data.shape import OPTIONAL, SECTIONS, fit, written
-from ledger.language.numerals import Vocabulary
+from ledger.language.numerals import LANGUAGES, Vocabulary
 from ledger.rules import entries as rules
 from ledger.rules import parts
 
@@ -26,6 +26,7 @@ NAME = "data/figures.yml"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 #: What a page may not be called: it is the first of its folder.
 _INDEX = "index"
+_LISTED = " or ".join((", ".join(LANGUAGES[:-1]), LANGUAGES[-1]))
 
 Entries = dict[str, dict[str, Any]]
 
@@ -91,6 +92,9 @@ class _Loader(Reader):
             entry, complaints = fit(SECTIONS[name], raw, (name, key))
             for path, text in complaints:
                 self.report(path, text)
+            if entry and getattr(entry, "language", LANGUAGES[0]) not in LANGUAGES:
+                self.report((name, key, "language"), f"unknown language '{entry.language}'. Use {_LISTED}.")
+                entry = None
             if name != "figures" and not _ID.fullmatch(key):
                 self.report((name, key), f"'{key}' is not an id. Use lower-case letters, digits and hyphens.")
             elif entry:
