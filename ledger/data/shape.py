@@ -39,8 +39,8 @@ DEFINITIONS: dict[str, Any] = {
             *(_CLAIM, _COUNT, _VALUE),
             {
                 "type": "object",
-                "properties": dict.fromkeys(PARTS, _CLAIM)
-                | {o: {"type": "array", "items": _OPERAND} for o in OPERATIONS},
+                "properties": dict.fromkeys(PARTS, {**_CLAIM, "description": "One bound of a claim, or its middle."})
+                | dict.fromkeys(OPERATIONS, {**_LIST, "description": "Its operands."}),
                 "additionalProperties": False,
                 "minProperties": 1,
                 "maxProperties": 1,

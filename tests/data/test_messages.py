@@ -20,21 +20,32 @@ GRAMMAR = (
 )
 SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]"
 GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]"
-NO_SOURCE = "is a number without a source. Name a claim; only the product or base of a check takes a plain count up to 999."
+NO_SOURCE = (
+    "is a number without a source. Name a claim; only the product or base of a check takes a plain count up to 999."
+)
 LEFT = "    left: pair.capex.2026/total"
 RIGHT = "    right: acme.capex.2026/guidance"
 WHY = '"The article adds them all the same."'
 AGENCY = "  agency: {name: Agency, kind: body}"
 ASOF = "        asof: 2026-02-05"
 SEE = "    see: [pair.capex.2026]"
-REFERENCE = ("entities:\n", "references:\n  release: {publisher: Acme, kind: release, published: 2026-02-04, url: https://acme.example/}\n\nentities:\n")
-PRINTED_THERE = ('          krant: {paragraph 1', '          release: {slide 4: "about $200 billion"}\n          krant: {paragraph 1')
-SCOPES = ('    definition: "Money for things that last."', '    definition: "Money for things that last."\n    scopes: {cash: "What was paid in the period."}')
+REFERENCE = (
+    "entities:\n",
+    "references:\n  release: {publisher: Acme, kind: release, published: 2026-02-04, url: https://acme.example/}\n\nentities:\n",
+)
+PRINTED_THERE = (
+    "          krant: {paragraph 1",
+    '          release: {slide 4: "about $200 billion"}\n          krant: {paragraph 1',
+)
+SCOPES = (
+    '    definition: "Money for things that last."',
+    '    definition: "Money for things that last."\n    scopes: {cash: "What was paid in the period."}',
+)
 
 
 def revision(revises: str, said: str = "2026-02-28", preferred: str = "july") -> list[Edit]:
     """Return Acme's later word on its plan, which no other claim contradicts."""
-    claim = f'''      july:
+    claim = f"""      july:
         value: "170 billion"
         by: acme
         status: guidance
@@ -42,7 +53,7 @@ def revision(revises: str, said: str = "2026-02-28", preferred: str = "july") ->
         {revises}
         printed:
           krant: {{paragraph 5: "170 miljard dollar"}}
-      rumour:'''
+      rumour:"""
     return [("      rumour:", claim), ("    preferred: guidance", f"    preferred: {preferred}")]
 
 

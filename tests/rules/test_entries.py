@@ -26,7 +26,10 @@ SCOPES = (
     '    definition: "Money for things that last."\n'
     '    scopes: {cash: "What was paid in the period.", leases: "With what was leased in the period."}',
 )
-NO_SUM = ("        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]\n        of: plan", "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]\n        waive: {scope: \"The article adds them all the same.\"}")
+NO_SUM = (
+    "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]\n        of: plan",
+    '        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]\n        waive: {scope: "The article adds them all the same."}',
+)
 
 
 def later(key: str, value: str, *fields: str, mark: str = "") -> Edit:

@@ -24,7 +24,10 @@ TIMES = (
     '    definition: "x"\n    compares: capex\n    as: multiple\n\n  growth:\n',
 )
 #: What a number of capex may include, and a claim that says so.
-CASH = ('    definition: "Money for things that last."', '    definition: "Money for things that last."\n    scopes: {cash: "What was paid in the period."}')
+CASH = (
+    '    definition: "Money for things that last."',
+    '    definition: "Money for things that last."\n    scopes: {cash: "What was paid in the period."}',
+)
 SCOPE = ("        by: beta\n", "        by: beta\n        scope: cash\n")
 #: A second part of a whole.
 LABS = ("  pair: {name", "  shop: {name: Beta Shop, kind: segment, part_of: beta}\n\n  pair: {name")
