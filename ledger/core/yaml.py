@@ -182,7 +182,8 @@ class _Builder:
     def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
         """Report what is odd about a text; return whether it is worth reading on."""
         key = (frame.key if frame else None) or ""
-        if frame and scalars.PRINTED in frame.path and key not in scalars.PROSE and event.value.strip():
+        is_place = frame is not None and frame.path[4:5] == (scalars.PRINTED,)  # a claim may be called so, too
+        if is_place and key not in scalars.PROSE and event.value.strip():
             key = scalars.PRINTED
         if frame and frame.flow and not event.value and not event.style:
             remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."

@@ -20,7 +20,7 @@ def amounts(data: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, str]]:
     """Yield the place of every amount in a sentence or a name, and what is wrong with it."""
     for path, text in _texts(data, ()):
         keys = [part for part in path if isinstance(part, str)]
-        if "printed" in keys[:-1] and keys[-1] not in SENTENCES - {"title"}:
+        if path[4:5] == ("printed",) and keys[-1] not in SENTENCES - {"title"}:
             continue
         named = not NAMES.isdisjoint(keys[-2:])
         if named or keys[-1] in SENTENCES or keys[-2] in REASONS:

@@ -394,6 +394,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f'{G}: the printed $200 billion stands without quotes. Write "$200 billion".']),
     "token with all that may stand there": ([('{title: "$200 billion"}', '{title: {as: "$200 billion", note: "In the heading."}}')], []),
     "token that cannot be read": ([('{title: "$200 billion"}', '{title: "$200 billion", lead: {as: "umpteen", unread: "The word stands for any large number."}}')], []),
+    "claim called like the field": ([("      reported:", "      printed:"), (GROWTH, GROWTH.replace("/reported", "/printed"))], []),
     "place twice": ([('{title: "$200 billion"}', '{title: "$200 billion", title: "$200 billion"}  #!')],
         [f"{G}: 'title' stands here a second time; line 61 has it too. Keep one."]),
     # ---- references

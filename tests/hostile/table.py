@@ -10,7 +10,6 @@ PAGE = "*.md"  # any page will do
 SECRET, SECRETS = "secret.txt", "secrets"
 #: Where a case writes: at the end of a page, or before a line of the data.
 END, ENTITIES, CHECKS = r"\Z", r"(?m)^entities:\n", r"(?m)^checks:\n"
-MEASURES, REST = r"(?m)^measures:\n", '    kind: stock\n    definition: "x"\n\n'
 
 
 @dataclass(frozen=True)
@@ -79,20 +78,13 @@ REFUSED: dict[str, Refused] = {
     "turned writing": entity('"a\\u202eb"', "the invisible character U+202E"),
     "no width": entity('"Ama\\u200bzon"', "the invisible character U+200B"),
     "private sign": entity('"999 billion\\ue000"', "the invisible character U+E000"),
-    "two scripts": entity('"\N{CYRILLIC CAPITAL LETTER A}mazon"', "mixes the letters of two scripts in one word."),
-    "look-alike id": Refused(
-        "mixes the letters of two scripts in one word.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
     "path as an id": Refused("is not an id.", FIGURES, '  "../../etc":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"../../etc"'),
     "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
     "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
     "number glued to its scale": entity("Meta 900bn", "the number '900bn' stands in a sentence."),
     "number in Chinese": entity("Amazon 二百", "the number '二百' stands in a sentence."),
-    "unit with an amount": Refused(
-        "is no unit of one to three plain words.", FIGURES, f"  stranger:\n    name: x\n    unit: of 900 billion USD\n{REST}", after=MEASURES, at="    unit: of"),
-    "unit with a scale": Refused(
-        "'billion' means something else in a sentence.", FIGURES, f"  stranger:\n    name: x\n    unit: billion USD\n{REST}", after=MEASURES, at="    unit: billion"),
     "print in another currency": Refused(
-        "'A$' is another unit than the measure's, USD.", FIGURES, '            - at: title\n              printed: "A$200 billion"\n', before=r"(?m)^            - at: ", at="printed: "),
+        "'A$' is another unit than the measure's, USD.", FIGURES, '          amazon-plan: {lead: "A$200 billion"}\n', before=r"(?m)^          amazon-plan: ", at="A$200"),
     "template mark in a name": entity('"{{ 7*7 }}"', "'{{' looks like a fault of the site"),
     "statement in a name": entity('"{% for x in y %}"', "'{%' looks like a fault of the site"),
     "comment in a name": entity('"{# x #}"', "'{#' looks like a fault of the site"),
@@ -111,7 +103,7 @@ REFUSED: dict[str, Refused] = {
         for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
     },
     "printed digits without end": Refused(
-        "Copy it as printed.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
+        "Copy it as printed.", FIGURES, f'          amazon-plan: {{lead: "{ONES}"}}\n', before=r"(?m)^          amazon-plan: ", at="lead: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
     "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
@@ -170,16 +162,8 @@ REFUSED: dict[str, Refused] = {
     "reference to no width": page("a&zwnj;b &ZeroWidthSpace;", HIDES),
     "reference to a digit": page("It is 2&#48;0 strong.", HIDES),
     "turned page": page("a \u202e b", "the invisible character U+202E"),
-    "page with letters like Latin ones": page("\u0410\u0440\u0440\u04cf\u0435 plans it.", "is in another alphabet."),
-    "page with a letter like a Latin one": page("\ua4eemazon plans it.", "'\ua4ee' is in another alphabet."),
-    "page from right to left": page("\u05d0\u05de\u05d6\u05d5\u05df plans it.", "is in another alphabet."),
-    "digits from right to left": entity('"Amazon \u0662\u0660\u0660"', "is in another alphabet."),
-    "reference to a letter like a Latin one": page("&#1040; plans it.", HIDES),
-    "reference to a letter from right to left": page("&#1488; plans it.", HIDES),
-    "page with letters in another style": page("\U0001d400pple plans it.", "'\U0001d400' only looks like 'A'."),
     "no width in a page": page("a\u200bb", "the invisible character U+200B"),
     "selector": page("a\ufe0fb", "the invisible character U+FE0F"),
-    "two scripts in a page": page("200 b\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}llion", "mixes the letters of two scripts"),
     # ---- Jinja
     **{
         f"Jinja {text[:30]}": page(text, message)
@@ -278,8 +262,8 @@ PAYLOADS = (
     "=HYPERLINK(1)", "+1+1", "@SUM(A1)", "-1+1", "\\\\ \\* \\n", "$$x$$ $1 \\1 %s {0} %(x)s", "'\" onmouseover='x' x=\"", "<https://evil.example> a@evil.example www.evil.example",
 )  # fmt: skip
 
-#: The same as sentences of the data may hold them: without digits, signs of amounts, and ids.
-SPELT = " ".join(PAYLOADS).replace("{ #x }", "{ .x }").translate(str.maketrans("0123456789$%", "oabcdefghiss"))
+#: The same as sentences of the data may hold them: without digits, signs of amounts, ids, and what a check computes.
+SPELT = " ".join(PAYLOADS).replace("{ #x }", "{ .x }").replace("{0} ", "").translate(str.maketrans("0123456789$%", "oabcdefghiss"))
 
 #: Where a text of the data stands: the pattern of its line, of which the part in brackets is replaced.
 FIELDS = {
@@ -292,9 +276,10 @@ FIELDS = {
     "measure's definition": r'(?m)^measures:\n(?:.*\n)*?    definition: (".*")$',
     "reason of a preference": r'(?m)^    because: (".*")$',
     "claim's note": r'(?m)^        note: (".*")$',
-    "claim's scope": r'(?m)^        scope: (.*)$',
-    "reason of a difference": r'(?m)^          note: (".*")$',
-    "place of a print": r"(?m)^            - at: (.*)$",
+    "definition of a scope": r'(?m)^    scopes:\n      [a-z-]+: (".*")$',
+    "reason of a difference": r'(?m)^        differs: \{[a-z]+: ("[^"]*")\}$',
+    "note on a place": r'(?m)note: ("[^"]*")\}$',
+    "place of a print": r"(?m)^            (table row [0-9]+): \"",
     "check's sentence": r'(?m)^checks:\n(?:.*\n)*?    says: (".*")$',
     "reason of a check": r'(?m)^checks:\n(?:.*\n)*?    because: (".*")$',
 }  # fmt: skip
