@@ -19,6 +19,16 @@ unexport PYTHONHOME
 # Keep the notice that Material prints into every build out of the messages that matter.
 export NO_MKDOCS_2_WARNING := 1
 
+# Make an environment anew. The one before waits aside, under its own name again if this fails or was cut off last time.
+define environment
+	@if [ -e "$(1).before" ]; then rm -rf "$(1)"; mv "$(1).before" "$(1)"; fi
+	@if [ -e "$(1)" ]; then mv "$(1)" "$(1).before"; fi
+	@{ "$(PYTHON)" -m venv "$(1)" && \
+	   "$(1)/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(2)"; } || \
+	 { rm -rf "$(1)"; [ ! -e "$(1).before" ] || mv "$(1).before" "$(1)"; exit 1; }
+	@rm -rf "$(1).before"
+endef
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test check build browser parity lock licences fuzz clean
 
@@ -31,8 +41,7 @@ $(stamp): requirements.txt requirements-dev.txt
 	@command -v "$(PYTHON)" >/dev/null || { echo "make: there is no '$(PYTHON)' here. Install Python 3.11 or newer, or say PYTHON=/path/to/python3." >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1); Python 3.11 or newer is needed. Say, for example, make test PYTHON=python3.12." >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "make: '$(PYTHON)' cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv." >&2; exit 1; }
-	"$(PYTHON)" -m venv --clear "$(VENV)"
-	"$(bin)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(call environment,$(VENV),requirements-dev.txt)
 	@touch "$@"
 
 serve: $(stamp) ## preview the site while you edit; ARGS="-a localhost:8001" for another port
@@ -55,8 +64,7 @@ browser: ## install Chromium for the browser tests (Debian and Ubuntu, as root)
 
 # An environment of its own: the other engine, and neither MkDocs nor its theme.
 $(parity): requirements-parity.txt
-	"$(PYTHON)" -m venv --clear .venv-parity
-	.venv-parity/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parity.txt
+	$(call environment,.venv-parity,requirements-parity.txt)
 	@touch "$@"
 
 parity: $(stamp) $(parity) ## build with the next engine as well, and compare what readers see
@@ -75,5 +83,5 @@ fuzz: $(stamp) ## try random changes of data and pages; ARGS=--n=10000 for more 
 	"$(bin)/python" tests/fuzz.py $(ARGS)
 
 clean: ## remove everything that can be made again: .venv, site, caches
-	rm -rf "$(VENV)" .venv-parity site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf "$(VENV)" "$(VENV).before" .venv-parity .venv-parity.before site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

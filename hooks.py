@@ -30,12 +30,3 @@ def on_env(env: Any, **_: Any) -> Any:
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
-
-
-def on_serve(server: Any, **_: Any) -> Any:
-    """Let a preview follow when charts were drawn beside it."""
-    drawn = CACHE / "drawn"
-    drawn.parent.mkdir(parents=True, exist_ok=True)
-    drawn.touch()
-    server.watch(str(drawn))
-    return server

@@ -6,7 +6,6 @@ It serves MkDocs with its macros plugin, and Zensical, which runs it once for ea
 from __future__ import annotations
 
 import logging
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,8 +31,6 @@ def define_env(env: Any) -> None:
         env.conf["extra"]["problems"] = [str(p) for p in read.problems]
         env.conf["extra"]["served"] = preview.served(ROOT, read.problems)  # hooks.py sees to these two
         env.conf["extra"]["sources"] = preview.sources(ROOT, read.problems)
-        if read.waits:  # the numbers first: the charts follow with a reload of their own, see hooks.py
-            subprocess.Popen([sys.executable, "-m", "ledger", "draw"], cwd=ROOT)
     elif errors(read.problems):
         raise click.ClickException(f"{len(errors(read.problems))} of these problems stop the build.")
     if "ledger.views.tables" not in env.conf["markdown_extensions"]:
@@ -51,10 +48,10 @@ def on_post_build(env: Any) -> None:
 
 
 def _read(env: Any) -> Any:
-    """Return the book; a preview does not wait for charts that are still to be drawn."""
+    """Return the book."""
     from ledger import book
 
-    return book.read(ROOT, _repository(env), drawn="kept" if _is_preview() else "now")
+    return book.read(ROOT, _repository(env))
 
 
 def _repository(env: Any) -> str:

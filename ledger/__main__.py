@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -14,12 +13,12 @@ import click
 from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
+from ledger.core.files import write_atomically
 from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
 from ledger.data import load, schema
 from ledger.publish import policy
 from ledger.publish.engine import Unpublished
-from ledger.views import charts as chartviews
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -34,7 +33,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
 def check(form: str) -> None:
     """Report everything that is wrong in data and pages."""
-    problems = book.read(ROOT, drawn="never").problems
+    problems = book.read(ROOT).problems
     report(problems, form)
     if not problems and form == "plain":
         click.echo("No problem in data and pages.")
@@ -42,7 +41,7 @@ def check(form: str) -> None:
 
 
 @main.command()
-@click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left origin/main.")
+@click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left main.")
 @click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="As for check.")
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
 def impact(base: str, form: str, *, whole: bool) -> None:
@@ -77,20 +76,13 @@ def build() -> None:
 
 
 @main.command()
-def draw() -> None:
-    """Draw the charts that a preview waits for."""
-    book.read(ROOT)
-    chartviews.finish_drawing()
-
-
-@main.command()
 def pin() -> None:
     """Write down the theme's inline scripts, after the theme was changed."""
     from ledger.publish import build as publish
 
     try:
         publish.pin(ROOT)
-    except Unpublished as error:
+    except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
 
@@ -108,7 +100,7 @@ def format_(only_check: bool) -> None:
         sys.exit(bool(problems))
     changed = arranged.text != text
     if changed:
-        path.write_text(arranged.text, "utf-8", newline="\n")
+        write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
 
 
@@ -122,7 +114,7 @@ def schema_(only_check: bool) -> None:
     elif only_check:
         raise click.ClickException(f"{schema.NAME} is out of date. Run 'python -m ledger schema'.")
     else:
-        path.write_text(text, "utf-8", newline="\n")
+        write_atomically(path, text)
         click.echo(f"{schema.NAME} is written.")
 
 
@@ -149,13 +141,5 @@ def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
     return plain("".join(table.get(sign, sign) for sign in text))
 
 
-def end_orderly() -> None:
-    """Let whoever ends the process, or closes its terminal, wait until it has cleared up."""
-    for sign in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(sign) != signal.SIG_IGN:  # nohup
-            signal.signal(sign, lambda *_: sys.exit(1))
-
-
 if __name__ == "__main__":
-    end_orderly()
     main()

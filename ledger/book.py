@@ -23,27 +23,28 @@ from ledger.pages import calls as template
 from ledger.pages import page as pages
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
+from ledger.rules import citing
 from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
-from ledger.views import coverage, inline, markdown, matrices, overviews
+from ledger.views import coverage, inline, markdown, matrices, outcomes, overviews, sources
 from ledger.views import entities as companyviews
-from ledger.views.site import Drawn, Site, legend
+from ledger.views.site import Site, legend
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
 def fig(site: Site, page: str, id: str, style: str = "words") -> str:
     """Return a number in a sentence: this article's own, elsewhere the preferred one."""
-    claim = inline.cited(site.ledger, page, id)
+    claim = citing.cited(site.ledger, page, id)
     if style not in words.STYLES:
         raise Unreadable(f"no style '{style}'. Use words, short or bare.")
-    return inline.number(site.ledger, page, claim, style, hedged_by=inline.article_of(page, site.ledger))
+    return inline.number(site.ledger, page, claim, style, hedged_by=citing.article_of(page, site.ledger))
 
 
 def claims(site: Site, page: str, id: str) -> str:
     """Return the rival claims of one figure as a table."""
-    figure = inline.figure_named(site.ledger, id)
+    figure = citing.figure_named(site.ledger, id)
     return markdown.paragraphs([companyviews.linked_claims(site, page, figure)])
 
 
@@ -69,6 +70,10 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "neighbours": articleviews.neighbours,
     "timeline": matrices.timeline,
     "cards": articleviews.cards,
+    "scorecard": sources.scorecard,
+    "references": sources.references,
+    "outcomes": outcomes.outcomes,
+    "known": outcomes.known,
     "legend": legend,
     "downloads": overviews.downloads,
     "chart": chartviews.chart,
@@ -107,11 +112,6 @@ class Book:
     problems: tuple[Problem, ...]
     texts: Mapping[Key, str] = field(default_factory=dict)
 
-    @property
-    def waits(self) -> bool:
-        """Say whether a chart is still to be drawn."""
-        return any(chartviews.waits(text) for text in self.texts.values())
-
     def rendered(self, page: str, text: str) -> str:
         """Return a page's text with what its calls come to; raise `Unreadable` where it must not be rendered."""
         made = (p if isinstance(p, str) else self.text(page, p.name, p.args, p.kwargs) for p in parts(text))
@@ -131,16 +131,12 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "", *, drawn: Drawn = "now") -> Book:
-    """Read the book below the project's folder; an unchanged one is not read again.
-
-    Who only wants to know what is wrong, or which words change, leaves the charts undrawn: drawing takes seconds.
-    A preview shows what was drawn before.
-    """
+def read(root: Path, repository: str = "") -> Book:
+    """Read the book below the project's folder; an unchanged one is not read again."""
     files = tuple((p, s.st_mtime_ns, s.st_size) for p in _sources(root) if (s := p.lstat()))
-    stamp = repository, drawn, chartviews.last_drawn() if drawn == "kept" else 0, files
+    stamp = repository, files
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = stamp, _read(root, repository, drawn)
+        _cache[root] = stamp, _read(root, repository)
     return _cache[root][1]
 
 
@@ -153,13 +149,13 @@ def _sources(root: Path) -> Iterator[Path]:
         yield from sorted((root / pages.FOLDER).rglob("*"))
 
 
-def _read(root: Path, repository: str, drawn: Drawn) -> Book:
+def _read(root: Path, repository: str) -> Book:
     if linked := assets.links(root):
         return Book(Site(Ledger()), linked)
     ledger, problems = load.read(root / load.NAME)
     scanned = pages.scan(root / pages.FOLDER, signatures())
     ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
-    site = Site(ledger, scanned.pages, repository, drawn)
+    site = Site(ledger, scanned.pages, repository)
     found = [*problems, *scanned.problems, *assets.problems(root)]
     for page in scanned.pages.values():
         found.extend(islice(rawhtml.problems(page), MAX_PROBLEMS))

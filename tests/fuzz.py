@@ -138,7 +138,7 @@ def verdict(root: Path, name: str = load.NAME) -> Verdict:
     """Judge how the project takes the files, of which one was changed."""
     try:
         with limited():
-            read = book.read(root, drawn="never")
+            read = book.read(root)
     except BaseException:
         return Verdict(traceback.format_exc(limit=-4))
     if odd := [str(p) for p in read.problems if not PLACE.fullmatch(str(p))]:
@@ -146,18 +146,7 @@ def verdict(root: Path, name: str = load.NAME) -> Verdict:
     if read.problems:
         return Verdict()
     page = name if name.startswith("docs/") else ""
-    return Verdict("; ".join(oracle.wrong(root, read, page)) or _drawn(root, name), sound=True)
-
-
-def _drawn(root: Path, name: str) -> str:
-    """Return what is wrong with drawing the charts of a sound file of figures."""
-    if name != load.NAME:
-        return ""
-    try:
-        problems = book.read(root, drawn="now").problems
-    except BaseException:
-        return traceback.format_exc(limit=-4)
-    return f"a problem only when drawing: {problems[0]}" if problems else ""
+    return Verdict("; ".join(oracle.wrong(root, read, page)), sound=True)
 
 
 # ---- the script -----------------------------------------------------------------------------------

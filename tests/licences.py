@@ -27,11 +27,15 @@ _NAMES = {
     "MIT Licence": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
+#: Packages that state their licence only in a file, by the text of which it is known.
+_READ = {"resvg-py": "MIT"}
 HEAD = """\
 # What others made
 
 What the locks name, with the licence that each package states for itself.
 Nothing of it is part of this project's sources; the theme's scripts and styles are part of the published site.
+Part of the sources are only the fonts of the preview images, in `ledger/publish/fonts/`: Liberation Sans and a part of
+Noto Sans CJK, both under the SIL Open Font License 1.1, which stands beside them.
 `make licences` writes this file.
 
 | Package | Licence | For |
@@ -56,7 +60,11 @@ def licence(name: str) -> str:
         return ""
     stated = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier", []) if c.startswith("License ::")]
     written = about.get("License-Expression") or about.get("License") or ""
-    text = written if len(written) < 40 and written not in ("", "UNKNOWN") else " OR ".join(stated) or "not stated"
+    text = (
+        written
+        if len(written) < 40 and written not in ("", "UNKNOWN")
+        else " OR ".join(stated) or _READ.get(name, "not stated")
+    )
     return " OR ".join(_NAMES.get(part, part) for part in text.split(" OR "))
 
 

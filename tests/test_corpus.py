@@ -116,7 +116,7 @@ def test_the_oracle_reads(text: str, comma: str, expected: list[Fraction]) -> No
 
 
 def test_the_oracle_finds_a_number_that_no_claim_gives(copy: Path) -> None:
-    read = book.read(copy, drawn="never")
+    read = book.read(copy)
     key = next(k for k in read.texts if k[1] == "fig" and k[2] == ("amazon.capex.2026/guidance",))
     texts = {**read.texts, key: read.texts[key].replace("200 billion", "300 billion")}
     found = list(oracle.wrong(copy, replace(read, texts=texts)))

@@ -111,8 +111,7 @@ FETCHES = re.compile(
 )
 #: The lines that may, without their place; each says from where, or by which hashes.
 KNOWN = {
-    '"$(bin)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt',
-    ".venv-parity/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parity.txt",
+    '"$(1)/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(2)"; } || \\',
     *(
         '"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links'
         f' --custom-compile-command "make lock" $(ARGS) {asking} -o {lock}'
@@ -132,6 +131,10 @@ def fetching(text: str) -> list[str]:
 
 
 def test_whatever_installs_is_known() -> None:
+    assert re.findall(r"call environment,.*,(.*)\)", (ROOT / "Makefile").read_text("utf-8")) == [
+        "requirements-dev.txt",
+        "requirements-parity.txt",
+    ]
     places = [ROOT / "Makefile", ROOT / ".ci/run", ROOT / ".pre-commit-config.yaml", *(ROOT / "scripts").glob("*"), *(ROOT / ".github").rglob("*.yml")]  # fmt: skip
     assert {line for path in places for line in fetching(path.read_text("utf-8"))} == KNOWN
 

@@ -1,136 +1,123 @@
-"""Claims as the marks of a chart, and the same in words."""
+"""What a chart shows: claims as marks, in groups along one axis, and the same in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import floor, log10
+from typing import NamedTuple
 
-from ledger.charts.canvas import Tick
-from ledger.charts.layout import Chart, Group, Mark, steps
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Measure
-from ledger.language import words
+from ledger.language import claims, words
 from ledger.rules import compare
-from ledger.views import inline
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A claim's mark, and what the text alternative says of it."""
+class Mark:
+    """One number: a point, a range, or a bound that is open to one side; with `base` a bar that starts there."""
 
-    mark: Mark
-    spoken: str
-    figure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What is shown under one heading."""
-
-    heading: str
-    items: tuple[Shown, ...]
+    low: float
+    high: float
+    number: str
+    kind: str
+    labels: tuple[str, ...] = ()  # the fullest first
+    open_low: bool = False
+    open_high: bool = False
+    disputed: bool = False
+    base: float | None = None
+    figure: str = ""
+    spoken: str = ""  # what the text alternative says of it
 
     @property
-    def group(self) -> Group:
-        """Return the section as a group of marks."""
-        return Group(self.heading, tuple(i.mark for i in self.items))
+    def stated(self) -> tuple[float, float]:
+        """Return the ends that are stated: an open one is none."""
+        low = self.high if self.open_low else self.low
+        return low, low if self.open_high else self.high
+
+    @property
+    def sign(self) -> str:
+        """Return the sign at its number: contradicted, else computed."""
+        return "≠" if self.disputed else "=" if self.kind == "computed" else ""
 
 
-def shown(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Shown:
+class Group(NamedTuple):
+    """Marks under one heading."""
+
+    heading: str
+    marks: tuple[Mark, ...]
+
+
+class Tick(NamedTuple):
+    """A value of the axis with its label."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart found and shows: groups of marks along one axis, and where its numbers stand as a table."""
+
+    title: str
+    subject: str
+    groups: tuple[Group, ...]
+    tables: tuple[str, ...] = ()
+    ticks: tuple[Tick, ...] = (Tick(0, "0"),)
+    reference: float | None = None  # a value of the axis that stands out
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the marks of all groups."""
+        return tuple(m for g in self.groups for m in g.marks)
+
+    @property
+    def spoken(self) -> str:
+        """Return its values in words."""
+        return " ".join(f"{g.heading}: {'; '.join(m.spoken for m in g.marks)}." for g in self.groups)
+
+
+def axis(groups: Iterable[Group], unit: str) -> tuple[Tick, ...]:
+    """Return round values from zero up to the highest of the marks, in words of the unit."""
+    values = steps(max((m.stated[1] for g in groups for m in g.marks), default=0))
+    amounts = [Amount(number, number, unit) for number in (Decimal(repr(v)) for v in values)]
+    return tuple(Tick(v, words.amount(a, None, "short") if v else "0") for v, a in zip(values, amounts, strict=True))
+
+
+def steps(top: float, most: int = 5) -> list[float]:
+    """Return round values from zero up to `top`, at most `most` of them above zero."""
+    if top <= 0:
+        return [0]
+    power = 10 ** floor(log10(top))
+    step = next(s * power for s in (0.2, 0.25, 0.5, 1, 2, 2.5, 5) if top / (s * power) <= most)
+    return [n * step for n in range(int(top / step + 1e-9) + 1)]
+
+
+def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
     """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
     figure = ledger.figure_of(claim)
-    against = compare.opponents(figure, claim)
-    made = of_amount(claim.amount, claim.status, figure.measure)
-    labels = tuple(t for t in (label, short) if t) or names(ledger, claim)
-    how = f"{label}; {_said(ledger, claim)}" if label else _said(ledger, claim)
-    disputed = "; disputed" if against else ""
-    spoken = f"{words.amount(claim.amount, figure.measure)} ({how}{disputed})"
-    return Shown(replace(made, labels=labels, base=base, disputed=bool(against)), spoken, figure.id)
+    disputed = bool(compare.opponents(figure, claim))
+    how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), "disputed" if disputed else "")))
+    return replace(
+        of_amount(claim.amount, claim.status, figure.measure),
+        labels=tuple(filter(None, (label, short))) or claims.names(ledger, claim),
+        disputed=disputed,
+        base=base,
+        figure=figure.id,
+        spoken=f"{words.amount(claim.amount, figure.measure)} ({how})",
+    )
 
 
 def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
     """Return an amount as a mark without a label: open bounds stay open, a range stays a range."""
-    number = words.amount(value, measure, "short")
-    low, high = value.numbers[0], value.numbers[-1]
+    low, high = float(value.numbers[0]), float(value.numbers[-1])
     above = value.is_bound and value.high == INFINITY
     below = value.is_bound and not above
-    return Mark(float(low), float(high), number, kind, open_low=below, open_high=above)
+    return Mark(low, high, words.amount(value, measure, "short"), kind, open_low=below, open_high=above)
 
 
 def can_be_shown(claim: Claim) -> bool:
     """Say whether the claim has a number at all: `several billion` has none."""
     return not claim.amount.vague
-
-
-def who(ledger: Ledger, claim: Claim) -> str:
-    """Return who says so in a word or two: its author, else who prints it, else who it is computed from."""
-    if claim.operation:
-        return f"computed from {_publisher(ledger, claim.of)}" if claim.of else "computed here"
-    if claim.by in ledger.entities:
-        return ledger.entities[claim.by].name
-    names = dict.fromkeys(_publisher(ledger, a) for a in claim.articles)
-    return words.listed(list(names)) or "no name given"
-
-
-def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
-    """Return who says so, with which status, where and when: in full, shorter, and in brief."""
-    when = ledger.figure_of(claim).period
-    fiscal = [words.period(when)] if when.is_fiscal else []
-    status = [] if claim.operation else [claim.status]
-    where = _where(ledger, claim)
-    core = [who(ledger, claim), *fiscal, *status]
-    said = [words.day(claim.asof)] if claim.asof else []
-    printed = [words.day(day)] if (day := _published(ledger, claim)) else []
-    # Away from the article's name its date would look like the day on which something was said.
-    shorter = [*core, *(said or where or printed)]
-    forms = ([*core, *where, *(said or printed)], shorter, core, [core[0], *(fiscal or status)])
-    return tuple(", ".join(form) for form in forms)
-
-
-def _where(ledger: Ledger, claim: Claim) -> list[str]:
-    if len(claim.articles) > 1:
-        return [f"in {len(claim.articles)} articles"]
-    named = claim.by in ledger.entities and claim.articles
-    return [f"in {_publisher(ledger, claim.articles[0])}"] if named else []
-
-
-def _published(ledger: Ledger, claim: Claim) -> str:
-    """Return when the first article that prints it appeared, where that is known."""
-    return min((day for a in claim.articles if (day := ledger.sources[a].published)), default="")
-
-
-def _publisher(ledger: Ledger, article: str) -> str:
-    return ledger.sources[article].label
-
-
-def _said(ledger: Ledger, claim: Claim) -> str:
-    said = inline.said_by(ledger, claim)
-    where = "" if claim.by in ledger.entities or claim.operation else f", in {who(ledger, claim)}"
-    return said[:1].lower() + said[1:] + where
-
-
-# ---- charts ---------------------------------------------------------------------------------------
-
-
-def chart_of(sections: Iterable[Section], unit: str) -> Chart:
-    """Return the sections on one axis from zero, its values in words of the unit."""
-    groups = tuple(s.group for s in sections)
-    top = max((m.stated[1] for g in groups for m in g.marks), default=0)
-    return Chart(groups, ticks(top, unit))
-
-
-def ticks(top: float, unit: str) -> tuple[Tick, ...]:
-    """Return round values from zero to `top` with their labels."""
-    return tuple(Tick(v, _tick(Decimal(repr(v)), unit) if v else "0") for v in steps(top))
-
-
-def _tick(value: Decimal, unit: str) -> str:
-    return words.amount(Amount(value, value, unit), None, "short")
-
-
-def in_words(sections: Iterable[Section]) -> str:
-    """Return the values of a chart in words."""
-    texts = (f"{s.heading}: {'; '.join(i.spoken for i in s.items)}." for s in sections)
-    return " ".join(texts)

@@ -1,92 +1,130 @@
-"""A renderer's SVG made small: flat, without styles, with a class where each colour stood."""
+"""Drawings, and how one is written as an `svg` element.
+
+A drawing is measured in pixels and names classes, no colours: the style sheet gives each class its colour, so that a
+chart follows the page's light and dark. The standard library's element tree escapes every word.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from html import escape
-from itertools import groupby
-from xml.etree.ElementTree import Element, fromstring
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-#: Stands in a label between the number and what follows, and around a sign: each part has a class of its own.
-NUMBER_END = "\ue000"
-SIGN = "\ue001"
+Anchor = Literal["start", "middle", "end"]
+Shape = Literal["circle", "diamond", "right", "left"]
 
-_MOVE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
-_CIRCLE = re.compile(r"M([\d.]+),0A")
-
-Part = tuple[str, str, str]  # tag, class, the rest
-
-
-def slim(svg: str, kinds: Mapping[str, str]) -> str:
-    """Return the inside of a small SVG: what has none of the colours that stand for a class is left out."""
-    parts = list(_parts(fromstring(svg), 0, 0, kinds))
-    out: list[str] = []
-    for (tag, kind), some in groupby(parts, key=lambda part: part[:2]):
-        rest = [part[2] for part in some]
-        if tag == "path":  # lines of one class are one path
-            rest = ["".join(rest)]
-        out.extend(_markup(tag, kind, one) for one in rest)
-    return "".join(out)
+#: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
+LETTER, BOLD = 0.5, 0.6
+#: The corners of the shapes that are no circle, around their middle.
+_CORNERS = {
+    "diamond": ((-5.5, 0), (0, -5.5), (5.5, 0), (0, 5.5)),
+    "right": ((3.9, 0), (-3.9, -4.5), (-3.9, 4.5)),
+    "left": ((-3.9, 0), (3.9, -4.5), (3.9, 4.5)),
+}
 
 
-def _markup(tag: str, kind: str, rest: str) -> str:
-    name = f' class="{escape(kind)}"'
-    if tag == "path":
-        return f'<path{name} d="{rest}"/>'
-    return f"<text{name} {rest}</text>" if tag == "text" else f"<{tag}{name} {rest}/>"
+class Label(NamedTuple):
+    """Words in a drawing; a number and its sign stand out before the rest."""
+
+    rest: str = ""
+    number: str = ""
+    sign: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.number, self.sign, self.rest)))
+
+    def width(self, font: float) -> float:
+        """Return about how many pixels it takes."""
+        return font * (len(self.number) * BOLD + (len(str(self)) - len(self.number)) * LETTER)
 
 
-def _parts(element: Element, x: float, y: float, kinds: Mapping[str, str]) -> Iterator[Part]:
-    move = _MOVE.match(element.get("transform", ""))
-    if move:
-        x, y = x + float(move[1]), y + float(move[2])
-    kind = kinds.get(element.get("fill", "")) or kinds.get(element.get("stroke", ""))
-    tag = element.tag.rpartition("}")[2]
-    if kind and tag in _SHAPES:
-        yield _SHAPES[tag](element, kind, x, y)
-    for child in element:
-        yield from _parts(child, x, y, kinds)
+class Text(NamedTuple):
+    """A label whose middle is at a height."""
+
+    x: float
+    y: float
+    label: Label
+    kind: str = "label"
+    anchor: Anchor = "start"
 
 
-def _line(element: Element, kind: str, x: float, y: float) -> Part:
-    x2, y2 = x + float(element.get("x2", 0)), y + float(element.get("y2", 0))
-    x, y = x + float(element.get("x1", 0)), y + float(element.get("y1", 0))
-    to = f"V{_short(y2)}" if x == x2 else f"H{_short(x2)}" if y == y2 else f"L{_short(x2)} {_short(y2)}"
-    return "path", kind, f"M{_short(x)} {_short(y)}{to}"
+class Line(NamedTuple):
+    """A level or an upright line."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    kind: str
 
 
-def _sign(element: Element, kind: str, x: float, y: float) -> Part:
-    outline = element.get("d", "")
-    if circle := _CIRCLE.match(outline):
-        return "circle", kind, f'cx="{_short(x)}" cy="{_short(y)}" r="{_short(float(circle[1]))}"'
-    points = re.findall(r"[ML](-?[\d.e-]+),(-?[\d.e-]+)", outline)
-    corners = "L".join(f"{_short(x + float(a))} {_short(y + float(b))}" for a, b in points)
-    return "path", kind, f"M{corners}Z"
+class Point(NamedTuple):
+    """A sign at a place."""
+
+    x: float
+    y: float
+    shape: Shape
+    kind: str
 
 
-def _text(element: Element, kind: str, x: float, y: float) -> Part:
-    anchor = element.get("text-anchor", "start")
-    attribute = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return "text", kind, f'x="{_short(x)}" y="{_short(y)}"{attribute}>{_spans(element.text or "")}'
+Part = Text | Line | Point
 
 
-def _spans(label: str) -> str:
-    """Return a label with its number and its sign marked."""
-    number, end, rest = label.partition(NUMBER_END)
-    if not end:
-        return escape(label)
-    rest = re.sub(f"{SIGN}(.*?){SIGN}", _signed, escape(rest))
-    return f'<tspan class="value">{escape(number)}</tspan>{rest}'
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything that a chart shows; `font` is the size of its text."""
+
+    width: float
+    height: float
+    font: float
+    parts: tuple[Part, ...]
 
 
-def _signed(match: re.Match[str]) -> str:
-    return f'<tspan class="{"sum" if match[1] == "=" else "sign"}">{match[1]}</tspan>'
+def write(drawing: Drawing, kind: str, anchor: str, title: str, spoken: str) -> str:
+    """Return the drawing as an `svg` element of a class, with its title and the same in words under an anchor."""
+    width, height = _px(drawing.width), _px(drawing.height)
+    svg = Element("svg", {"class": kind, "viewBox": f"0 0 {width} {height}", "width": width, "height": height})
+    svg.attrib |= {"role": "img", "aria-labelledby": f"{anchor}.title", "aria-describedby": f"{anchor}.desc"}
+    SubElement(svg, "title", id=f"{anchor}.title").text = title
+    SubElement(svg, "desc", id=f"{anchor}.desc").text = spoken
+    lines = [p for p in drawing.parts if isinstance(p, Line)]
+    for name in dict.fromkeys(line.kind for line in lines):  # those of one class are one path, below everything else
+        SubElement(svg, "path", {"class": name, "d": "".join(_path(line) for line in lines if line.kind == name)})
+    for part in sorted(drawing.parts, key=lambda p: isinstance(p, Text)):
+        if isinstance(part, Text):
+            _text(svg, part, drawing.font)
+        elif isinstance(part, Point):
+            _point(svg, part)
+    return tostring(svg, encoding="unicode")
 
 
-def _short(number: float) -> str:
+def _path(line: Line) -> str:
+    to = f"V{_px(line.y2)}" if line.x == line.x2 else f"H{_px(line.x2)}"
+    return f"M{_px(line.x)} {_px(line.y)}{to}"
+
+
+def _point(svg: Element, point: Point) -> None:
+    if point.shape == "circle":
+        SubElement(svg, "circle", {"class": point.kind, "cx": _px(point.x), "cy": _px(point.y), "r": "4.5"})
+        return
+    corners = (f"{_px(point.x + dx)} {_px(point.y + dy)}" for dx, dy in _CORNERS[point.shape])
+    SubElement(svg, "path", {"class": point.kind, "d": f"M{'L'.join(corners)}Z"})
+
+
+def _text(svg: Element, text: Text, font: float) -> None:
+    place = {"class": text.kind, "x": _px(text.x), "y": _px(text.y + round(0.3 * font))}
+    element = SubElement(svg, "text", place | ({"text-anchor": text.anchor} if text.anchor != "start" else {}))
+    number, sign, rest = text.label.number, text.label.sign, text.label.rest
+    if not number:
+        element.text = rest
+        return
+    spans = [(number, "value"), *([(sign, "sum" if sign == "=" else "sign")] if sign else [])]
+    for words, kind in spans:
+        span = SubElement(element, "tspan", {"class": kind})
+        span.text, span.tail = words, " "
+    span.tail = f" {rest}" if rest else ""
+
+
+def _px(number: float) -> str:
     """Return a coordinate to a tenth of a pixel."""
     return f"{round(number, 1) + 0.0:g}"
-
-
-_SHAPES = {"line": _line, "path": _sign, "text": _text}

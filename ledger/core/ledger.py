@@ -65,6 +65,11 @@ class Ledger:
             found.setdefault(figure.entity.id, []).append(figure)
         return {entity: tuple(figures) for entity, figures in found.items()}
 
+    @cached_property
+    def chronological(self) -> tuple[Article, ...]:
+        """Return the articles in the order of publication, undated ones last."""
+        return tuple(sorted(self.articles.values(), key=lambda a: a.published or "9999"))
+
     def printed_by(self, source: str) -> Iterator[Claim]:
         """Yield the claims that the source prints, in the order of the file."""
         return iter(self._by_source.get(source, ()))

@@ -12,6 +12,7 @@ from functools import cached_property
 from ledger.core.amount import Amount
 from ledger.core.forms import Address, Currency, Date, DayOfYear, FigureId, Key, Sentence, entry
 from ledger.core.intervals import conflict
+from ledger.core.operands import Operand, Operation
 from ledger.core.period import Period, Span
 from ledger.core.vocabulary import (
     Comparison,
@@ -21,8 +22,6 @@ from ledger.core.vocabulary import (
     InferableOfClaim,
     Meaning,
     MeasureKind,
-    OperationName,
-    Part,
     Reason,
     Relation,
     Status,
@@ -142,28 +141,6 @@ class Measure:
     def is_exact(self) -> bool:
         """Say whether its numbers are neither rounded nor grouped."""
         return self.kind in ("count", "date")
-
-
-# ---- operations -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation on operands, which may be operations themselves."""
-
-    name: OperationName
-    operands: tuple[Operand, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRef:
-    """A claim, or one bound of it."""
-
-    claim: str
-    part: Part | None = None
-
-
-Operand = Operation | ClaimRef | Amount
 
 
 # ---- claims ---------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import Any
 from ledger.core import period
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
+from ledger.core.operands import Operation
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Path, Unreadable, suggestion
-from ledger.core.records import NONE, Claim, Figure, Operation, Print
+from ledger.core.records import NONE, Claim, Figure, Print
 from ledger.data.operands import Reader
 from ledger.data.shape import OPERATIONS, written
 from ledger.language import printed

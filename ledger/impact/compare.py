@@ -1,34 +1,34 @@
-"""What a change does: two states of the book compared, in numbers, entries, problems, written lines and passages."""
+"""What a change does: two states of the project compared, in problems, claims, written lines and what follows."""
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from ledger import book
 from ledger.book import Book
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable, errors
 from ledger.data import load
-from ledger.impact import chunks, passages, written
-from ledger.impact.movements import Movements, movements
-from ledger.impact.passages import Change
-from ledger.impact.written import Citing, Waiver
-from ledger.language import words
+from ledger.impact import entries, passages
+from ledger.impact.entries import Differences
+from ledger.impact.passages import NOTHING, Followed, Sentence
 from ledger.pages.calls import Call
 from ledger.pages.page import FOLDER, Page
-from ledger.views import inline
+from ledger.rules import citing
 
-#: A link; without it a passage reads the same and is converted in half the time.
-_LINK = re.compile(r"(?<!!)\[([^\[\]`\n]*)\]\([^()\s]*\)(?:\{ [^{}\n]* \})?")
+#: Longer pages are not compared line by line: nobody writes them by hand, and it can take minutes.
+MAX_LINES = 2_000
+
 _TARGET = re.compile(r"\]\(([^()\s#]+)")
-
-PageState = Literal["changed", "added", "removed"]
+_FIG = re.compile(r"""\bfig\(\s*(["'])([^"'{}]+)\1""")
+_WAIVED = re.compile(r"\{#-?\s*typed:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,16 @@ class PageChange:
     """A page that changes, that is new, or that is gone."""
 
     path: str
-    title: str
-    state: PageState
-    #: Lines of its source that are written anew; of a page that is gone, all.
-    written: tuple[Change, ...] = ()
-    #: Passages of the page, as it is written now, in which numbers and tables follow.
-    changes: tuple[Change, ...] = ()
-    #: The pages whose own words link to it, although it is gone.
+    state: str
+    #: The written lines as a diff; of a page that is gone, nothing.
+    diff: tuple[str, ...] = ()
+    #: The ids in lines that are new, and what they show.
+    cited: tuple[tuple[str, str], ...] = ()
+    #: What a careful reader would ask about the new lines.
+    questions: tuple[str, ...] = ()
+    follows: Followed = NOTHING
+    #: The pages that link to it, although it is gone.
     linked_from: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> tuple[Change, ...]:
-        """Return what follows within tables."""
-        return tuple(c for c in self.changes if c.kind in ("row", "columns"))
-
-    @property
-    def sentences(self) -> tuple[Change, ...]:
-        """Return what follows outside of tables."""
-        return tuple(c for c in self.changes if c.kind not in ("row", "columns"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,167 +65,141 @@ class Impact:
     notes: tuple[str, ...]
     problems_new: tuple[Problem, ...]
     problems_gone: tuple[Problem, ...]
-    ledger: Movements
-    #: Typed numbers that are let through from now on.
-    waivers: tuple[Waiver, ...]
+    ledger: Differences
     pages: tuple[PageChange, ...]
-    #: Pages on which only what shows on hover, a link, a drawing or the layout changes.
-    pages_below: tuple[str, ...]
 
 
 def read(root: Path) -> Side:
-    """Read a state of the project, charts undrawn."""
-    found = book.read(root, drawn="never")
-    return Side(found, written.sources(root, found.site.pages))
+    """Read a state of the project."""
+    folder = root / FOLDER
+    files = (p for p in sorted(folder.rglob("*.md")) if p.is_file() and not p.is_symlink())
+    return Side(book.read(root), {p.relative_to(folder).as_posix(): p.read_text("utf-8", "replace") for p in files})
 
 
 def compare(before: Side, after: Side, base: str) -> Impact:
     """Return what differs between two states; `base` is what the first one is called."""
     old, new = before.book, after.book
-    readable = all(b.site.ledger.articles for b in (old, new))
-    changed = list(_pages(before, after, resolved=readable))
+    readable = all(state.site.ledger.articles for state in (old, new))
     return Impact(
         base=base,
         notes=tuple(_notes(old, new)),
         problems_new=_only(new.problems, old.problems),
         problems_gone=_only(old.problems, new.problems),
-        ledger=movements(old.site, new.site) if readable else Movements(),
-        waivers=tuple(_waivers(before, after)),
-        pages=tuple(p for p in changed if p.written or p.changes or p.state != "changed"),
-        pages_below=tuple(p.path for p in changed if not p.written and not p.changes and p.state == "changed"),
+        ledger=entries.differences(old.site, new.site) if readable else Differences(),
+        pages=tuple(_pages(before, after, resolved=readable)),
     )
 
 
 def _notes(before: Book, after: Book) -> Iterator[str]:
-    """Yield what cannot be compared."""
     for state, name in ((before, "the base"), (after, "the working tree")):
         if not state.site.ledger.articles:
-            yield (
-                f"{load.NAME} of {name} cannot be read: numbers, checks and conflicts are not compared,"
-                " and pages only by their own words."
-            )
-        elif found := errors(state.problems):
-            many = "1 error" if len(found) == 1 else f"{len(found)} errors"
-            yield f"{name.capitalize()} has {many}: what cannot be read is missing from its pages."
-        for path in sorted(_unreadable(state)):
-            yield f"{FOLDER}/{path} of {name} cannot be read, and is not compared."
-
-
-def _unreadable(state: Book) -> set[str]:
-    """Return the pages that are there but cannot be read."""
-    named = {p.file.removeprefix(f"{FOLDER}/") for p in errors(state.problems) if p.file.startswith(f"{FOLDER}/")}
-    return {path for path in named if path.endswith(".md") and path not in state.site.pages}
+            yield f"{load.NAME} of {name} cannot be read: only problems and written lines are compared."
+        elif errors(state.problems):
+            yield f"{name.capitalize()} has errors: what cannot be read is missing from its pages."
 
 
 def _only(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that the others lack, whatever their lines."""
-    known = Counter(_essence(p) for p in others)
+    known = Counter(replace(p, line=0) for p in others)
+    seen: Counter[Problem] = Counter()
     found = []
     for problem in problems:
-        if known[_essence(problem)]:
-            known[_essence(problem)] -= 1
-        else:
+        essence = replace(problem, line=0)
+        seen[essence] += 1
+        if seen[essence] > known[essence]:
             found.append(problem)
     return tuple(found)
 
 
-def _essence(problem: Problem) -> tuple[str, ...]:
-    return problem.file, problem.subject, problem.text, problem.grade
-
-
-# ---- pages ----------------------------------------------------------------------------------------
-
-
 def _pages(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange]:
-    """Yield the pages of which anything differs; only what differs is converted."""
-    old, new = before.book.site.pages, after.book.site.pages
-    for path in sorted({*old, *new} - _unreadable(before.book) - _unreadable(after.book)):
-        lines = _written(before, after, path)
-        if path not in new:
-            yield PageChange(path, old[path].title, "removed", lines, (), tuple(_linking(after.book, path)))
-        elif path not in old:
-            yield PageChange(path, new[path].title, "added", lines)
-        else:
-            texts = _followed(before.book, after.book, path) if resolved else ("", "")
-            if before.sources[path] != after.sources[path] or texts[0] != texts[1]:
-                yield PageChange(path, new[path].title, "changed", lines, _passages(*texts))
+    """Yield the pages on which anything changes for their readers."""
+    old, new, ask = before.book.site.pages, after.book.site.pages, _questions(before, after)
+    linking = _linking(after.sources)
+    for path in sorted({**before.sources, **after.sources}):
+        if path not in after.sources:
+            yield PageChange(path, "removed", linked_from=tuple(linking.get(path, ())))
+            continue
+        was, now = (side.sources[path].split("\n") if path in side.sources else [] for side in (before, after))
+        lines = tuple(_diff(was, now))
+        cited = tuple(_shown(after.book, path, lines)) if resolved else ()
+        asked = tuple(ask(path, lines)) if lines else ()
+        both = resolved and path in old and path in new
+        follows = passages.followed(before.book, after.book, path) if both else NOTHING
+        if lines or follows != NOTHING:
+            state = "changed" if path in before.sources else "added"
+            yield PageChange(path, state, lines, cited, asked, follows)
 
 
-def _linking(state: Book, path: str) -> Iterator[str]:
-    """Yield the pages with a written link to a page."""
-    for page in state.site.pages.values():
-        targets = (t for part in page.parts if isinstance(part, str) for t in _TARGET.findall(part))
-        if path in {posixpath.normpath(posixpath.join(posixpath.dirname(page.path), t)) for t in targets}:
-            yield page.path
+def _diff(was: list[str], now: list[str]) -> list[str]:
+    if max(len(was), len(now)) > MAX_LINES and was != now:
+        return [*(f"-{line}" for line in was), *(f"+{line}" for line in now)]
+    return list(difflib.unified_diff(was, now, n=1, lineterm=""))[2:]
 
 
-# ---- what is written ------------------------------------------------------------------------------
+def _linking(sources: Mapping[str, str]) -> dict[str, dict[str, None]]:
+    """Return, by the target of written links, the pages on which they stand."""
+    found: dict[str, dict[str, None]] = {}
+    for name, source in sources.items():
+        for target in _TARGET.findall(source):
+            found.setdefault(posixpath.normpath(posixpath.join(posixpath.dirname(name), target)), {})[name] = None
+    return found
 
 
-def _written(before: Side, after: Side, path: str) -> tuple[Change, ...]:
-    """Return the lines that are written anew; what numbers do to the others is no matter here."""
-    old, new = before.sources.get(path, ""), after.sources.get(path, "")
-    if old == new:
-        return ()
-    return written.changes(old, new, (_citing(path, after.book, before.book), _citing(path, after.book)))
+def _shown(state: Book, path: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the ids in new lines, each with what it shows."""
+    new = (line for line in lines if line.startswith("+"))
+    for name in dict.fromkeys(found[1] for line in new for found in _FIG.findall(line)):
+        with suppress(Unreadable):  # a problem, and reported as such
+            yield name, entries.stated(state.site.ledger, citing.cited(state.site.ledger, path, name))
 
 
-def _waivers(before: Side, after: Side) -> Iterator[Waiver]:
-    for path, source in after.sources.items():
-        if source != before.sources.get(path):
-            yield from written.waivers(path, before.sources.get(path, ""), source, _citing(path, after.book))
+def _questions(before: Side, after: Side) -> Callable[[str, Iterable[str]], Iterator[str]]:
+    """Return what a careful reader would ask about the new lines of a page."""
+    ledger = after.book.site.ledger
+    named, kin = _subjects(ledger), _kin(ledger)
+
+    def ask(path: str, lines: Iterable[str]) -> Iterator[str]:
+        if waived := sum(line.startswith("+") and bool(_WAIVED.search(line)) for line in lines):
+            yield f"typed numbers are waived on {waived} of the new lines"
+        pages = [side.book.site.pages.get(path) for side in (before, after)]
+        known, now = (dict.fromkeys(_cited(page, ledger)) if page else {} for page in pages)
+        for sentence in (s for s in now if s not in known):
+            found = named(" ".join(sentence.words))
+            for figure in (ledger.figures.get(pair[0].partition("/")[0]) for pair in sentence.numbers):
+                if figure and found and found.isdisjoint(kin[figure.entity.id]):
+                    others = " and ".join(sorted(ledger.entities[name].name for name in found))
+                    yield f"names {others} and cites a number of {figure.entity.name}: {sentence.told(str, _quoted)}"
+
+    return ask
 
 
-def _citing(page: str, *states: Book) -> Citing:
-    """Return how a page shows a cited number: as the first of the states has it that knows it, with the id of today."""
+def _cited(page: Page, ledger: Ledger) -> Iterator[Sentence]:
+    """Yield a page's sentences with the ids of today in place of numbers."""
 
-    def cite(name: str) -> str:
-        for ledger in (state.site.ledger for state in states):
-            try:
-                claim = inline.cited(ledger, page, name)
-            except Unreadable:
-                continue
-            amount = claim.amount_in(article) if (article := inline.article_of(page, ledger)) else claim.amount
-            number = words.amount(amount, ledger.figure_of(claim).measure)
-            return f"{number} ⟦{states[0].site.ledger.current(name)}⟧"
-        return ""
+    def show(call: Call) -> tuple[str, str]:
+        name = ledger.current(str(next(iter((*call.args, *call.kwargs.values())), "")))
+        return name, name
 
-    return cite
+    return passages.sentences(page, show)
 
 
-# ---- what follows ---------------------------------------------------------------------------------
+def _quoted(pair: tuple[str, str]) -> str:
+    return f"⟦{pair[1]}⟧"
 
 
-def _followed(before: Book, after: Book, path: str) -> tuple[str, str]:
-    """Return a page as it is written now with what its calls came to, and with what they come to.
-
-    A call that is new on the page is written, and follows nothing.
-    """
-    ledger, page = after.site.ledger, after.site.pages[path]
-    known = {_today(ledger, call): call for call in before.site.pages[path].calls}
-    was, now = [], []
-    for part in page.parts:
-        if isinstance(part, str):
-            was.append(part)
-            now.append(part)
-        else:
-            old = known.get(_today(ledger, part))
-            now.append(_text(after, page, part))
-            was.append(_text(before, page, old) if old else now[-1])
-    return "".join(was), "".join(now)
+def _subjects(ledger: Ledger) -> Callable[[str], set[str]]:
+    """Return what finds the entities with figures that a text names."""
+    names = {f.entity.name: f.entity.id for f in ledger.figures.values()}
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)")
+    return lambda text: {names[name] for name in pattern.findall(text)}
 
 
-def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
-    """Return what makes two calls the same: their name and their arguments, ids as they are today."""
-    named = ((key, ledger.current(str(value))) for key, value in sorted(call.kwargs.items()))
-    return call.name, *(ledger.current(str(value)) for value in call.args), *named
-
-
-def _text(state: Book, page: Page, call: Call) -> str:
-    return state.text(page.path, call.name, call.args, call.kwargs)
-
-
-def _passages(before: str, after: str) -> tuple[Change, ...]:
-    if before == after:
-        return ()
-    return passages.changes(*chunks.differing(*(_LINK.sub(r"\1", text) for text in (before, after))))
+def _kin(ledger: Ledger) -> dict[str, set[str]]:
+    """Return, by entity, itself with what it is part of and what is part of it."""
+    found: dict[str, set[str]] = {name: {name} for name in ledger.entities}
+    for entity in ledger.entities.values():
+        for other in filter(found.get, (entity.part_of, *entity.members)):
+            found[entity.id].add(other)
+            found[other].add(entity.id)
+    return found

@@ -1,198 +1,178 @@
-"""What changes for the reader of a page: passages before and after, and the words that differ."""
+"""Sentences and table rows of a page in plain text, and those that follow from numbers elsewhere."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 
-from ledger.impact.blocks import Block, Cell, Kind
+from ledger.book import Book
+from ledger.core.ledger import Ledger
+from ledger.pages.calls import Call
+from ledger.pages.page import Page
 
-#: From which share of common words on two passages count as one that was changed.
-ALIKE = 0.5
-#: More pairs than these are not tried: a page with so many changes was written anew.
-MAX_PAIRS = 40_000
-#: Longer passages are not compared word by word.
-MAX_WORDS = 2_000
+Pair = tuple[str, str]
 
-_NUMBER = r"[~<>≤≥−]*[$€£¥]?\d(?:[\w.,–]*\w)?"
-#: A number is one word with its qualifier, its range and its unit; so are every Chinese character and an id in ⟦ ⟧.
-_WORDS = re.compile(
-    r"⟦[^⟦⟧]*⟧|(?:\b(?:about|nearly|more than|at least|less than|at most|up to) )?"
-    rf"{_NUMBER}(?: to {_NUMBER})?(?: (?:thousand|million|billion|trillion)\b|[%×])?"
-    r"|\s+|[\u3400-\u9fff]|\w(?:[\w'’.,-]*\w)?|."
+#: Stands for a call that fails, which is a problem and reported as such.
+UNSHOWN = "[cannot be shown]"
+#: Macros that list sources, pages or terms: what they say follows from entries that are reported themselves.
+_LISTS = frozenset(
+    {"article", "articles", "cards", "cite", "downloads", "glossary", "legend", "neighbours", "references"}
 )
+#: Generated lines that only point elsewhere.
+_POINTERS = ("Cited on", "Check:", "Checks:")
+#: Words that a number may have made untrue by moving.
+_DOUBTFUL = re.compile(
+    r"\b(?:twice|doubl\w+|tripl\w+|quadrupl\w+|half|halv\w+|\w+fold|times|equal\w*|same|match\w*|exceed\w*|above|below"
+    r"|(?:a|two|three) (?:third|quarter|fifth|tenth)s?|(?:more|less|fewer|higher|lower|larger|smaller|greater) than"
+    r"|most|least|majority|largest|biggest|smallest|highest|lowest|rises?|rose|falls?|fell|gr[eo]ws?|adds? up)\b",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"<(svg|script|style|template)\b.*?</\1\s*>", re.DOTALL)
+_FAILED = re.compile(r'<span class="ledger-error".*?</span>', re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?</tr\s*>", re.DOTALL)
+_CELL = re.compile(r"<t[dh]\b[^<>]*>")
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|figcaption|caption|table|thead|tbody|details)\b[^<>]*>")
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)\)")
+_ATTRIBUTES = re.compile(r" ?\{:? ?[.#a-z][^{}\n]*\}")
+#: A number before and after, within the words of a page.
+_MARKED = re.compile("\x02([^\x03]*)\x03([^\x04]*)\x04")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+>#|:]|\d+[.)]) ?)")
+_END = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][\"')\]’”]))(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)\s+(?=[^\sa-z])|(?<=[。！？])"
+)
+_DIGITS = r"[~<>≤≥−-]{0,3}[$€£¥]?\d(?:[\d.,–]*\d)?[A-Za-z]?"
+_NUMBER = re.compile(
+    r"(?:(?:about|nearly|more than|at least|less than|at most|up to) )?"
+    rf"{_DIGITS}(?: to {_DIGITS})?(?: (?:thousand|million|billion|trillion)\b|%|×)?"
+    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[|\s:-]+")
+_FIGURE = re.compile(r"#([\w-]+\.[\w-]+\.[\w.-]+)[)\"]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words: equal before and after, or changed."""
+class Sentence:
+    """A sentence: the page's own words, and between each two of them a number before and after."""
 
-    before: str
-    after: str
+    words: tuple[str, ...]
+    numbers: tuple[Pair, ...]
 
+    @property
+    def doubt(self) -> str:
+        """Return the first word that a moved number may have made untrue."""
+        moved = any(was != now and UNSHOWN not in (was, now) for was, now in self.numbers)
+        found = _DOUBTFUL.search(" ".join(self.words)) if moved else None
+        return found[0] if found else ""
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A cell of a table that changes."""
-
-    column: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A passage that changes; without `before` it is new, without `after` it is gone."""
-
-    kind: Kind
-    place: str
-    before: str
-    after: str
-    row: str = ""
-    cells: tuple[Difference, ...] = ()
+    def told(self, words: Callable[[str], str], number: Callable[[Pair], str]) -> str:
+        """Return the sentence as text."""
+        numbers = (*map(number, self.numbers), "")
+        return "".join(words(w) + n for w, n in zip(self.words, numbers, strict=True)).strip()
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A block of one side only, and where it stands in the order of the report."""
+class Followed:
+    """What changes on a page although nobody wrote it there."""
 
-    block: Block
-    order: tuple[int, int, int]
-    words: Counter[str]
-
-
-def changes(before: Sequence[Block], after: Sequence[Block]) -> tuple[Change, ...]:
-    """Return the passages that change, in the page's order; what only moves does not count."""
-    removed, added = _unmatched(before, after)
-    pairs = _pairs(removed, added)
-    taken = {id(old) for old, _ in pairs} | {id(new) for _, new in pairs}
-    found = [(new.order, _changed(old.block, new.block)) for old, new in pairs if old.block.key != new.block.key]
-    found += [(old.order, gone(old.block)) for old in removed if id(old) not in taken]
-    found += [(new.order, fresh(new.block)) for new in added if id(new) not in taken]
-    return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
+    sentences: tuple[Sentence, ...] = ()
+    #: The numbers that change in tables and lists, each with the head of its row.
+    rows: tuple[tuple[str, Pair], ...] = ()
+    #: The figures in what changes.
+    figures: frozenset[str] = frozenset()
 
 
-def fresh(block: Block) -> Change:
-    """Return a passage that is new."""
-    return Change(block.kind, block.place, "", block.text, _heading(block), _cells((), block.cells))
+NOTHING = Followed()
 
 
-def gone(block: Block) -> Change:
-    """Return a passage that is no longer there."""
-    return Change(block.kind, block.place, block.text, "", _heading(block), _cells(block.cells, ()))
+def followed(before: Book, after: Book, path: str) -> Followed:
+    """Return what follows on a page as it is written now; a call that is new on it is written, and follows nothing."""
+    ledger, page = after.site.ledger, after.site.pages[path]
+    known = {_today(ledger, call): call for call in before.site.pages[path].calls}
+    texts: dict[int, Pair] = {}
+    moved = []
+    for call in (part for part in page.parts if not isinstance(part, str)):
+        now, old = after.text(path, call.name, call.args, call.kwargs), known.get(_today(ledger, call))
+        was = before.text(path, old.name, old.args, old.kwargs) if old else now
+        texts[id(call)] = was, now
+        moved += [call] if was != now else []
+    if not moved:
+        return NOTHING
+    tables = (call for call in moved if call.is_block and call.name not in _LISTS)
+    found = dict.fromkeys(row for call in tables for row in rows(*texts[id(call)]))
+    told = sentences(page, lambda call: (plain(texts[id(call)][0]), plain(texts[id(call)][1])))
+    figures = frozenset(name for call in moved for name in _FIGURE.findall(texts[id(call)][1]))
+    return Followed(tuple(s for s in told if any(was != now for was, now in s.numbers)), tuple(found), figures)
 
 
-def _changed(old: Block, new: Block) -> Change:
-    return Change(new.kind, new.place, old.text, new.text, _heading(new), _cells(old.cells, new.cells))
+def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
+    """Return what makes two calls the same: their name and their arguments, ids as they are today."""
+    named = ((key, ledger.current(str(value))) for key, value in sorted(call.kwargs.items()))
+    return call.name, *(ledger.current(str(value)) for value in call.args), *named
 
 
-def _heading(block: Block) -> str:
-    return block.cells[0].text if block.cells else ""
+def plain(text: str) -> str:
+    """Return what a macro gives as plain lines: no tags, attributes or link targets; a row's cells behind bars."""
+    text = _FAILED.sub(UNSHOWN, _UNSEEN.sub("", text))
+    return _bare(_ROW.sub(lambda row: f"\n{' '.join(_CELL.sub(' | ', row[0]).split())}\n", text))
 
 
-def _cells(before: Iterable[Cell], after: Iterable[Cell]) -> tuple[Difference, ...]:
-    old, new = _by_column(before), _by_column(after)
-    names = dict.fromkeys((*new, *old))
-    found = (Difference(name[0], old.get(name, ""), new.get(name, "")) for name in names)
-    return tuple(d for d in found if d.before != d.after)
+def _bare(text: str) -> str:
+    text = _TAG.sub("", _BLOCK.sub("\n", text.replace("<br>", "; ")))
+    return _ATTRIBUTES.sub("", _LINK.sub(r"\1", text)).replace("**", "")
 
 
-def _by_column(cells: Iterable[Cell]) -> dict[tuple[str, int], str]:
-    """Return the cells by column; of several columns of one name the second is counted apart."""
-    seen: Counter[str] = Counter()
-    found: dict[tuple[str, int], str] = {}
-    for cell in cells:
-        found[cell.column, seen[cell.column]] = cell.text
-        seen[cell.column] += 1
-    return found
+def sentences(page: Page, show: Callable[[Call], Pair]) -> Iterator[Sentence]:
+    """Yield the page's sentences, a number in them as `show` gives it before and after."""
+    texts = (re.sub("[\x02-\x04]", " ", p) if isinstance(p, str) else _marked(p, show) for p in page.parts)
+    for paragraph in _PARAGRAPH.split(_bare("".join(texts))):
+        for text in _END.split(" ".join(paragraph.split())):
+            found = _MARKED.split(unescape(text.lstrip("-*+># ")))  # words, before, after, words …
+            yield Sentence(tuple(found[::3]), tuple(zip(found[1::3], found[2::3], strict=True)))
 
 
-# ---- pairs ----------------------------------------------------------------------------------------
+def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
+    return "\n\n" if call.is_block else "\x02{}\x03{}\x04".format(*show(call))
 
 
-def _unmatched(before: Sequence[Block], after: Sequence[Block]) -> tuple[list[_Found], list[_Found]]:
-    """Return the blocks that stand on one side only."""
-    removed: list[_Found] = []
-    added: list[_Found] = []
-    matcher = SequenceMatcher(None, [b.key for b in before], [b.key for b in after], autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            removed += [_Found(before[i], (j1, 0, i), _words(before[i].text)) for i in range(i1, i2)]
-            added += [_Found(after[j], (j, 1, 0), _words(after[j].text)) for j in range(j1, j2)]
-    return removed, added
+def rows(before: str, after: str) -> Iterator[tuple[str, Pair]]:
+    """Yield the numbers that change in a row or line that both texts have, each with what heads it."""
+    old = dict(_cells(before))
+    for key, text in _cells(after):
+        if old.get(key, text) != text:
+            yield from ((key[0] or text.partition(". ")[0].strip("- "), pair) for pair in _replaced(old[key], text))
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(w for w in _WORDS.findall(text) if not w.isspace())
+def _cells(text: str) -> Iterator[tuple[tuple[str, str, int], str]]:
+    """Yield the cells of tables by row, column and which of them; other lines by heading and words."""
+    title = ""
+    seen: Counter[Pair] = Counter()
+    columns: list[str] = []
+    for line in (line.strip() for line in plain(text).split("\n")):
+        cells = [unescape(cell.strip()) for cell in line.strip("|").split("|")] if line.startswith("|") else []
+        found: list[tuple[Pair, str]] = []
+        if cells and columns and not _RULE.fullmatch(line):
+            found = [((cells[0], column), cell) for column, cell in zip(columns, cells, strict=False)]
+        elif line.startswith("#"):
+            title = unescape(line.strip("# "))
+        elif line and not cells and not line.removeprefix("- ").startswith(_POINTERS):
+            found = [((title, _NUMBER.sub("#", unescape(line))), unescape(line))]
+        for key, cell in found:
+            seen[key] += 1
+            yield (*key, seen[key]), cell
+        columns = (columns or cells) if cells or not line else []
 
 
-def _pairs(removed: list[_Found], added: list[_Found]) -> list[tuple[_Found, _Found]]:
-    """Return which passages became which: the likest first, those under the same heading before others."""
-    found: list[tuple[_Found, _Found]] = []
-    for grouping in (lambda b: (b.kind, b.place), lambda b: (b.kind, "")):
-        groups: defaultdict[tuple[str, str], tuple[list[_Found], list[_Found]]] = defaultdict(lambda: ([], []))
-        taken = {id(one) for pair in found for one in pair}
-        for at, side in enumerate((removed, added)):
-            for one in side:
-                if id(one) not in taken:
-                    groups[grouping(one.block)][at].append(one)
-        for old, new in groups.values():
-            found.extend(_likest(old, new))
-    return found
-
-
-def _likest(removed: list[_Found], added: list[_Found]) -> Iterator[tuple[_Found, _Found]]:
-    if len(removed) * len(added) > MAX_PAIRS:
-        return
-    scored = [(_likeness(old, new), -i, -j) for i, old in enumerate(removed) for j, new in enumerate(added)]
-    left, right = set(range(len(removed))), set(range(len(added)))
-    for score, i, j in sorted(scored, key=lambda s: (-s[0], abs(s[1] - s[2]), -s[1])):
-        if score >= ALIKE and -i in left and -j in right:
-            left.remove(-i)
-            right.remove(-j)
-            yield removed[-i], added[-j]
-
-
-def _likeness(old: _Found, new: _Found) -> float:
-    """Return the share of common words; an equal anchor decides, an equal heading of a row speaks for it."""
-    anchors = {old.block.anchor, new.block.anchor} - {""}
-    if old.block.anchor == new.block.anchor and anchors:
-        return 2.0
-    total = old.words.total() + new.words.total()
-    share = 2 * (old.words & new.words).total() / total if total else 1.0
-    same_row = old.block.cells and _heading(old.block) == _heading(new.block)
-    return share + (0.4 if same_row else 0.0) - (0.2 if len(anchors) > 1 else 0.0)
-
-
-# ---- words ----------------------------------------------------------------------------------------
-
-
-def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """Return a passage as runs of words that stay and that change; all of it where too little stays."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > MAX_WORDS:
-        return (Piece(before, after),)
-    found: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        piece = Piece("".join(old[i1:i2]), "".join(new[j1:j2]))
-        if piece.before == piece.after:
-            tag = "equal"
-        _append(found, piece, is_equal=tag == "equal")
-    kept = sum(len(p.after) for p in found if p.before == p.after)
-    if kept < ALIKE / 2 * max(len(before), len(after)):
-        return (Piece(before, after),)
-    return tuple(found)
-
-
-def _append(found: list[Piece], piece: Piece, *, is_equal: bool) -> None:
-    """Add a piece; two changes with nothing but a space between them are one."""
-    if not is_equal and found and found[-1].before != found[-1].after:
-        last = found.pop()
-        piece = Piece(last.before + piece.before, last.after + piece.after)
-    elif not is_equal and len(found) > 1 and found[-1].before.isspace() and found[-2].before != found[-2].after:
-        space, last = found.pop().before, found.pop()
-        piece = Piece(last.before + space + piece.before, last.after + space + piece.after)
-    found.append(piece)
+def _replaced(before: str, after: str) -> Iterator[Pair]:
+    """Yield the numbers in the place of which others stand now."""
+    old, new = _NUMBER.findall(before), _NUMBER.findall(after)
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+        if what == "replace" and i2 - i1 == j2 - j1:
+            yield from zip(old[i1:i2], new[j1:j2], strict=True)
+        elif what == "replace":
+            yield ", ".join(old[i1:i2]), ", ".join(new[j1:j2])

@@ -3,216 +3,172 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import TypeVar
 
 from ledger.core.problem import Problem
-from ledger.impact import marked, room, tally
 from ledger.impact.compare import Impact, PageChange
-from ledger.impact.fields import Edit, Entry
-from ledger.impact.marked import escape
-from ledger.impact.movements import Conflict, Flip, Move, PrintChange
-from ledger.impact.passages import Change, Difference, Piece, pieces
-from ledger.impact.renames import Rename
-from ledger.impact.room import Lines, Section
-from ledger.impact.written import BEHIND, Waiver
-from ledger.pages.page import FOLDER
+from ledger.impact.entries import Change, ClaimChange, Pair
 
-#: A comment on a pull request may have 65,536 characters; what is left out is counted.
+#: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
-#: The summary of a run may have a million bytes.
 MAX_WHOLE = 1_000_000
-#: Room for the notes on what is left out.
-_RESERVE = 2_000
-MAX_TITLE = 120
-#: How much of what stays is shown beside a change within a table's cell.
-CONTEXT = 30
-SAME_WORDS = "the words are the same now, and will follow another figure from now on"
+CLAIMS = "| Claim | Before | After | Printed | By | Status | Article |", "| --- | --- | --- | --- | --- | --- | --- |"
+CUT = "**This report is cut.** The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
 
-_T = TypeVar("_T")
+_MARKUP = re.compile(r"[\\`*_~\[\]<|]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
+#: The host makes mentions, references and links from the text that it has rendered: only a break within hinders it.
+_LINKED = re.compile(r"@|#(?=\d)|:(?=//)|\bwww(?=\.)|\bgh(?=-)", re.IGNORECASE)
+_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
-    """Return the report for a person; what must be judged is cut only where it alone is longer than the limit."""
-    top = summary(impact)
-    left = limit - len(top.encode()) - _RESERVE
-    judged = room.fit(_judged(impact), left)
-    followed = room.fit(_followed(impact), left - judged.size)
-    return f"## What this change does\n\n{_cut(judged.left, followed.left)}{top}{judged.text}{followed.text}\n"
+    """Return the report for a person, cut where it is too long."""
+    sections = [(title, items) for title, found in _sections(impact) if (items := list(found))]
+    counted = ", ".join(f"{title}: {len(items):,}" for title, items in sections).capitalize()
+    lines = [
+        "## What this change does",
+        "",
+        f"{counted or 'Nothing changes'}.",
+        f"Compared with {escape(impact.base)}.",
+    ]
+    lines += [line for note in impact.notes for line in ("", f"> **Note:** {escape(note)}")]
+    for title, items in sections:
+        head = CLAIMS if title == "Claims" else ()
+        lines += ["", f"### {title}", "", *head, *(line for item in items for line in item.split("\n"))]
+    return _cut(lines, limit)
 
 
 def as_json(impact: Impact) -> str:
     """Return the report for a machine."""
-    return (
-        json.dumps(
-            {"counts": {**tally.judged(impact), **tally.followed(impact)}, **asdict(impact)},
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+    counts = {title: len(list(items)) for title, items in _sections(impact)}
+    return json.dumps({"counts": counts, **asdict(impact)}, ensure_ascii=False, indent=2, default=sorted) + "\n"
 
 
-# ---- the summary ----------------------------------------------------------------------------------
-
-
-def summary(impact: Impact) -> str:
-    """Return the report in a few lines."""
-    judge, follow = (tally.listed(counts) for counts in (tally.judged(impact), tally.followed(impact)))
-    lines = [f"**To judge: {judge}.**"] if judge else []
-    lines += [f"What follows: {follow}."] if follow else []
-    lines = lines or ["**Nothing changes for readers.**"]
-    lines.append(f"Compared with {escape(impact.base)}.")
-    if impact.pages_below:
-        many = tally.count(len(impact.pages_below), "page")
-        lines.append(f"On {many} more, only what shows on hover, in links, in drawings or in the layout changes.")
-    return "\n".join(lines + [f"\n> **Note:** {escape(note)}" for note in impact.notes])
-
-
-def _cut(judged: int, followed: int) -> str:
-    """Return what the report leaves out, for its top."""
-    parts = [f"{tally.count(judged, 'line')} to judge"] if judged else []
-    parts += [f"{tally.count(followed, 'line')} of what follows"] if followed else []
-    if not parts:
-        return ""
-    whole = "The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
-    return f"**This report is cut, without {' and '.join(parts)}. {whole}**\n\n"
-
-
-# ---- what a person must judge ---------------------------------------------------------------------
-
-
-def _judged(impact: Impact) -> list[list[Section]]:
-    moved, pages = impact.ledger, [p for p in impact.pages if p.written or p.state != "changed"]
-    return [
-        _section("New problems", impact.problems_new, _problem),
-        _section("Numbers that change", moved.numbers, _move),
-        [_own(page) for page in sorted(pages, key=lambda p: (p.state != "changed", p.path))],
-        _section("Typed numbers that are waived", impact.waivers, _waiver),
-        _section("Reasons and waivers", moved.reasons, _edit),
-        _section("Renamed", moved.renamed, _rename),
-        _section("Cannot be read any more", moved.unreadable, _entry),
-        _section("New figures and claims", moved.added, _entry),
-        _section("Removed figures and claims", moved.removed, _entry),
-        _section("New articles, entities, measures and checks", moved.records_added, _entry),
-        _section("Removed articles, entities, measures and checks", moved.records_removed, _entry),
-        _section("Edited beside the number", moved.edited, _edit),
-        _section("Printed places", moved.prints, _print),
-    ]
-
-
-def _followed(impact: Impact) -> list[list[Section]]:
-    moved, pages = impact.ledger, [p for p in impact.pages if p.changes]
-    return [
-        _section("Computed numbers that move", moved.computed, _move),
-        _section("Checks with another verdict", moved.verdicts, _flip),
-        _section("New conflicts", moved.conflicts_new, _conflict),
-        _section("Conflicts that vanish", moved.conflicts_gone, _conflict),
-        _section("Solved problems", impact.problems_gone, _problem),
-        [_page(page) for page in sorted(pages, key=lambda p: (not p.sentences, p.path))],
-    ]
-
-
-def _section(title: str, items: Sequence[_T], line: Callable[[_T], str]) -> list[Section]:
-    return [Section(title, "", (Lines(tuple(line(i) for i in items)),))] if items else []
+def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the sections by title, the gravest first."""
+    found, pages = impact.ledger, impact.pages
+    # the shortest first, so that a flood on one page hides no other
+    written = sorted((p for p in pages if p.diff or p.state == "removed"), key=lambda p: len("".join(p.diff)))
+    yield "New problems", map(_problem, impact.problems_new)
+    yield "Questions", (f"- {question}" for question in _questions(impact))
+    yield "Claims", map(_claim, sorted(found.claims, key=lambda c: c.is_computed))
+    yield "Fields beside the numbers", (_change(c) for c in found.fields if c.kind in ("claims", "figures"))
+    yield "Preferred claims", (f"{_change(c)}; shown on {_showing(c.id, pages)}" for c in found.preferred)
+    yield "Verdicts", map(_change, found.verdicts)
+    yield "Conflicts", map(_change, found.conflicts)
+    yield "Other entries", (_change(c, c.kind) for c in found.fields if c.kind not in ("claims", "figures"))
+    yield "Solved problems", map(_problem, impact.problems_gone)
+    yield "Pages written", ("\n".join(_written(page)) for page in written)
+    told = ((page.path, s) for page in pages for s in page.follows.sentences if not s.doubt)
+    yield "Sentences that follow", (f"- {escape(path)}: {sentence.told(escape, _pair)}" for path, sentence in told)
+    yield "Numbers in tables and lists", _rows(pages)
 
 
 def _problem(problem: Problem) -> str:
-    return f"{problem.grade}: {escape(str(problem))}"
+    return f"- {problem.grade}: {escape(str(problem))}"
 
 
-def _move(move: Move) -> str:
-    slip = f" – {move.factor}: is that meant?" if move.factor else ""
-    return f"{escape(move.name)}: {marked.change(move.before, move.after)}{slip}"
+def _questions(impact: Impact) -> Iterator[str]:
+    """Yield what a careful reader would ask: of numbers, of new sentences, of words beside numbers that moved."""
+    yield from (escape(question) for claim in impact.ledger.claims for question in claim.questions)
+    for page in impact.pages:
+        yield from (f"{escape(page.path)} {escape(question)}" for question in page.questions)
+        for sentence in (s for s in page.follows.sentences if s.doubt):
+            yield f"{escape(page.path)}, still “{escape(sentence.doubt)}”? {sentence.told(escape, _pair)}"
 
 
-def _flip(flip: Flip) -> str:
-    expected = f" (expected: {flip.expected})" if flip.after != flip.expected else ""
-    return f"{escape(flip.says)} {marked.change(flip.before, flip.after)}{expected}"
-
-
-def _conflict(conflict: Conflict) -> str:
-    return escape(f"{conflict.name}: {conflict.one} against {conflict.other}")
-
-
-def _rename(rename: Rename) -> str:
-    other = f" – **another question:** {escape(rename.question)}" if rename.question else ""
-    broken = "" if rename.is_kept else " – without `was:`, so that links from elsewhere break"
-    return marked.change(rename.before, rename.after) + other + broken
-
-
-def _entry(entry: Entry) -> str:
-    kind = f"{entry.kind}: " if entry.kind else ""
-    return f"{kind}{escape(f'{entry.name}: {entry.text}')} (`{entry.id}`)"
-
-
-def _edit(edit: Edit) -> str:
-    what = edit.field if edit.name == edit.after else f"{edit.name}, {edit.field}"
-    return f"{escape(what)}: {marked.joined(pieces(edit.before, edit.after))} (`{edit.id}`)"
-
-
-def _waiver(waiver: Waiver) -> str:
-    return f"{escape(f'{FOLDER}/{waiver.path}:{waiver.line}: {waiver.text}')} – {escape(f'reason: {waiver.reason}')}"
-
-
-def _print(change: PrintChange) -> str:
-    return (
-        f"{escape(f'{change.article}, {change.at}')}: {marked.change(change.before, change.after)} (`{change.claim}`)"
+def _claim(claim: ClaimChange) -> str:
+    """Return the row of a claim, its amount only under "After" where it stays."""
+    before, after = map(escape, claim.amount)
+    cells = (
+        _pair(claim.id) if all(claim.id) else f"{escape(''.join(claim.id))} ({claim.state})",
+        before if before != after else "",
+        f"**{after}**" if after and before != after else after,
+        "; ".join(f"{_side(claim, pair)} ({escape(place)})" for place, pair in claim.prints.items()),
+        _side(claim, claim.by),
+        _side(claim, claim.status),
+        " ".join(map(_address, claim.addresses)),
     )
+    return f"| {' | '.join(cells)} |"
 
 
-# ---- pages ----------------------------------------------------------------------------------------
+def _side(claim: ClaimChange, pair: Pair) -> str:
+    """Return something of a claim before and after; of one that stays, also that it is there no more or only now."""
+    is_told = all(claim.id) and pair[0] != pair[1]
+    return _pair((pair[0] or "none", pair[1] or "none") if is_told else pair)
 
 
-def _own(page: PageChange) -> Section:
-    """Return what is written anew on a page."""
-    said = {"added": "New page: ", "removed": "Removed page: "}.get(page.state, "Written on ")
-    title, path = f"{said}{_title(page)}", escape(page.path)
-    if page.state != "removed":
-        return Section(title, path, (Lines(tuple(_line(c) for c in page.written)),))
-    links = f" Links on {escape(', '.join(page.linked_from))} lead nowhere now." if page.linked_from else ""
-    return Section(title, f"{path} held {tally.count(len(page.written), 'line')}.{links}")
+def _pair(pair: Pair) -> str:
+    """Return a text before and after; once where it is there on one side only, or stays."""
+    before, after = map(escape, pair)
+    return f"~~{before}~~ → **{after}**" if before and after and before != after else after or before
 
 
-def _title(page: PageChange) -> str:
-    """Return a page's title as a heading; a long one must not take the room of what stands below it."""
-    return escape(page.title if len(page.title) <= MAX_TITLE else f"{page.title[:MAX_TITLE]} …")
+def _address(url: str) -> str:
+    """Return an article's address as a link that shows where it leads; as text if it is odd."""
+    return f"<{url}>" if re.fullmatch(r"https://[\w.-]+(?:/[\w./?=&%+-]*)?", url, re.ASCII) else escape(url)
 
 
-def _line(change: Change) -> str:
-    """Return a line of a page's source; what its numbers follow is shown where that changes."""
-    if change.before == change.after:
-        return f"moved: {escape(BEHIND.sub('', change.after))}"
-    if change.before.split() == change.after.split():
-        return f"spaced otherwise: {escape(BEHIND.sub('', change.after))}"
-    found = pieces(change.before, change.after)
-    shown = marked.joined(Piece(*[BEHIND.sub("", p.after)] * 2) if p.before == p.after else p for p in found)
-    return f"{shown} – **{SAME_WORDS}**" if any(_is_behind(p) for p in found) else shown
-
-
-def _is_behind(piece: Piece) -> bool:
-    """Say whether nothing changes but what a number follows."""
-    return piece.before != piece.after and all(BEHIND.fullmatch(f" {s.strip()}") for s in (piece.before, piece.after))
-
-
-def _page(page: PageChange) -> Section:
-    """Return what follows on a page."""
-    sentences = tuple(marked.joined(pieces(c.before, c.after)) for c in page.sentences)
-    rows = tuple(_row(c) for c in page.rows)
-    lists = (Lines(sentences, "sentence"), Lines(rows, "table row", "In tables:"))
-    return Section(_title(page), escape(page.path), tuple(found for found in lists if found.lines))
-
-
-def _row(change: Change) -> str:
-    """Return a row under its heading: the cells that change."""
-    if change.kind == "columns":
-        return f"columns: {marked.change(change.before, change.after)}"
-    cells = "; ".join(_cell(c) for c in change.cells)
+def _change(change: Change, kind: str = "") -> str:
+    name = escape(", ".join(filter(None, (kind, change.id, change.what))))
     state = "" if change.before and change.after else "new: " if change.after else "gone: "
-    return f"{state}{escape(change.row)} | {cells}"
+    return f"- {name}: {state}{_pair((change.before, change.after))}"
 
 
-def _cell(cell: Difference) -> str:
-    name = f"{escape(cell.column)}: " if cell.column else ""
-    return name + marked.joined(pieces(cell.before, cell.after), context=CONTEXT)
+def _showing(figure: str, pages: Iterable[PageChange]) -> str:
+    return escape(", ".join(p.path for p in pages if figure in p.follows.figures)) or "no page"
+
+
+def _written(page: PageChange) -> Iterator[str]:
+    """Yield the lines that somebody wrote on a page."""
+    yield f"**{escape(page.path)}** ({page.state})"
+    if page.linked_from:
+        yield f"Links on {escape(', '.join(page.linked_from))} lead nowhere now."
+    yield from ("", *fenced(page.diff)) if page.diff else ()
+    if page.cited:
+        yield f"Cited: {escape('; '.join(f'{name} is {text}' for name, text in page.cited))}"
+    yield ""
+
+
+def _rows(pages: Iterable[PageChange]) -> Iterator[str]:
+    """Yield each number that changes in tables and lists, with the rows and pages in which it does."""
+    found: dict[Pair, tuple[dict[str, None], dict[str, None]]] = {}
+    for path, head, pair in ((page.path, *row) for page in pages for row in page.follows.rows):
+        heads, paths = found.setdefault(pair, ({}, {}))
+        heads[head] = paths[path] = None
+    for pair, (heads, paths) in found.items():
+        yield f"- {_pair(pair)}: {escape('; '.join(heads))} (on {escape(', '.join(paths))})"
+
+
+def escape(text: str) -> str:
+    """Return text from data or pages so that no Markdown, mention, link or reference can come of it."""
+    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", _visible(text)))
+
+
+def fenced(lines: Sequence[str]) -> list[str]:
+    """Return lines as a block of code, which no run of backticks within can end."""
+    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
+    return [f"{fence}diff", *map(_visible, lines), fence]
+
+
+def _visible(text: str) -> str:
+    """Return the text on one line, with what cannot be seen spelt out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _cut(lines: Sequence[str], limit: int) -> str:
+    """Return the lines, cut before the one that is too much; a block of code that is open there is closed."""
+    text = "\n".join(lines) + "\n"
+    if len(text.encode()) <= limit:
+        return text
+    kept, fence, left = [lines[0], "", CUT], "", limit - len(lines[0].encode()) - 2 * len(CUT) - 100
+    for line in lines[1:]:
+        left -= len(line.encode()) + 1
+        if left < len(fence):
+            break
+        kept.append(line)
+        opened = re.match("```+", line)
+        fence = "" if fence and line == fence else fence or (opened[0] if opened else "")
+    return "\n".join([*kept, *([fence] if fence else []), "", CUT]) + "\n"

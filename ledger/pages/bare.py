@@ -15,7 +15,7 @@ from ledger.language.numerals import LANGUAGES, Vocabulary
 from ledger.pages import rawhtml, standin
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
-from ledger.views import inline
+from ledger.rules import citing
 
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _CELL = re.compile(r"(<t[dh]\b.*?</t[dh]>)", re.DOTALL)
@@ -47,7 +47,7 @@ def _measure(call: Call, page: Page, ledger: Ledger) -> Measure | None:
     """Return what the call's number measures, if it has one."""
     name = (*call.args, *call.kwargs.values())[0]
     with suppress(Unreadable):
-        return ledger.figure_of(inline.cited(ledger, page.path, str(name))).measure
+        return ledger.figure_of(citing.cited(ledger, page.path, str(name))).measure
     return None
 
 

@@ -15,7 +15,7 @@ from ledger.language import numerals, printed
 from ledger.language.numerals import Found, Vocabulary
 from ledger.pages import bare, beside, rawhtml
 from ledger.pages.page import FOLDER, Page
-from ledger.views.inline import article_of
+from ledger.rules.citing import article_of
 
 #: No article prints a longer number.
 MAX_TOKEN = 80

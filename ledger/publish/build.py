@@ -1,152 +1,126 @@
-"""Publishing: build into a folder beside the site, finish it, check it whole, and only then swap it in."""
+"""Publishing: build beside the site, read what was built, and only then put it in place."""
 
 from __future__ import annotations
 
-import ctypes
-import fcntl
 import json
 import os
-import secrets
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ledger import book
+from ledger.core.files import write_atomically
 from ledger.core.problem import Problem, ordered
-from ledger.publish import engine, policy, sitefiles, social, wholesite
+from ledger.publish import engine, html, policy, site, social
 from ledger.publish.engine import Unpublished
-from ledger.views import downloads as export
+from ledger.views import downloads
 
 SITE = "site"
 _WORK = ".site-"
 #: What the theme brings for a search of its own, which the site does not use.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
-_AT_FDCWD, _EXCHANGE = -100, 2
+_MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    read = book.read(root, drawn="never")
-    if read.problems:
-        return read.problems
-    target = root / SITE
-    _refuse_odd_target(target)
-    with _workplace(root) as (work, held):
+    read, target, files = book.read(root), root / SITE, site.sources(root)
+    if problems := read.problems or ordered(site.unfit(root, files.values())):
+        return problems
+    is_site = target.is_dir() and ((target / "index.html").is_file() or not any(target.iterdir()))
+    if target.is_symlink() or (target.exists() and not is_site):
+        raise Unpublished(f"'{SITE}' is no built site: it is no folder, or has no index.html. Move it away.")
+    with _workplace(root) as work:
         new = work / SITE
-        engine.run(root, new, held, usual=engine.last_read(read.site.ledger))
+        engine.run(root, new, engine.date(root, read.site.ledger))
         prune(new)
-        problems = ordered(sitefiles.problems(new)) or finish(root, new)
+        downloads.write(read.site, new)
+        problems = ordered(finish(root, new, files))
         if not problems:
             swap(new, target)
         return problems
 
 
 @contextmanager
-def _workplace(root: Path) -> Iterator[tuple[Path, int]]:
-    """Give a folder of one's own and the open file that holds it; clear away those that nobody holds any more."""
+def _workplace(root: Path) -> Iterator[Path]:
+    """Give a folder of this process; first clear those of processes that were ended before they could."""
+    work = root / f"{_WORK}{os.getpid()}"
     for left in root.glob(f"{_WORK}*"):
-        _clear(left)
-    work = root / f"{_WORK}{secrets.token_hex(4)}"
+        number = left.name.removeprefix(_WORK)
+        if left == work or (re.fullmatch("[0-9]{1,9}", number) and not _runs(int(number))):
+            shutil.rmtree(left)  # which follows no link
     try:
-        work.mkdir(mode=0o700)
-        with _held(work) as held:
-            yield work, held
+        work.mkdir()
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-@contextmanager
-def _held(folder: Path) -> Iterator[int]:
-    """Give the open folder, locked: whoever clears up leaves it alone."""
-    held = os.open(folder, os.O_RDONLY)
+def _runs(process: int) -> bool:
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield held
-    finally:
-        os.close(held)
+        os.kill(process, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)
+    return True
 
 
-def _clear(left: Path) -> None:
-    """Remove the folder of a build that was killed; one that is at work keeps its own locked."""
-    with suppress(OSError):
-        held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left)
-        finally:
-            os.close(held)
+def prune(new: Path) -> None:
+    """Take out of the built site what belongs to no reader: the theme's search, source maps and what points to them."""
+    for folder in _UNUSED:
+        shutil.rmtree(new / folder, ignore_errors=True)
+    for path in [p for p in new.rglob("*") if p.is_file()]:
+        if path.suffix == ".map":
+            path.unlink()
+        elif path.suffix in (".css", ".js"):
+            path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
+
+
+def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
+    """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
+    pins, pages = policy.pins(root), {}
+    for path in sorted(new.rglob("*.html")):
+        name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
+        page = pages[name] = html.Page(text)
+        allowed = pins.get(policy.depth(name), [])
+        page.findings.extend(policy.unknown(page.scripts, allowed))
+        finished = policy.added(text, allowed)
+        if not finished:
+            page.findings.append(html.Finding("the page does not begin as the theme begins it. Restore the template."))
+        path.write_text(social.with_image(finished, new, path), "utf-8")
+    for path in (new, *new.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
+    names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+    yield from site.Site(site.address(new), names, pages).problems(root, files)
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put the new folder in the old one's place; if that fails, the old one comes back."""
+    aside = new.with_name("before")
+    if target.exists():
+        target.rename(aside)
+    try:
+        new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
 
 
 def pin(root: Path) -> None:
     """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        for name in ("mkdocs.yml", "hooks.py", "overrides", "includes"):
-            source = root / name
-            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, work / name)
-        for name in ("data", "ledger"):  # watched by the preview; empty here
-            (work / name).mkdir()
+        work, new = Path(folder) / "project", Path(folder) / SITE
+        shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*"))
         (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
-        shutil.copytree(root / "docs" / "assets", work / "docs" / "assets")
-        for page in (root / "docs").rglob("*.md"):
-            empty = work / page.relative_to(root)
-            empty.parent.mkdir(parents=True, exist_ok=True)
-            empty.write_text("# Empty\n", "utf-8")
-        engine.run(work, work / SITE)
-        pins = policy.collect(work / SITE)
-    (root / policy.PINS).write_text(json.dumps(pins, indent=2) + "\n", "utf-8")
-
-
-def _refuse_odd_target(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise Unpublished(f"'{target.name}' is no folder. Move it away.")
-    if target.exists() and any(target.iterdir()) and not (target / "index.html").is_file():
-        raise Unpublished(f"'{target.name}' holds something else than a site: it has no index.html. Move it away.")
-
-
-def prune(new: Path) -> None:
-    """Take out of the built site what belongs to no reader."""
-    for folder in _UNUSED:
-        shutil.rmtree(new / folder, ignore_errors=True)
-    for path in sitefiles.named(new, ""):
-        if path.suffix in (".map", ".py", ".pyc") or path.name == ".DS_Store":
-            path.unlink()
-
-
-def finish(root: Path, new: Path) -> tuple[Problem, ...]:
-    """Add what the engine does not make, put the policy into every page, and check the whole."""
-    for path in (*sitefiles.named(new, ".js"), *sitefiles.named(new, ".css")):
-        path.write_text(_without_map(path.read_text("utf-8")), "utf-8")
-    social.apply(new)
-    export.write(book.read(root, drawn="never").site, new)
-    return ordered([*policy.apply(new, policy.read(root)), *wholesite.problems(new)])
-
-
-def _without_map(text: str) -> str:
-    kept = [line for line in text.split("\n") if not line.lstrip("/* ").startswith("# sourceMappingURL=")]
-    return "\n".join(kept)
-
-
-def swap(new: Path, target: Path) -> None:
-    """Put the new folder in the old one's place in one step; the old one takes the new one's place."""
-    if not target.exists():
-        new.rename(target)
-    elif not _exchange(new, target):
-        aside = new.with_name("replaced")
-        target.rename(aside)
-        try:
-            new.rename(target)
-        except OSError:
-            aside.rename(target)
-            raise
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders atomically, where the system can."""
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
+        for page in (work / "docs").rglob("*.md"):
+            page.write_text("# Empty\n", "utf-8")
+        engine.run(work, new, "0")
+        pins: dict[str, list[str]] = {}
+        for path in sorted(new.rglob("*.html")):
+            known = pins.setdefault(policy.depth(path.relative_to(new).as_posix()), [])
+            hashes = map(policy.hashed, html.Page(path.read_text("utf-8")).scripts)
+            known.extend(h for h in hashes if h not in known)
+    write_atomically(root / policy.PINS, json.dumps(pins, indent=2, sort_keys=True) + "\n")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ledger.core.problem import Unreadable
 from ledger.core.records import Article, Claim, Print, Source
-from ledger.language import words
-from ledger.rules import compare
+from ledger.language import claims, words
+from ledger.rules import citing, compare
 from ledger.views import formulas, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, article_named, claim_number, legend, status_tag
@@ -25,7 +25,7 @@ ARTICLE_COLUMNS = (
 
 def of_page(site: Site, page: str) -> Article:
     """Return the article that the page summarises; raise `Unreadable` on any other page."""
-    name = inline.article_of(page, site.ledger)
+    name = citing.article_of(page, site.ledger)
     if not name:
         raise Unreadable("this page summarises no article. Call the macro on an article's page.")
     return site.ledger.articles[name]
@@ -78,19 +78,14 @@ def listing(site: Site, page: str) -> str:
             _short_date(a),
             str(len(list(site.ledger.printed_by(a.id)))),
         ]
-        for a in in_order(site)
+        for a in site.ledger.chronological
     ]
     return markdown.paragraphs([markdown.table("The articles, in order of publication", ARTICLE_COLUMNS, rows)])
 
 
-def in_order(site: Site) -> list[Article]:
-    """Return the articles in the order of publication, undated ones last."""
-    return sorted(site.ledger.articles.values(), key=lambda a: a.published or "9999")
-
-
 def neighbours(site: Site, page: str) -> str:
     """Return links to the article before and the one after, in the order of publication."""
-    ordered, article = in_order(site), of_page(site, page)
+    ordered, article = site.ledger.chronological, of_page(site, page)
     at = ordered.index(article)
     before = [f"Before: {citation(site, page, a.id)}" for a in ordered[at - 1 : at] if at]
     after = [f"After: {citation(site, page, a.id)}" for a in ordered[at + 1 : at + 2]]
@@ -100,7 +95,7 @@ def neighbours(site: Site, page: str) -> str:
 def cards(site: Site, page: str) -> str:
     """Return a card for each article: its title, what its page says of itself, and its source."""
     lines = []
-    for article in in_order(site):
+    for article in site.ledger.chronological:
         about = site.pages[article.page].description if article.page in site.pages else ""
         source = ", ".join([markdown.text(article.publisher) or "publisher not known", _short_date(article)])
         title = markdown.link(markdown.text(article.title), article.page, page)
@@ -138,7 +133,7 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
         site.to_figure(figure, page),
         claim_number(site, page, claim, article=article.id),
         status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
+        markdown.text(claims.author(site.ledger, claim)),
         formulas.formula(site, page, claim.operation)
         if claim.operation
         else printed_as(article, claim.prints_in(article.id)),

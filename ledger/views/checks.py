@@ -1,79 +1,105 @@
-"""Checks as readers see them: the relation, its verdict, its numbers."""
+"""Checks as findings: what each means, what it says, its numbers, and what follows."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_args
 
 from ledger.core.amount import Amount
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Check, ClaimRef, Measure, Operand, Operation
-from ledger.core.vocabulary import Verdict
+from ledger.core.records import Check, Measure
+from ledger.core.vocabulary import Meaning
 from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import formulas, inline, markdown
-from ledger.views.markdown import Column
-from ledger.views.site import Site, article_named
+from ledger.views.site import CHECKS_PAGE, Site, article_named
 
-STYLES = ("table", "list")
-CHECK_COLUMNS = (
-    Column("The claim that is tested"),
-    Column("Verdict"),
-    Column("The numbers"),
-    Column("What follows"),
-    Column("Numbers from"),
-)
+MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
+_RELATIONS = {"equal": "equal to", "about": "about", "highest": "highest of", "descending": "then"}
 
 
-def checks(site: Site, page: str, verdict: str = "", article: str = "", style: str = "table") -> str:
-    """Return the checks of one verdict, or those that use an article's numbers, as a table or a list."""
-    if style not in STYLES:
-        raise Unreadable(f"no style '{style}'.{suggestion(style, STYLES) or ' Use table or list.'}")
-    verdicts = get_args(Verdict)
-    if verdict and verdict not in verdicts:
-        raise Unreadable(f"no verdict '{verdict}'.{suggestion(verdict, verdicts) or ' Correct it.'}")
+def checks(site: Site, page: str, means: str = "", article: str = "", entity: str = "") -> str:
+    """Return findings by what they mean: all, those of one meaning, about an article, or about an entity's numbers."""
+    if means and means not in MEANINGS:
+        remedy = suggestion(means, MEANINGS) or f" Use {words.listed([*MEANINGS], 'or')}."
+        raise Unreadable(f"no meaning '{means}'.{remedy}")
     if article:
         article_named(site, article)
     chosen = [
         c
-        for c in site.ledger.checks.values()
-        if verdict in ("", site.verdicts[c.id]) and (not article or article in site.articles_of(c))
+        for c in in_order(site.ledger.checks.values())
+        if means in ("", c.means) and (not article or article in c.tests) and (not entity or entity in _entities(c))
     ]
-    if not chosen:
-        return markdown.paragraphs(["There is none."])
-    if style == "list":
-        return markdown.paragraphs([markdown.notes(_line(site, page, c) for c in chosen)])
-    caption = {
-        "fails": "Checks that fail", "holds": "Checks that hold", "rounds": "Checks that hold after rounding",
-        "undecided": "Checks that the numbers cannot decide", "derived": "Numbers that follow from others",
-    }.get(verdict, "Checks")  # fmt: skip
-    anchored = not article
-    return markdown.paragraphs(
-        [markdown.table(caption, CHECK_COLUMNS, [_check(site, page, c, anchored) for c in chosen])]
-    )
+    listed = [finding(site, page, c, anchored=page == CHECKS_PAGE) for c in chosen]
+    parts = [_list(listed)] if listed else ["There is none."]
+    return markdown.paragraphs([*parts, _witness(site, page, article) if article else ""])
 
 
-def _line(site: Site, page: str, check: Check) -> str:
-    verdict = site.verdicts[check.id]
-    label = markdown.tag(verdict, f"verdict verdict-{verdict}")
-    says = site.to_check(check, page, markdown.text(check.says))
-    return f"{label} {says} {_numbers(site, page, check)} ({_articles(site, page, check)})"
+def in_order(found: Iterable[Check]) -> list[Check]:
+    """Return checks by what they mean, the gravest first."""
+    return sorted(found, key=lambda c: MEANINGS.index(c.means))
 
 
-def _check(site: Site, page: str, check: Check, anchored: bool) -> list[str]:
+def _list(items: Iterable[str]) -> str:
+    body = "\n".join(f"- {item}" for item in items)
+    return f'<div class="ledger-findings" markdown>\n\n{body}\n\n</div>'
+
+
+def finding(site: Site, page: str, check: Check, *, anchored: bool = False) -> str:
+    """Return a check in a paragraph: its meaning, what it says, the numbers, what follows, and the small print."""
     says = markdown.text(check.says)
-    verdict = site.verdicts[check.id]
-    return [
-        f"{says} {markdown.attributes(id=f'check.{check.id}')}" if anchored else site.to_check(check, page, says),
-        markdown.tag(verdict, f"verdict verdict-{verdict}"),
-        _numbers(site, page, check),
-        markdown.text(check.because),
-        _articles(site, page, check),
-    ]
+    anchor = markdown.anchors([f"check.{check.id}"]) if anchored else ""
+    lead = f"{anchor}**{says if anchored else site.to_check(check, page, says)}**"
+    parts = [means_tag(check), lead, f"{_numbers(site, page, check)}.", because(site, check), _small(site, page, check)]
+    return " ".join(p for p in parts if p)
 
 
-def _articles(site: Site, page: str, check: Check) -> str:
-    return ", ".join(site.to_article(site.ledger.articles[a], page) for a in site.articles_of(check))
+def means_tag(check: Check) -> str:
+    """Return what a check means as a label."""
+    return markdown.tag(check.means, f"means means-{check.means}")
+
+
+def _small(site: Site, page: str, check: Check) -> str:
+    """Return the small print: the verdict, whom it tests, and who else's numbers it uses."""
+    tested = [site.to_article(site.ledger.articles[a], page) for a in check.tests]
+    others = [site.to_article(site.ledger.articles[a], page) for a in site.articles_of(check) if a not in check.tests]
+    parts = [site.verdicts[check.id], f"about {words.listed(tested)}" if tested else ""]
+    parts.append(f"with numbers of {words.listed(others)}" if others else "")
+    return f'<span class="verdict">({"; ".join(p for p in parts if p)})</span>'
+
+
+def _witness(site: Site, page: str, article: str) -> str:
+    """Return one line about the checks in which an article is only a witness."""
+    used = [c for c in site.ledger.checks.values() if article in site.articles_of(c) and article not in c.tests]
+    if not used or CHECKS_PAGE not in site.pages:
+        return ""
+    many = f"{words.count(len(used))} more {'check' if len(used) == 1 else 'checks'}"
+    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that test others."
+
+
+def _entities(check: Check) -> set[str]:
+    names = (n for side in (check.left, *check.right) for n in compute.references(side))
+    return {name.partition(".")[0] for name in names}
+
+
+# ---- numbers --------------------------------------------------------------------------------------
+
+
+def because(site: Site, check: Check) -> str:
+    """Return what follows from a check, its placeholders filled with computed numbers."""
+    if "{" not in check.because:
+        return markdown.text(check.because)
+    found = compare.worked_out(check, site.ledger)
+    measure = _measure(site, check.left)
+
+    def worded(match: re.Match[str]) -> str:
+        value = found[match[1]]
+        return words.amount(value, measure if match[1] != "ratio" else None)
+
+    return markdown.text(re.sub(r"\{(\w+)\}", worded, check.because))
 
 
 def _numbers(site: Site, page: str, check: Check) -> str:
@@ -82,8 +108,7 @@ def _numbers(site: Site, page: str, check: Check) -> str:
     if not check.relation:
         return shown
     sides = [_side(site, page, check, o, replace(a, unit=left.unit)) for o, a in zip(check.right, right, strict=True)]
-    words_of = {"equal": "equal to", "about": "about", "highest": "highest of", "descending": "then"}
-    return f"{shown} **{words_of.get(check.relation, check.relation)}** {', '.join(sides)}"
+    return f"{shown} {_RELATIONS.get(check.relation, check.relation)} {', '.join(sides)}"
 
 
 def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) -> str:

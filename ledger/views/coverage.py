@@ -9,7 +9,7 @@ from ledger.core.records import Claim
 from ledger.data import load
 from ledger.language import words
 from ledger.pages.page import FOLDER, Page
-from ledger.views import inline
+from ledger.rules import citing
 from ledger.views.site import Site
 
 #: So many numbers are named in a message.
@@ -78,6 +78,6 @@ def _lack(site: Site, page: Page, printed: list[Claim]) -> str:
 
 def _cited(site: Site, page: Page, name: str) -> str:
     try:
-        return inline.cited(site.ledger, page.path, name).id
+        return citing.cited(site.ledger, page.path, name).id
     except Unreadable:
         return ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
 from ledger.data.load import NAME
 from ledger.language import words
+from ledger.language.claims import author, said_on
 from ledger.rules import compare
-from ledger.views import articles as articleviews
-from ledger.views import charts as chartviews
-from ledger.views import formulas, inline, markdown
+from ledger.views import articles, charts, checks, formulas, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, Site, name_of, status_tag
 
@@ -47,13 +48,28 @@ def _member(site: Site, page: str, entity: str) -> str:
 
 
 def _figure(site: Site, page: str, figure: Figure) -> list[str]:
-    """Return a figure's heading, its answers (one as a list, several as a table) and what belongs to it."""
+    """Return a figure's heading, its answers (one as a list, several as a table), and folded what belongs to it."""
     heading = markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id)
-    notes = [markdown.text(figure.note), preference(site, page, figure), *_relations(site, page, figure)]
-    notes += [_identity(site, page, figure), _ways_to_mend(site, figure)]
+    notes = [markdown.text(figure.note), preference(site, page, figure), _related(site, page, figure)]
+    more = markdown.folded("Checks, other names, ways to mend", _apparatus(site, page, figure))
     if len(figure.claims) == 1:
-        return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes])]
-    return [heading, chartviews.strip(site, page, figure.id), claims(site, page, figure), markdown.notes(notes)]
+        return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes]), more]
+    strip = charts.strip(site, page, figure.id)
+    return [heading, strip, claims(site, page, figure), markdown.notes(notes), more]
+
+
+def _apparatus(site: Site, page: str, figure: Figure) -> list[str]:
+    """Return what only some readers look for: checks, citations, names, the id, and how to report or edit."""
+    found = site.checks_of.get(figure.id, ())
+    says = [f"{checks.means_tag(c)} {site.to_check(c, page, markdown.text(c.says))}" for c in checks.in_order(found)]
+    cited = [site.to_page(p, page) for p in site.citations.get(figure.id, ()) if p != page]
+    cited_on = f"Cited on {words.listed(cited)}." if cited else ""
+    return [*says, cited_on, _identity(site, page, figure), _ways_to_mend(site, figure)]
+
+
+def _related(site: Site, page: str, figure: Figure) -> str:
+    related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
+    return f"See also {words.listed(related)}." if related else ""
 
 
 def _identity(site: Site, page: str, figure: Figure) -> str:
@@ -78,48 +94,60 @@ def _ways_to_mend(site: Site, figure: Figure) -> str:
 def _single(site: Site, page: str, claim: Claim) -> list[str]:
     """Return the only answer to a question, line by line."""
     figure = site.ledger.figure_of(claim)
+    who = markdown.text(author(site.ledger, claim))
+    when = f", {markdown.text(said)}" if (said := said_on(site.ledger, claim)) else ""
     number = markdown.text(words.amount(claim.amount, figure.measure))
-    classes = ["claim", *inline.marks(figure, claim)]
-    who = markdown.text(inline.author(site.ledger, claim))
-    when = f", {said}" if (said := inline.said_on(site.ledger, claim)) else ""
-    source = (
-        f"Computed: {formulas.formula(site, page, claim.operation)}" if claim.operation else _printed(site, page, claim)
-    )
-    return [
-        f"**{number}**{markdown.attributes(classes, id=claim.id)} {status_tag(claim)} {who}{when}",
-        source,
-        remarks(site, figure, claim),
-    ]
+    attrs = markdown.attributes(["claim", *inline.marks(figure, claim)], id=claim.id)
+    source = ("Computed: " if claim.operation else "") + origin(site, page, claim)
+    return [f"**{number}**{attrs} {status_tag(claim)} {who}{when}", source, remarks(figure, claim)]
 
 
 def claims(site: Site, page: str, figure: Figure) -> str:
     """Return the rival claims of one figure as a table, each with an anchor of its own."""
-    rows = [_row(site, page, figure, c) for c in figure.claims]
+    return _table(site, page, figure, lambda c: _anchored(figure, c, data_sort=inline.sort_key(c.amount)))
+
+
+def linked_claims(site: Site, page: str, figure: Figure) -> str:
+    """Return the claims of a figure away from its home: numbers link there, rows have no anchors."""
+    return _table(site, page, figure, lambda c: inline.number(site.ledger, page, c, sortable=True))
+
+
+def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]) -> str:
+    rows = [
+        [
+            number(claim),
+            status_tag(claim),
+            markdown.text(author(site.ledger, claim)),
+            markdown.text(said_on(site.ledger, claim)),
+            origin(site, page, claim),
+            remarks(figure, claim),
+        ]
+        for claim in figure.claims
+    ]
     return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)
 
 
-def _row(site: Site, page: str, figure: Figure, claim: Claim) -> list[str]:
-    key = inline.sort_key(claim.amount)
-    classes = ["claim", *inline.marks(figure, claim)]
+def _anchored(figure: Figure, claim: Claim, **attributes: str) -> str:
+    """Return a claim's number with the anchor at which other pages link to it."""
     number = markdown.text(words.amount(claim.amount, figure.measure))
-    return [
-        f"{number} {markdown.attributes(classes, id=claim.id, data_sort=key)}",
-        status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
-        inline.said_on(site.ledger, claim),
-        formulas.formula(site, page, claim.operation) if claim.operation else _printed(site, page, claim),
-        remarks(site, figure, claim),
-    ]
+    classes = ["claim", *inline.marks(figure, claim)]
+    return f"{number} {markdown.attributes(classes, id=claim.id, **attributes)}"
+
+
+def origin(site: Site, page: str, claim: Claim) -> str:
+    """Return where a claim comes from: its formula, or who prints it and where."""
+    if claim.operation:
+        return formulas.formula(site, page, claim.operation)
+    return _printed(site, page, claim)
 
 
 def _printed(site: Site, page: str, claim: Claim) -> str:
-    articles = [site.ledger.sources[a] for a in claim.articles]
-    return "<br>".join(
-        f"{site.to_article(a, page)}:<br>{articleviews.printed_as(a, claim.prints_in(a.id))}" for a in articles
-    )
+    found = [site.ledger.sources[a] for a in claim.articles]
+    printed = (articles.printed_as(source, claim.prints_in(source.id)) for source in found)
+    return "<br>".join(f"{site.to_article(s, page)}:<br>{p}" for s, p in zip(found, printed, strict=True))
 
 
-def remarks(site: Site, figure: Figure, claim: Claim) -> str:
+def remarks(figure: Figure, claim: Claim) -> str:
     """Return what a reader has to know about a claim: scope, inferences, disagreement, note."""
     parts = []
     if figure.preferred == claim.key:
@@ -151,34 +179,3 @@ def preference(site: Site, page: str, figure: Figure) -> str:
     lead = "No number is preferred" if figure.preferred == "none" else "Why this number is preferred"
     how = markdown.link("how it is chosen", "method.md", page) if "method.md" in site.pages else ""
     return f"{lead}: {markdown.text(figure.because)}" + (f" ({how})" if how else "")
-
-
-def _relations(site: Site, page: str, figure: Figure) -> list[str]:
-    """Return where the figure is cited, which checks use it, and which figures are related."""
-    parts = []
-    if cited := [p for p in site.citations.get(figure.id, ()) if p != page]:
-        parts.append(f"Cited on {words.listed([site.to_page(p, page) for p in cited])}.")
-    for check in site.checks_of.get(figure.id, ()):
-        verdict = site.verdicts[check.id]
-        says = site.to_check(check, page, markdown.text(check.says))
-        parts.append(f"Check: {says} {markdown.tag(verdict, f'verdict verdict-{verdict}')}")
-    if figure.see:
-        related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
-        parts.append(f"See also {words.listed(related)}.")
-    return parts
-
-
-def linked_claims(site: Site, page: str, figure: Figure) -> str:
-    """Return the claims of a figure away from its home: numbers link there, rows have no anchors."""
-    rows = [
-        [
-            inline.number(site.ledger, page, c, sortable=True),
-            status_tag(c),
-            markdown.text(inline.author(site.ledger, c)),
-            inline.said_on(site.ledger, c),
-            formulas.formula(site, page, c.operation) if c.operation else _printed(site, page, c),
-            remarks(site, figure, c),
-        ]
-        for c in figure.claims
-    ]
-    return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)

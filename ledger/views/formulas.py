@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.amount import Amount
-from ledger.core.records import ClaimRef, Operand, Operation
+from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.language import words
 from ledger.views import inline, markdown
 from ledger.views.site import Site

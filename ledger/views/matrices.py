@@ -6,9 +6,8 @@ from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
-from ledger.language import words
-from ledger.views import articles as articleviews
-from ledger.views import inline, markdown
+from ledger.language import claims, words
+from ledger.views import markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number, status_tag
 
@@ -27,7 +26,7 @@ def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     if not rows:
         raise Unreadable(f"no figure of '{measure}' for {words.listed(list(periods))}. Name another period.")
     articles = [
-        a.id for a in articleviews.in_order(site) if any(a.id in (*c.articles, c.of) for f in rows for c in f.claims)
+        a.id for a in site.ledger.chronological if any(a.id in (*c.articles, c.of) for f in rows for c in f.claims)
     ]
     computed = any(c.operation and not c.of for f in rows for c in f.claims)
     columns = [Column("Who"), *(Column(_head(site, a), numeric=True) for a in articles)]
@@ -108,6 +107,6 @@ def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> lis
         site.to_figure(figure, page, markdown.text(figure.entity.name)),
         claim_number(site, page, claim),
         status_tag(claim),
-        markdown.text(inline.author(site.ledger, claim)),
+        markdown.text(claims.author(site.ledger, claim)),
         ", ".join(site.to_article(site.ledger.sources[a], page) for a in claim.articles),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable, suggestion
@@ -22,9 +21,6 @@ METHOD_PAGE = "method.md"
 GLOSSARY_PAGE = "glossary.md"
 
 
-Drawn = Literal["now", "kept", "never"]
-
-
 @dataclass(frozen=True)
 class Site:
     """Everything that a page can show."""
@@ -33,8 +29,6 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     #: The address of the repository, for links that report and edit; without one there are none.
     repository: str = ""
-    #: Whether charts are drawn, or shown if they were drawn before; their words stand in the page in any case.
-    drawn: Drawn = "now"
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:

@@ -101,7 +101,7 @@ def test_a_call_may_stand_here(tmp_path: Path, text: str) -> None:
 
 
 def test_each_macro_is_what_it_is_taken_for() -> None:
-    read = book.read(Path(__file__).resolve().parents[2], drawn="never")
+    read = book.read(Path(__file__).resolve().parents[2])
     for (_, name, *_), text in read.texts.items():
         assert ("\n" not in text) == (name in template.INLINE), name
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import signal
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import FIGURES, QUIET, changed, copy_project, run
+from conftest import QUIET, changed, copy_project, run
 
-from ledger import __main__ as cli
+from ledger.core.records import Ledger
 from ledger.data import load
 from ledger.publish import engine
 
-USUAL = "1700000000"
 COMMIT = {**QUIET, "GIT_COMMITTER_DATE": "1600000000 +0000", "GIT_CONFIG_GLOBAL": "/dev/null"}
 
 
@@ -35,41 +34,43 @@ def test_the_time_of_the_site(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if given is not None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-    assert engine.environment(committed, USUAL)["SOURCE_DATE_EPOCH"] == expected
+    assert engine.date(committed, Ledger()) == expected
 
 
 @pytest.mark.parametrize("given", ["abc", "-1", "1.5", "9" * 12, " "])
 def test_a_time_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     with pytest.raises(engine.Unpublished) as error:
-        engine.environment(tmp_path, USUAL)
+        engine.date(tmp_path, Ledger())
     assert str(error.value) == f"SOURCE_DATE_EPOCH is '{given}', and no number of seconds. Unset it, or correct it."
 
 
-@pytest.mark.parametrize("is_installed", [True, False])
-def test_without_a_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_installed: bool) -> None:
+READ = changed(("    publisher: The Wire\n", "    publisher: The Wire\n    accessed: 2023-11-14\n"))
+
+
+@pytest.mark.parametrize("reason", ["no history", "git is not installed", "git refuses"])
+def test_without_a_date_from_git_the_data_s_own_is_used_and_said(
+    committed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reason: str
+) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    if not is_installed:
-        monkeypatch.setenv("PATH", str(tmp_path))
-    assert engine.environment(tmp_path, USUAL)["SOURCE_DATE_EPOCH"] == USUAL
+    if reason == "no history":
+        shutil.rmtree(committed / ".git")
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(committed.parent))
+    elif reason == "git refuses":
+        monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    else:
+        monkeypatch.setenv("PATH", str(committed))
+    (committed / "figures.yml").write_text(READ)
+    assert engine.date(committed, load.read(committed / "figures.yml")[0]) == "1699920000"
+    said = capsys.readouterr().err
+    assert "dated by its data, 2023-11-14." in said
+    assert ("dubious ownership" in said) is (reason == "git refuses")
 
 
-def test_the_last_day_of_reading(tmp_path: Path) -> None:
-    (tmp_path / "figures.yml").write_text(FIGURES)
-    assert engine.last_read(load.read(tmp_path / "figures.yml")[0]) == "0"
-    read = changed(("    publisher: The Wire\n", "    publisher: The Wire\n    accessed: 2023-11-14\n"))
-    (tmp_path / "figures.yml").write_text(read)
-    assert engine.last_read(load.read(tmp_path / "figures.yml")[0]) == "1699920000"
-
-
-def test_who_ignores_the_end_of_a_terminal_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = {signal.SIGHUP: signal.SIG_IGN, signal.SIGTERM: signal.SIG_DFL}
-    handled: list[int] = []
-    monkeypatch.setattr(cli.signal, "getsignal", kept.__getitem__)
-    monkeypatch.setattr(cli.signal, "signal", lambda sign, _: handled.append(sign))
-    cli.end_orderly()
-    assert handled == [signal.SIGTERM]
+def test_data_without_a_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert engine.date(tmp_path, Ledger()) == "0"
 
 
 @pytest.mark.slow

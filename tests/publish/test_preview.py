@@ -40,7 +40,6 @@ FILES: dict[str, tuple[str, bytes, bool]] = {
     "page with an odd name": ("A b.md", b"# x\n", False),
     "page under another ending": ("evil.markdown", b"# x\n", False),
     "drawing": ("assets/evil.svg", f"<svg>{SCRIPT}</svg>".encode(), False),
-    "drawing that the settings name": ("assets/logo.svg", f"<svg>{SCRIPT}</svg>".encode(), False),
     "style that the settings name": ("assets/x.css", b"a{}", True),
     "style that is no text": ("assets/x.css", b"\xff", False),
     "hidden": (".secret", b"x", False),

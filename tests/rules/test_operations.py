@@ -100,8 +100,8 @@ ERRORS: dict[str, tuple[list[Edit], list[str]]] = {
         f"share by {name} of {operands}": ([SHARE, ("  beta.growth.2026:", figure("acme.capex.2024")), (GROWTH, f"        {name}: [{operands}]  #!")],
             ["acme.growth.2026/implied"])
         for name, operands in (
-            ("ratio", f"{ACME}, acme.capex.2024/reported"), ("ratio", f"{ACME}, {BETA}"), ("ratio", f"{ACME}, {R}"),
-            ("ratio", f"{ACME}, {OLD}"), ("growth", f"{ACME}, {OLD}"),
+            ("ratio", f"acme.capex.2024/reported, {ACME}"), ("ratio", f"{BETA}, {ACME}"), ("ratio", f"{R}, {ACME}"),
+            ("ratio", f"{OLD}, {ACME}"), ("growth", f"{ACME}, {OLD}"),
         )
     },
     "share of a whole": ([SHARE, (GROWTH, f"        ratio: [{ACME}, {T}]")], []),

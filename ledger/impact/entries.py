@@ -1,0 +1,251 @@
+"""What differs between two ledgers: claims, fields, verdicts, conflicts, names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from ledger.core.amount import Amount
+from ledger.core.ledger import Ledger
+from ledger.core.records import Claim
+from ledger.language import words
+from ledger.rules import compare
+from ledger.views.site import Site, plain_name
+
+#: From which factor on a change of a number looks like a slip.
+SUSPECT_FACTOR = 10
+#: Fields that only say where a claim stands.
+_PLACE = frozenset({"id", "key", "figure", "line", "was"})
+#: Sections whose entries have rows of their own, and fields that such a row or a figure's name tells.
+_ROWS = frozenset({"claims", "figures"})
+_TOLD = (
+    _PLACE,
+    _PLACE | {"claims", "amount", "prints", "by", "status", "preferred", "entity", "measure", "period", "span"},
+)
+
+#: Fields of a print that stand before what is beside the token.
+_PRINT = frozenset({"article", "at", "printed", "amount", "line"})
+
+Names = Mapping[str, str]
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something of an entry before and after; an empty text was not there, or is there no more."""
+
+    kind: str
+    id: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim that is new, gone, or not what it was; each pair is before and after."""
+
+    state: str
+    is_computed: bool
+    id: Pair
+    amount: Pair
+    by: Pair
+    status: Pair
+    #: What articles print, by article and place.
+    prints: Mapping[str, Pair]
+    addresses: tuple[str, ...]
+    #: What a careful reader would ask.
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Everything that differs between two ledgers."""
+
+    claims: tuple[ClaimChange, ...] = ()
+    preferred: tuple[Change, ...] = ()
+    #: Fields beside the numbers, and entries of other kinds.
+    fields: tuple[Change, ...] = ()
+    verdicts: tuple[Change, ...] = ()
+    conflicts: tuple[Change, ...] = ()
+
+
+def differences(before: Site, after: Site) -> Differences:
+    """Return what differs between the ledgers of two sites."""
+    old, new = before.ledger, after.ledger
+    names = _renamed(old, new)
+    both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
+    return Differences(
+        claims=tuple(_claims(old, new, names)),
+        preferred=tuple(_preferences(old, new, names)),
+        fields=tuple(change for change in _fields(old, new, names) if change.before != change.after),
+        verdicts=tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1]),
+        conflicts=tuple(_conflicts(old, new, names)),
+    )
+
+
+def stated(ledger: Ledger, claim: Claim) -> str:
+    """Return a claim's amount in words."""
+    return words.amount(claim.amount, ledger.figure_of(claim).measure)
+
+
+def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
+    """Yield the claims of which anything differs, in the order of the file, the removed ones last."""
+    former = {names.get(i, i): c for i, c in old.claims.items()}
+    pairs = [(former.get(c.id), c) for c in new.claims.values()]
+    gone = (c for i, c in former.items() if i not in new.claims)
+    for was, now in (*pairs, *((c, None) for c in gone)):
+        sides = [(c.id, c.amount, _texts(c, _PLACE, names)) if c else None for c in (was, now)]
+        if sides[0] != sides[1]:
+            yield _change(was, now, old, new)
+
+
+def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> ClaimChange:
+    sides = [(old, was), (new, now)]
+    amount = [stated(ledger, c) if c else "" for ledger, c in sides]
+    if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
+        amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
+    known = {**old.sources, **new.sources}
+    articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
+    broken = bool(was and not {was.id, was.figure}.isdisjoint(new.broken))
+    return ClaimChange(
+        "" if was and now else "added" if now else "cannot be read" if broken else "removed",
+        any(c.operation for _, c in sides if c),
+        (was.id if was else "", now.id if now else ""),
+        (amount[0], amount[1]),
+        (was.by if was else "", now.by if now else ""),
+        (was.status if was else "", now.status if now else ""),
+        _prints(was, now),
+        tuple((known[a].url or known[a].label) if a in known else a for a in articles),
+        tuple(_questions(was, now, old, new)) if was and now else (),
+    )
+
+
+def _printed(claim: Claim | None) -> dict[str, tuple[str, str]]:
+    """Return, by article and place, the tokens and what else is said of them."""
+    found: dict[str, tuple[str, str]] = {}
+    for place in claim.prints if claim else ():
+        key, beside = f"{place.article}, {place.at}", "; ".join(filter(None, _texts(place, _PRINT).values()))
+        tokens, known = found.get(key, ("", ""))
+        found[key] = ", ".join(filter(None, (tokens, place.printed))), "; ".join(filter(None, (known, beside)))
+    return found
+
+
+def _prints(was: Claim | None, now: Claim | None) -> dict[str, Pair]:
+    """Return the tokens before and after by their place, with what else is said of them where that changes."""
+    old, new = _printed(was), _printed(now)
+    found: dict[str, Pair] = {}
+    for place in {**new, **old}:
+        before, after = old.get(place, ("", "")), new.get(place, ("", ""))
+        told = [side[:1] if before[1] == after[1] else filter(None, side) for side in (before, after)]
+        found[place] = " – ".join(told[0]), " – ".join(told[1])
+    return found
+
+
+def _questions(was: Claim, now: Claim, old: Ledger, new: Ledger) -> Iterator[str]:
+    if factor := _factor(was.amount, now.amount):
+        yield f"{now.id}: {stated(old, was)} is {stated(new, now)} now, {factor}"
+    names = plain_name(old.figure_of(was)), plain_name(new.figure_of(now))
+    if was.id != now.id and names[0] != names[1]:
+        yield f"{now.id} answers another question than {was.id} did: {names[0]} → {names[1]}"
+    if new.current(was.id) != now.id:
+        yield f"{was.id} is {now.id} now, without 'was:', so that links from elsewhere break"
+
+
+def _factor(old: Amount, new: Amount) -> str:
+    if old.vague or new.vague or not all((*old.numbers[:1], *new.numbers[:1])):
+        return ""
+    ratio = abs(new.numbers[0] / old.numbers[0])
+    times = max(ratio, 1 / ratio)
+    return f"{'multiplied' if ratio > 1 else 'divided'} by {times:,.0f}" if times >= SUSPECT_FACTOR else ""
+
+
+def _renamed(old: Ledger, new: Ledger) -> dict[str, str]:
+    """Return, by its old id, the new id of every claim that says what it was, or is the same but for its id."""
+    gone = [c for c in old.claims.values() if c.id not in new.claims and c.id not in new.broken]
+    fresh = [c for c in new.claims.values() if c.id not in old.claims]
+    contents = [{c.id: str(_texts(c, _PLACE)) for c in side} for side in (gone, fresh)]
+    often = [Counter(side.values()) for side in contents]
+    by_content = {text: name for name, text in contents[1].items()}
+    alike = {i: by_content[t] for i, t in contents[0].items() if often[0][t] == often[1][t] == 1}
+    return alike | {c.id: new.renamed[c.id] for c in gone if c.id in new.renamed}
+
+
+def _preferences(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
+    former = {names.get(c.id, c.id).partition("/")[0]: old.figure_of(c).best for c in old.claims.values()}
+    for figure in new.figures.values():
+        was, now = former.get(figure.id), figure.best
+        if figure.id in former and (names.get(was.id, was.id) if was else "") != (now.id if now else ""):
+            texts = (f"{c.key}: {stated(ledger, c)}" if c else "none" for ledger, c in ((old, was), (new, now)))
+            yield Change("figures", figure.id, "preferred", *texts)
+
+
+def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
+    """Yield the conflicts that are new, then those that vanish."""
+    was, now = _pairs(old, names), _pairs(new, {})
+    fresh = _grouped(new, [pair for ids, pair in now.items() if ids not in was])
+    gone = _grouped(old, [pair for ids, pair in was.items() if ids not in now])
+    yield from (Change("conflicts", figure, "", "", text) for figure, text in fresh)
+    yield from (Change("conflicts", figure, "", text, "") for figure, text in gone)
+
+
+def _pairs(ledger: Ledger, names: Names) -> dict[frozenset[str], tuple[Claim, Claim]]:
+    found = (pair for figure in ledger.figures.values() for pair in compare.conflicts(figure))
+    return {frozenset(names.get(c.id, c.id) for c in pair): pair for pair in found}
+
+
+def _grouped(ledger: Ledger, pairs: list[tuple[Claim, Claim]]) -> Iterator[Pair]:
+    """Yield few lines for many pairs: each claim under the one that has most conflicts."""
+    often = Counter(c.id for pair in pairs for c in pair)
+    groups: dict[str, list[str]] = {}
+    for pair in pairs:
+        first, other = sorted(pair, key=lambda c: -often[c.id])
+        groups.setdefault(first.id, []).append(f"{other.key}: {stated(ledger, other)}")
+    for name, others in groups.items():
+        claim = ledger.claims[name]
+        yield claim.figure, f"{claim.key}: {stated(ledger, claim)}, against {'; '.join(others)}"
+
+
+def _records(ledger: Ledger) -> dict[Pair, Any]:
+    """Return every entry by its section and id, whatever sections there are."""
+    sections = {f.name: getattr(ledger, f.name) for f in fields(ledger)} | {"claims": ledger.claims}
+    mappings = {name: part for name, part in sections.items() if isinstance(part, Mapping)}
+    return {(name, i): record for name, part in mappings.items() for i, record in part.items() if is_dataclass(record)}
+
+
+def _fields(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
+    """Yield the fields that change, and all of an entry that is there on one side only, but for what rows tell."""
+    names = {**names, **{a.partition("/")[0]: b.partition("/")[0] for a, b in names.items()}}
+    there = _records(new)
+    former = {(k, i if (k, i) in there else names.get(i, i)): r for (k, i), r in _records(old).items()}
+    for kind, name in {**there, **former}:
+        sides = former.get((kind, name)), there.get((kind, name))
+        was, now = (_texts(side, _TOLD[kind in _ROWS], names) if side else {} for side in sides)
+        if all(sides):
+            changed = (what for what in {**now, **was} if was.get(what, "") != now.get(what, ""))
+            yield from (Change(kind, name, what, was.get(what, ""), now.get(what, "")) for what in changed)
+        elif sides[1] or kind not in _ROWS:
+            yield Change(kind, name, "", *("; ".join(f"{k}: {v}" for k, v in side.items() if v) for side in (was, now)))
+
+
+def _texts(record: Any, apart: frozenset[str], names: Names | None = None) -> dict[str, str]:
+    """Return the fields of a record as texts, with the ids of today."""
+    found: dict[str, str] = {}
+    for field in (f for f in fields(record) if f.name not in apart):
+        name, value = field.metadata.get("name", field.name), getattr(record, field.name)
+        parts = {f"{name}.{key}": v for key, v in value.items()} if isinstance(value, Mapping) else {name: value}
+        found |= {key: _text(v, names or {}) for key, v in parts.items()}
+    return found
+
+
+def _text(value: Any, names: Names) -> str:
+    if isinstance(value, Amount):
+        return words.amount(value)
+    if isinstance(value, tuple):
+        return ", ".join(_text(item, names) for item in value)
+    if is_dataclass(value) and "__str__" not in vars(type(value)):
+        texts = (_text(getattr(value, f.name), names) for f in fields(value) if f.name != "line")
+        return " ".join(text for text in texts if text)
+    return "" if value is None else names.get(str(value), str(value))

