@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger import book
 from ledger.core.ledger import Ledger
 from ledger.data import load
 
@@ -226,16 +227,25 @@ def figure(name: str, mark: str = "", value: str = "40 billion") -> str:
 # ---- the small ledger with its pages -------------------------------------------------------------
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Return a folder with the small ledger and its pages."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/figures.yml").write_text(FIGURES)
-    for name, text in PAGES.items():
-        path = tmp_path / "docs" / name
+def small_project(folder: Path) -> Path:
+    """Write the small ledger and its pages to a folder."""
+    for name, text in {load.NAME: FIGURES, **{f"docs/{page}": text for page, text in PAGES.items()}}.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a folder with the small ledger and its pages, which a test may spoil."""
+    return small_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
+    """Return the small ledger and its pages, read once."""
+    return book.read(small_project(tmp_path_factory.mktemp("small")))
 
 
 # ---- a copy of the project ------------------------------------------------------------------------
