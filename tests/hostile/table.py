@@ -252,7 +252,12 @@ PAYLOADS = (
 )  # fmt: skip
 
 #: The same as sentences of the data may hold them: without digits, signs of amounts, ids, and what a check computes.
-SPELT = " ".join(PAYLOADS).replace("{ #x }", "{ .x }").replace("{0} ", "").translate(str.maketrans("0123456789$%", "oabcdefghiss"))
+SPELT = (
+    " ".join(PAYLOADS)
+    .replace("{ #x }", "{ .x }")
+    .replace("{0} ", "")
+    .translate(str.maketrans("0123456789$%", "oabcdefghiss"))
+)
 
 #: Where a text of the data stands: the pattern of its line, of which the part in brackets is replaced.
 FIELDS = {
