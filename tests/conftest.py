@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger import book
 from ledger.core.ledger import Ledger
 from ledger.data import load
 
@@ -189,19 +190,62 @@ def reading(tmp_path: Path) -> Reading:
     return read
 
 
+Faulty = Callable[..., None]
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Faulty:
+    """Check that the small ledger, changed, has problems of these subjects, each at its marked line."""
+
+    def check(edits: list[Edit], subjects: list[str], grade: str = "error") -> None:
+        path, text = tmp_path / "figures.yml", changed(*edits)
+        path.write_text(text, "utf-8")
+        found = [f"{p.file}:{p.line}: {p.grade} {p.subject}" for p in load.read(path)[1]]
+        assert found == located(text, [f"{grade} {subject}" for subject in subjects])
+
+    return check
+
+
+#: A reason that waives a rule.
+WHY = '"The article adds them all the same."'
+
+
+def figure(name: str, mark: str = "", value: str = "40 billion") -> str:
+    """Return a figure that breaks no rule of its own, in front of the one that it goes before."""
+    return f"""\
+  {name}:{mark}
+    claims:
+      reported:
+        value: "{value}"
+        status: forecast
+        printed:
+          plan: {{paragraph 9: "${value}"}}
+
+  beta.growth.2026:"""
+
+
 # ---- the small ledger with its pages -------------------------------------------------------------
+
+
+def small_project(folder: Path) -> Path:
+    """Write the small ledger and its pages to a folder."""
+    for name, text in {load.NAME: FIGURES, **{f"docs/{page}": text for page, text in PAGES.items()}}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Return a folder with the small ledger and its pages."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/figures.yml").write_text(FIGURES)
-    for name, text in PAGES.items():
-        path = tmp_path / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return tmp_path
+    """Return a folder with the small ledger and its pages, which a test may spoil."""
+    return small_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
+    """Return the small ledger and its pages, read once."""
+    return book.read(small_project(tmp_path_factory.mktemp("small")))
 
 
 # ---- a copy of the project ------------------------------------------------------------------------

@@ -43,11 +43,35 @@ ODD = (
 LEAST = 40  # below this a file is hardly the real one any more
 
 
+#: Fields of the data, as they stand in a line, and what may stand there instead.
+FIELDS = {
+    r"(?<=: )\"[^\"]*[0-9][^\"]*\"": ('"$53"', '"about $53 billion"', '"53 %"', '["$53 billion", "$53"]', '{as: "$53", head: "in billions of dollars"}',
+        '{as: "$53", note: "x"}', '{as: "many", unread: "A word that is no number."}', "{note: x}", "[]", "{}", "$53"),
+    r"[a-z]+ [0-9]+(?=: \")": ("title", "table, row 4", '"table, row 4"', '"a: b"', "paragraph 1"),
+    r"(?<=differs: \{)[a-z]+": ("superseded", "scope", "rounding", "arithmetic", "older"),
+    r"(?<=tests: ).*": ("returns", "amazon-plan", "[returns, five-giants]", "[]", "none", "{}"),
+    r"(?<=means: ).*": ("error", "doubt", "outdated", "dispute", "sound", "context", "x"),
+    r"(?<=expect: ).*": ("holds", "rounds", "fails", "undecided", "derived"),
+    r"(?<=status: ).*": ("guidance\n        revises: guidance", "guidance\n        revises: {guidance: definition}", "estimate\n        revises: wts", "actual\n        scope: cash", "forecast\n        scope: x", "consensus"),
+    r"(?<=because: )\".*": ('"It is {left} against {right}, {difference} or {ratio}."', '"It is {rihgt}."', '"{left"'),
+}  # fmt: skip
+
+
 def changed(rng: random.Random, text: str) -> str:
     """Return a text with a few random changes."""
     for _ in range(rng.choice((1, 1, 1, 2, 3, 5))):
-        text = _change(rng, text)
+        text = _meant(rng, text) if rng.randrange(3) == 0 else _change(rng, text)
     return text
+
+
+def _meant(rng: random.Random, text: str) -> str:
+    """Return the text with something else in one field of the data, if it has that field."""
+    pattern = rng.choice(list(FIELDS))
+    found = list(re.finditer(pattern, text))
+    if not found:
+        return _change(rng, text)
+    at = rng.choice(found)
+    return text[: at.start()] + rng.choice(FIELDS[pattern]) + text[at.end() :]
 
 
 def _change(rng: random.Random, text: str) -> str:

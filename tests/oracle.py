@@ -75,8 +75,6 @@ class Answers:
 
     def _claim(self, name: str) -> Numbers:
         figure, _, key = name.partition("/")
-        if figure not in self._figures:  # a plain number among the operands
-            return (Fraction(name),)
         claims = self._figures[figure]["claims"]
         claim = claims[key or next(iter(claims))]
         return stated(claim) or self._computed(claim)
@@ -166,14 +164,24 @@ def _near(shown: Fraction, exact: Fraction) -> bool:
 
 def prints(data: Data) -> Iterator[str]:
     """Yield prints whose digits are not those of their claim."""
+    sources = {**data["articles"], **data.get("references", {})}
     for figure, entry in data["figures"].items():
         for key, claim in entry["claims"].items():
-            for article, prints in claim.get("articles", {}).items():
-                comma = "." if data["articles"][article]["language"] == "nl" else ","
-                for one in prints:
-                    seen = numbers(one["printed"], comma=comma)
+            for source, places in claim.get("printed", {}).items():
+                comma = "." if sources[source].get("language") == "nl" else ","
+                for token in (t for at in places.values() for t in _tokens(at)):
+                    seen = numbers(token, comma=comma)
                     if seen and stated(claim) and seen[:2] != stated(claim)[: len(seen)]:
-                        yield f"{figure}/{key} has {stated(claim)}, {article} prints {one['printed']}"
+                        yield f"{figure}/{key} has {stated(claim)}, {source} prints {token}"
+
+
+def _tokens(place: Any) -> Iterator[str]:
+    """Yield the tokens of one place that can be read on their own; what a heading scales is left to the project."""
+    for token in place if isinstance(place, list) else [place]:
+        if isinstance(token, str):
+            yield token
+        elif not {"head", "unread"} & token.keys():
+            yield token["as"]
 
 
 class _Visible(HTMLParser):

@@ -128,7 +128,9 @@ def test_the_oracle_finds_a_print_that_differs(copy: Path) -> None:
     figures = copy / load.NAME
     good = figures.read_text("utf-8")
     try:
-        figures.write_text(good.replace('printed: "200 miljard dollar"', 'printed: "300 miljard dollar"'), "utf-8")
+        figures.write_text(
+            good.replace('{paragraph 3: "200 miljard dollar"}', '{paragraph 3: "300 miljard dollar"}'), "utf-8"
+        )
         assert ["aws-growth prints 300 miljard" in w for w in oracle.prints(oracle.data_of(copy))] == [True]
     finally:
         figures.write_text(good, "utf-8")

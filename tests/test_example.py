@@ -72,7 +72,7 @@ def test_the_example_has_no_fault(rivers: Path) -> None:
         ("rivers/lange", ["1,230 to 1,240 km actual", "at least 14.2% computed", "The delta", "Measure: Length, lengte"]),
         ("rivers/kleine", ["fiscal 2024 (April 2023 to March 2024)", "several million euros forecast"]),
         ("rivers/both", ["Members: The Lange and The Kleine", "2,300 m³/s + 410 m³/s", "Why (arithmetic)"]),
-        ("checks", ["The two rivers make up their total. fails", "holds"]),
+        ("checks", ["The two rivers make up their total.", "fails", "holds"]),
     ],
 )  # fmt: skip
 def test_what_a_reader_sees(site: Path, page: str, texts: list[str]) -> None:

@@ -14,6 +14,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -230,6 +231,14 @@ def test_the_same_digits_elsewhere_stay(original: Path, changed: Path) -> None:
     ]
     assert counts[0] == counts[1]
     assert any(f"{OLD} billion" in text for text in counts[0])
+
+
+def test_every_figure_claim_and_check_has_its_anchor_once(original: Path) -> None:
+    ledger = load.read(original / load.NAME)[0]
+    pages = [page.read_text("utf-8") for page in (original / "built").rglob("*.html")]
+    ids = Counter(unescape(i) for page in pages for i in re.findall(r'\bid="([^"]+)"', page))
+    wanted = [*ledger.figures, *ledger.claims, *(f"check.{check}" for check in ledger.checks)]
+    assert [(i, ids[i]) for i in wanted if ids[i] != 1] == []
 
 
 def test_a_value_without_its_prints_fails_and_names_the_articles(copy: Path) -> None:

@@ -182,12 +182,12 @@ class _Builder:
     def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
         """Report what is odd about a text; return whether it is worth reading on."""
         key = (frame.key if frame else None) or ""
-        if frame and scalars.PRINTED in frame.path and key not in scalars.PROSE:
+        is_place = frame is not None and frame.path[4:5] == (scalars.PRINTED,)  # a claim may be called so, too
+        if is_place and key not in scalars.PROSE and event.value.strip():
             key = scalars.PRINTED
-        if frame and frame.flow and not event.value and event.style is None:
-            self.report(
-                line, f"'{key or frame.key}' has no value: a comma or colon splits what stands in braces. Quote it."
-            )
+        if frame and frame.flow and not event.value and not event.style:
+            remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
+            self.report(line, f"'{key}' has no value. {remedy}")
             return False
         wrong, sound = scalars.fault(key, event.value, event.style, self._source(event))
         if wrong:

@@ -12,7 +12,7 @@ from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import Operation
 from ledger.core.plaintext import MAX_PROBLEMS
-from ledger.core.problem import Path, Unreadable
+from ledger.core.problem import Path, Unreadable, suggestion
 from ledger.core.records import NONE, Claim, Figure, Print
 from ledger.data.operands import Reader
 from ledger.data.shape import OPERATIONS, written
@@ -58,7 +58,10 @@ class Figures:
         if len(entry.claims) > MAX_CLAIMS:
             self.reader.report(path, f"more than {MAX_CLAIMS} claims for one figure. Divide the question.")
             return None
-        entity, measure, when = [*key.split(".", 2), "", ""][:3]
+        if key.count(".") < 2:
+            self.reader.report(path, f"'{key}' is not a figure's id. Write entity.measure.period.")
+            return None
+        entity, measure, when = key.split(".", 2)
         sound = self.reader.known(entity, self.known.entities, "entity", path)
         sound = self.reader.known(measure, self.known.measures, "measure", path) and sound
         try:
@@ -151,8 +154,9 @@ class Figures:
 
     def _claim(self, head: Figure, key: str, entry: Any) -> Claim:
         path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
+        before = len(self.reader.problems)
         prints = tuple(self._prints(head, entry.printed, (*path, "printed")))
-        if not all(p.amount or p.unread for p in prints):
+        if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
         revises, how = _revised(entry.revises)
         if revises and not self.reader.known(revises, self.entries[head.id].claims, "claim", (*path, "revises")):
@@ -177,14 +181,19 @@ class Figures:
                 self.reader.report((*path, source), text)
             else:
                 for at, tokens in places.items():
-                    for n, token in enumerate(tokens if isinstance(tokens, list) else [tokens]):
-                        place = (*path, source, at, *((n,) if isinstance(tokens, list) else ()))
+                    several = isinstance(tokens, list) and bool(tokens)
+                    for n, token in enumerate(tokens if several else [tokens]):
+                        place = (*path, source, at, *((n,) if several else ()))
                         yield from self._print(head, token, place)
 
     def _print(self, head: Figure, token: Any, path: Path) -> Iterator[Print]:
         given = token if isinstance(token, dict) else {"as": token}
-        if odd := next((k for k in given if k not in _OF_PLACE or not isinstance(given[k], str)), ""):
-            self.reader.report((*path, odd), f"unknown field '{odd}'. Write as, head, note or unread.")
+        if odd := next((k for k in given if k not in _OF_PLACE), ""):
+            remedy = suggestion(odd, _OF_PLACE) or " Write as, head, note or unread."
+            self.reader.report((*path, odd), f"unknown field '{odd}'.{remedy}")
+        elif not all(isinstance(text, str) for text in given.values()):
+            text = f"'{path[6]}' has the wrong form. Write the number as printed there, in quotes."
+            self.reader.report(path, text)
         elif "as" not in given:
             self.reader.report(path, "'as' is missing. Add it: the number as printed there.")
         else:

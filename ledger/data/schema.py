@@ -37,6 +37,7 @@ def schema() -> Schema:
         section = made["properties"][name]
         made["properties"][name] = {
             "type": "object",
+            "description": record.__doc__,
             "patternProperties": {pattern: section["additionalProperties"]},
             "additionalProperties": False,
         }
@@ -54,8 +55,11 @@ def _plain(node: Any) -> Any:
         return [_plain(item) for item in node]
     if not isinstance(node, dict):
         return node
-    if list(node) == ["ref"]:
-        return {"$ref": f"#/$defs/{node['ref']}"}
+    if isinstance(node.get("ref"), str):
+        target, about = {"$ref": f"#/$defs/{node['ref']}"}, {k: v for k, v in node.items() if k != "ref"}
+        return {"allOf": [target], **about} if about else target
+    if "patternProperties" in node:
+        node = {**node, "additionalProperties": False}
     kept = {key: _plain(value) for key, value in node.items() if not _is_noise(key, value)}
     options = [o for o in kept.get("anyOf", ()) if o != {"type": "null"}]
     if len(options) == 1:

@@ -15,16 +15,17 @@ REASONS = frozenset({"inferred", "waive", "differs", "scopes", "counts"})
 
 def amounts(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield the place of every amount in a sentence or a name, and what is wrong with it."""
-    if isinstance(data, str) and len(path) > 2 and _is_sentence([part for part in path if isinstance(part, str)]):
+    if isinstance(data, str) and len(path) > 2 and _is_sentence(path):
         for found in prose.find(data):
             yield path, f"the number '{found.text}' stands in a sentence. Make it a claim, or say it without."
     for key, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
         yield from amounts(inner, (*path, key))
 
 
-def _is_sentence(keys: list[str]) -> bool:
+def _is_sentence(path: Path) -> bool:
     """Say whether a text is one; below `printed` the keys are places, which may be called like a field."""
-    if "printed" in keys[:-1]:
+    keys = [part for part in path if isinstance(part, str)]
+    if path[4:5] == ("printed",):
         return keys[-1] in ("note", "unread")
     if keys[0] == "references" and keys[-1] == "title":
         return False  # as its publisher wrote it

@@ -39,8 +39,10 @@ DEFINITIONS: dict[str, Any] = {
             *(_CLAIM, _COUNT, _VALUE),
             {
                 "type": "object",
-                "properties": dict.fromkeys(PARTS, _CLAIM)
-                | {o: {"type": "array", "items": _OPERAND} for o in OPERATIONS},
+                "properties": {
+                    **{part: {**_CLAIM, "description": "One bound of a claim, or its middle."} for part in PARTS},
+                    **{name: {**_LIST, "description": "Its operands."} for name in OPERATIONS},
+                },
                 "additionalProperties": False,
                 "minProperties": 1,
                 "maxProperties": 1,

@@ -59,7 +59,7 @@ def _uncounted(check: Check) -> Iterator[Breach]:
 
 def _placeholders(check: Check) -> Iterator[Breach]:
     known = ("left", "right", "difference", "ratio") if check.right else ("left",)
-    for name in re.findall(r"\{([^{}]*)\}", check.because):
+    for name in re.findall(r"\{(\w+)\}", check.because):
         if name not in known:
             listed = ", ".join(f"{{{k}}}" for k in known)
             text = f"unknown placeholder '{{{name}}}'.{suggestion(name, known) or f' Use {listed}.'}"

@@ -266,7 +266,9 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
         return
     for name in dict.fromkeys(compute.references(claim.operation)):
         operand = ledger.claims.get(name)
-        if operand and claim.of not in operand.articles and operand.of != claim.of:
+        if not operand or operand.id in ledger.broken:
+            continue
+        if claim.of not in operand.articles and operand.of != claim.of:
             text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
             yield Breach((*_path(claim), "of"), text)
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import FIGURES, MARK, Edit, Reading, changed, edit, located
+from conftest import FIGURES, MARK, Edit, Faulty, changed, edit
 from markdown import Markdown
 
 from ledger import book
@@ -118,78 +118,47 @@ def test_a_renamed_anchor_is_not_listed_twice(renamed: Path) -> None:
 
 
 FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
-    "former id of a living figure": (
-        [(SEE, f"{SEE}    was: [acme.capex.2025]{MARK}\n")],
-        ["acme.capex.2026: 'acme.capex.2025' is a figure of its own. Remove it from 'was'."],
-    ),
     "its own id": (
         [(SEE, f"{SEE}    was: [acme.capex.2026]{MARK}\n")],
-        ["acme.capex.2026: 'acme.capex.2026' is a figure of its own. Remove it from 'was'."],
-    ),
-    "of two figures": (
-        [
-            (SEE, f"{SEE}    was: [ajax.capex.2026]\n"),
-            ("  beta.capex.2026:\n", f"  beta.capex.2026:\n    was: [ajax.capex.2026]{MARK}\n"),
-        ],
-        ["beta.capex.2026: 'ajax.capex.2026' stands in the 'was' of 'acme.capex.2026' already. Keep it where it led."],
-    ),
-    "key of a living claim": (
-        [(ASOF, f"{ASOF}        was: [rumour]{MARK}\n")],
-        ["acme.capex.2026/guidance: 'rumour' is or was the claim 'rumour'. Remove it from 'was'."],
+        ["acme.capex.2026"],
     ),
     "key of two claims": (
         [
             (ASOF, f"{ASOF}        was: [plan]\n"),
             ("        by: agency\n", f"        by: agency\n        was: [plan]{MARK}\n"),
         ],
-        ["acme.capex.2026/consensus: 'plan' is or was the claim 'guidance'. Remove it from 'was'."],
-    ),
-    "too many ids": (
-        [(SEE, f"{SEE}    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(11))}]{MARK}\n")],
-        ["acme.capex.2026: 'was' has more than 10 entries. Leave some out."],
+        ["acme.capex.2026/consensus"],
     ),
     "too many keys": (
         [(ASOF, f"{ASOF}        was: [{', '.join(f'k{n}' for n in range(11))}]{MARK}\n")],
-        ["acme.capex.2026/guidance: 'was' has more than 10 entries. Leave some out."],
+        ["acme.capex.2026/guidance"],
     ),
     "just as many as may be": ([(SEE, f"{SEE}    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(10))}]\n")], []),
     **{
         f"no id: {old}": (
             [(SEE, f"{SEE}    was: [{old}]{MARK}\n")],
-            [f"acme.capex.2026: '{old}' is not a figure's id. Write entity.measure.period."],
+            ["acme.capex.2026"],
         )
         for old in ("strip.acme.capex.2026.title", "chart.series.wide.title", "a.b.---", "a.b.......", "a.b.26")
     },
-    "no id: digits of another script": (
-        [(SEE, f"{SEE}    was: [a.b.20٢6]{MARK}\n")],
-        ["acme.capex.2026: 'a.b.20٢6' is not a figure's id. Write entity.measure.period."],
-    ),
     **{
         f"id of {when}": ([(SEE, f"{SEE}    was: [acme.spending.{when}]\n")], [])
         for when in ("2026-q1", "fy2026", "2026-02-05", "2024..2026", "undated")
     },
     "no id": (
         [(SEE, f"{SEE}    was: [Acme capex]{MARK}\n")],
-        ["acme.capex.2026: 'Acme capex' is not a figure's id. Write entity.measure.period."],
-    ),
-    "in an operation": (
-        [
-            (SEE, f"{SEE}    was: [ajax.capex.2026]\n"),
-            ("[acme.capex.2026/guidance, acme.capex.2025/reported]", f"[ajax.capex.2026/guidance, acme.capex.2025/reported]{MARK}"),
-        ],
-        ["acme.growth.2026/implied: 'ajax.capex.2026' is now 'acme.capex.2026'. Write 'acme.capex.2026/guidance'."],
+        ["acme.capex.2026"],
     ),
     "in see": (
         [
             ("  pair.capex.2026:\n", "  pair.capex.2026:\n    was: [duo.capex.2026]\n"),
             (SEE, f"    see: [duo.capex.2026]{MARK}\n"),
         ],
-        ["acme.capex.2026: 'duo.capex.2026' is now 'pair.capex.2026'. Write 'pair.capex.2026'."],
+        ["acme.capex.2026"],
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("edits", "expected"), FAULTS.values(), ids=FAULTS)
-def test_faults(reading: Reading, edits: list[Edit], expected: list[str]) -> None:
-    text = changed(*edits)
-    assert reading(text)[1] == located(text, expected)
+@pytest.mark.parametrize(("edits", "subjects"), FAULTS.values(), ids=FAULTS)
+def test_faults(faulty: Faulty, edits: list[Edit], subjects: list[str]) -> None:
+    faulty(edits, subjects)

@@ -10,7 +10,6 @@ PAGE = "*.md"  # any page will do
 SECRET, SECRETS = "secret.txt", "secrets"
 #: Where a case writes: at the end of a page, or before a line of the data.
 END, ENTITIES, CHECKS = r"\Z", r"(?m)^entities:\n", r"(?m)^checks:\n"
-MEASURES, REST = r"(?m)^measures:\n", '    kind: stock\n    definition: "x"\n\n'
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,8 @@ REFUSED: dict[str, Refused] = {
     "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
     "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
     "number glued to its scale": entity("Meta 900bn", "the number '900bn' stands in a sentence."),
-    "unit with an amount": Refused(
-        "is no unit of one to three plain words.", FIGURES, f"  stranger:\n    name: x\n    unit: of 900 billion USD\n{REST}", after=MEASURES, at="    unit: of"),
     "print in another currency": Refused(
-        "'A$' is another unit than the measure's, USD.", FIGURES, '            - at: title\n              printed: "A$200 billion"\n', before=r"(?m)^            - at: ", at="printed: "),
+        "'A$' is another unit than the measure's, USD.", FIGURES, '          amazon-plan: {lead: "A$200 billion"}\n', before=r"(?m)^          amazon-plan: ", at="A$200"),
     "template mark in a name": entity('"{{ 7*7 }}"', "'{{' begins a macro call"),
     "statement in a name": entity('"{% for x in y %}"', "'{%' begins a macro call"),
     "comment in a name": entity('"{# x #}"', "'{#' begins a macro call"),
@@ -101,7 +98,7 @@ REFUSED: dict[str, Refused] = {
         for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
     },
     "printed digits without end": Refused(
-        "Copy the number alone.", FIGURES, f'            - at: title\n              printed: "{ONES}"\n', before=r"(?m)^            - at: ", at="printed: "),
+        "Copy the number alone.", FIGURES, f'          amazon-plan: {{lead: "{ONES}"}}\n', before=r"(?m)^          amazon-plan: ", at="lead: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
     "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
@@ -182,8 +179,13 @@ PAYLOADS = (
     "=HYPERLINK(1)", "+1+1", "@SUM(A1)", "-1+1", "\\\\ \\* \\n", "$$x$$ $1 \\1 %s {0} %(x)s", "'\" onmouseover='x' x=\"", "<https://evil.example> a@evil.example www.evil.example",
 )  # fmt: skip
 
-#: The same as sentences of the data may hold them: without digits, signs of amounts, and ids.
-SPELT = " ".join(PAYLOADS).replace("{ #x }", "{ .x }").translate(str.maketrans("0123456789$%", "oabcdefghiss"))
+#: The same as sentences of the data may hold them: without digits, signs of amounts, ids, and what a check computes.
+SPELT = (
+    " ".join(PAYLOADS)
+    .replace("{ #x }", "{ .x }")
+    .replace("{0} ", "")
+    .translate(str.maketrans("0123456789$%", "oabcdefghiss"))
+)
 
 #: Where a text of the data stands: the pattern of its line, of which the part in brackets is replaced.
 FIELDS = {
@@ -196,9 +198,10 @@ FIELDS = {
     "measure's definition": r'(?m)^measures:\n(?:.*\n)*?    definition: (".*")$',
     "reason of a preference": r'(?m)^    because: (".*")$',
     "claim's note": r'(?m)^        note: (".*")$',
-    "claim's scope": r'(?m)^        scope: (.*)$',
-    "reason of a difference": r'(?m)^          note: (".*")$',
-    "place of a print": r"(?m)^            - at: (.*)$",
+    "definition of a scope": r'(?m)^    scopes:\n      [a-z-]+: (".*")$',
+    "reason of a difference": r'(?m)^        differs: \{[a-z]+: ("[^"]*")\}$',
+    "note on a place": r'(?m)note: ("[^"]*")\}$',
+    "place of a print": r"(?m)^            (table row [0-9]+): \"",
     "check's sentence": r'(?m)^checks:\n(?:.*\n)*?    says: (".*")$',
     "reason of a check": r'(?m)^checks:\n(?:.*\n)*?    because: (".*")$',
 }  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -14,30 +13,26 @@ from ledger.core.amount import Amount, parse
 from ledger.core.arithmetic import difference, total
 from ledger.views import downloads as export
 
-SITE = book.read(Path(__file__).resolve().parents[2]).site
 
-
-def rows(name: str) -> dict[str, dict[str, str]]:
-    table = csv.DictReader(io.StringIO(export.files(SITE)[name], newline=""))
+def rows(small: book.Book, name: str) -> dict[str, dict[str, str]]:
+    table = csv.DictReader(io.StringIO(export.files(small.site)[name], newline=""))
     return {next(iter(row.values())): row for row in table}
 
 
-def test_every_claim_has_a_row() -> None:
-    assert list(rows("claims.csv")) == list(SITE.ledger.claims)
+def test_every_claim_has_a_row(small: book.Book) -> None:
+    assert list(rows(small, "claims.csv")) == list(small.site.ledger.claims)
 
 
 @pytest.mark.parametrize(
     ("claim", "low", "high", "is_open", "qualifier"),
     [
-        ("amazon.capex.2026/guidance", "200000000000", "200000000000", "no no", "about"),
-        ("alphabet.capex.2026/guidance", "175000000000", "185000000000", "no no", ""),
-        ("big-four.capex.2026/amazon-plan", "500000000000", "", "yes yes", "more than"),
-        ("nvidia.share-fall.2026-01/returns", "", "1", "yes yes", "less than"),
-        ("industry.investment.undated/returns", "", "", "no no", "several trillion"),
+        ("acme.capex.2026/guidance", "200000000000", "200000000000", "no no", "about"),
+        ("beta.capex.2026/guidance", "100000000000", "120000000000", "no no", ""),
+        ("pair.capex.2026/total", "300000000000", "320000000000", "no no", "about"),
     ],
 )
-def test_bounds(claim: str, low: str, high: str, is_open: str, qualifier: str) -> None:
-    row = rows("claims.csv")[claim]
+def test_bounds(small: book.Book, claim: str, low: str, high: str, is_open: str, qualifier: str) -> None:
+    row = rows(small, "claims.csv")[claim]
     assert (row["low"], row["high"], row["qualifier"]) == (low, high, qualifier)
     assert f"{row['low_open']} {row['high_open']}" == is_open
 
@@ -46,6 +41,7 @@ def test_bounds(claim: str, low: str, high: str, is_open: str, qualifier: str) -
     ("amount", "low", "high"),
     [
         (parse("at most 5"), "", "5"),
+        (parse("several trillion"), "", ""),
         (parse("at least 5"), "5", ""),
         (parse("0 to 5"), "0", "5"),
         (total([parse("more than 80.6 billion"), parse("1 billion")]), "81000000000", ""),
@@ -59,9 +55,9 @@ def test_only_stated_bounds_are_written(amount: Amount, low: str, high: str) -> 
     assert (row["low"], row["high"]) == (low, high)
 
 
-def test_conflicts_are_named() -> None:
-    row = rows("claims.csv")["amazon.capex.2026/guidance-july"]
-    assert row["conflicts_with"] == "amazon.capex.2026/returns amazon.capex.2026/wts"
+def test_conflicts_are_named(small: book.Book) -> None:
+    row = rows(small, "claims.csv")["acme.capex.2026/guidance"]
+    assert row["conflicts_with"] == "acme.capex.2026/rumour"
     assert (row["from"], row["to"]) == ("2026-01-01", "2026-12-31")
 
 
@@ -92,15 +88,13 @@ def test_json_cannot_close_its_element() -> None:
     assert json.loads(text) == {"a": "</script><script>alert(1)</script>&"}
 
 
-def test_the_package_describes_every_column() -> None:
-    package = json.loads(export.files(SITE)["datapackage.json"])
+def test_the_package_describes_every_column(small: book.Book) -> None:
+    package = json.loads(export.files(small.site)["datapackage.json"])
     for resource in package["resources"]:
-        header = export.files(SITE)[resource["path"]].split("\r\n")[0]
+        header = export.files(small.site)[resource["path"]].split("\r\n")[0]
         assert header.split(",") == [f["name"] for f in resource["schema"]["fields"]]
 
 
-def test_structured_data_is_long_enough_to_be_read() -> None:
-    page = SITE.pages["data.md"]
-    described = json.loads(export.structured(page.title, page.description))
-    assert described["@type"] == "Dataset"
-    assert 50 <= len(described["description"]) <= 5000
+def test_structured_data_says_what_the_page_says() -> None:
+    described = json.loads(export.structured("Data", "Every number, to download."))
+    assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")

@@ -1,4 +1,7 @@
-"""The file of figures as records: every mistake has a message with its line."""
+"""Golden messages: what an editor reads for each mistake in the file of figures, word for word and at its line.
+
+Elsewhere a test names the line, the subject and the grade of a problem, never its words.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,51 @@ from conftest import FIGURES, Edit, Reading, changed, located
 VALUE = '        value: "about 200 billion"'
 G = "acme.capex.2026/guidance"
 T = "pair.capex.2026/total"
+R = "acme.capex.2026/rumour"
+OLD = "acme.capex.2025/reported"
+ACME, BETA = G, "beta.capex.2026/guidance"
 GRAMMAR = (
     "Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER [to NUMBER]"
-    " [thousand|million|billion|trillion] [%], or as 'several [hundred|thousand] SCALE'."
+    " [thousand|million|billion|trillion] [%], or as 'several SCALE'."
 )
 SUM = "        sum: [acme.capex.2026/guidance, beta.capex.2026/guidance]"
 GROWTH = "        growth: [acme.capex.2026/guidance, acme.capex.2025/reported]"
 NO_SOURCE = (
-    "is a number without a source. Name a claim; only a product, or a base in its second place,"
-    " takes a number: a plain count up to 999."
+    "is a number without a source. Name a claim; only the product or base of a check takes a plain count up to 999."
 )
 LEFT = "    left: pair.capex.2026/total"
 RIGHT = "    right: acme.capex.2026/guidance"
+WHY = '"The article adds them all the same."'
+AGENCY = "  agency: {name: Agency, kind: body}"
+ASOF = "        asof: 2026-02-05"
+SEE = "    see: [pair.capex.2026]"
+REFERENCE = (
+    "entities:\n",
+    "references:\n  release: {publisher: Acme, kind: release, published: 2026-02-04, url: https://acme.example/}\n\nentities:\n",
+)
+PRINTED_THERE = (
+    "          krant: {paragraph 1",
+    '          release: {slide 4: "about $200 billion"}\n          krant: {paragraph 1',
+)
+SCOPES = (
+    '    definition: "Money for things that last."',
+    '    definition: "Money for things that last."\n    scopes: {cash: "What was paid in the period."}',
+)
+
+
+def revision(revises: str, said: str = "2026-02-28", preferred: str = "july") -> list[Edit]:
+    """Return Acme's later word on its plan, which no other claim contradicts."""
+    claim = f"""      july:
+        value: "170 billion"
+        by: acme
+        status: guidance
+        asof: {said}
+        {revises}
+        printed:
+          krant: {{paragraph 5: "170 miljard dollar"}}
+      rumour:"""
+    return [("      rumour:", claim), ("    preferred: guidance", f"    preferred: {preferred}")]
+
 
 CASES: dict[str, tuple[list[Edit], list[str]]] = {
     # ---- unknown fields, and fields that are missing
@@ -57,12 +93,8 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         ["acme.capex.2026/consensus: unknown field 'bye'. Did you mean 'by'?"],
     ),
     "field of a print": (
-        [("            - at: title", "            - att: title  #!")],
-        [f"{G}: 'at' is missing. Add it.", f"{G}: unknown field 'att'. Did you mean 'at'?"],
-    ),
-    "field of differs": (
-        [('          note: "It is older."', '          notes: "It is older."  #!'), ("        differs:", "        differs:  #!")],
-        ["acme.capex.2026/rumour: 'note' is missing. Add it.", "acme.capex.2026/rumour: unknown field 'notes'. Did you mean 'note'?"],
+        [('plan: {title: "$200 billion"}', 'plan: {title: {as: "$200 billion", haed: "x"}}  #!')],
+        [f"{G}: unknown field 'haed'. Did you mean 'head'?"],
     ),
     "field of a check": ([("    says:", "    say:"), ('one."', 'one."  #!'), ("  more-than-one:", "  more-than-one:  #!")], [
         "more-than-one: 'says' is missing. Add it.", "more-than-one: unknown field 'say'. Did you mean 'says'?"]),
@@ -76,17 +108,14 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "kind of a comparison": ([("    as: growth", "    as: groth  #!")], ["growth: unknown as 'groth'. Did you mean 'growth'?"]),
     "measure of a measure": ([("    compares: capex", "    compares: cpex  #!")], ["growth: no measure 'cpex'. Did you mean 'capex'?"]),
     "language missing": ([("  krant:", "  krant:  #!"), ("    language: nl\n", "")], ["krant: 'language' is missing. Add it."]),
-    "by missing": ([("      guidance:", "      guidance:  #!"), ("        by: acme\n        status: guidance", "        status: guidance")],
-        [f"{G}: 'by' is missing. Add it."]),
+    "by missing": ([("        by: agency\n", "")], []),
     "status missing": ([("      guidance:", "      guidance:  #!"), ("        status: guidance\n", "")], [f"{G}: 'status' is missing. Add it."]),
-    "no article": (
-        [("      reported:", "      reported:  #!"), ('        articles:\n          plan:\n            - at: paragraph 2\n              printed: "$160 billion"\n', "")],
-        ["acme.capex.2025/reported: no article prints this claim. Add 'articles', or compute the claim."],
+    "no source": (
+        [("      reported:", "      reported:  #!"), ('        printed:\n          plan: {paragraph 2: "$160 billion"}\n', "")],
+        ["acme.capex.2025/reported: no source prints this claim. Add 'printed', or compute the claim."],
     ),
-    "no place": (
-        [('          plan:\n            - at: paragraph 2\n              printed: "$160 billion"\n', "          plan: []  #!\n")],
-        ["acme.capex.2025/reported: 'plan' has the wrong form. Write a list with at least one entry."],
-    ),
+    "no place": ([('plan: {paragraph 2: "$160 billion"}', "plan: {}  #!")],
+        ["acme.capex.2025/reported: 'plan' has the wrong form. Write places with the number that each prints."]),
     # ---- words of a closed list
     "status": ([("        status: guidance", "        status: guidence  #!")], [f"{G}: unknown status 'guidence'. Did you mean 'guidance'?"]),
     "status computed": ([("        status: actual", "        status: computed  #!")],
@@ -94,9 +123,9 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "kind of a measure": ([("    kind: flow", "    kind: flaw  #!")], ["capex: unknown kind 'flaw'. Did you mean 'flow'?"]),
     "kind of an entity": ([("kind: body}", "kind: institute}  #!")],
         ["agency: unknown kind 'institute'. Use company, segment, product, place, thing, group or body."]),
-    "language": ([("    language: nl", "    language: xx  #!")], ["krant: 'xx' is no language that can be read. Use de, en, es, fr, it, ja, ko, nl, pt, zh-Hans or zh-Hant."]),
-    "reason": ([("          reason: superseded", "          reason: superceded  #!")],
-        ["acme.capex.2026/rumour: unknown reason 'superceded'. Did you mean 'superseded'?"]),
+    "language": ([("    language: nl", "    language: de  #!")], ["krant: unknown language 'de'. Use en, nl or zh-Hant."]),
+    "reason": ([('differs: {superseded: "It is older."}', 'differs: {superceded: "It is older."}  #!')],
+        ["acme.capex.2026/rumour: unknown field 'superceded'. Did you mean 'superseded'?"]),
     "relation": ([("    is: above", "    is: abov  #!")], ["more-than-one: unknown is 'abov'. Did you mean 'above'?"]),
     "verdict": ([("    expect: holds", "    expect: holdz  #!")], ["more-than-one: unknown expect 'holdz'. Did you mean 'holds'?"]),
     # ---- ids that lead nowhere
@@ -105,7 +134,8 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "by": ([("        by: agency", "        by: agenzy  #!")], ["acme.capex.2026/consensus: no entity 'agenzy'. Did you mean 'agency'?"]),
     "by unlike any": ([("        by: agency", "        by: wsj  #!")],
         ["acme.capex.2026/consensus: no entity 'wsj'. Add the entity, or correct the id."]),
-    "article": ([("          krant:", "          crant:  #!")], [f"{G}: no article 'crant'. Did you mean 'krant'?"]),
+    "source": ([('          krant: {paragraph 1: "ongeveer 200 miljard dollar"}', '          crant: {paragraph 1: "ongeveer 200 miljard dollar"}  #!')],
+        [f"{G}: no article or reference 'crant'. Did you mean 'krant'?"]),
     "see": ([("    see: [pair.capex.2026]", "    see: [pair.capex.2027]  #!")],
         ["acme.capex.2026: no figure 'pair.capex.2027'. Did you mean 'pair.capex.2026'?"]),
     "preferred": ([("    preferred: guidance", "    preferred: guidence  #!")], ["acme.capex.2026: no claim 'guidence'. Did you mean 'guidance'?"]),
@@ -121,19 +151,16 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "part of": ([("part_of: beta}", "part_of: betta}  #!")], ["lab: no entity 'betta'. Did you mean 'beta'?"]),
     "member": ([("members: [acme, beta]}", "members: [acme, betta]}  #!")], ["pair: no entity 'betta'. Did you mean 'beta'?"]),
     # ---- ids and texts of a wrong form
-    "id of an article": ([("  krant:\n    title", "  Krant:  #!\n    title"), ("          krant:", "          Krant:  #!"),
-        ("          krant:", "          Krant:  #!")],
+    "id of an article": ([("  krant:\n    title", "  Krant:  #!\n    title"), ('"ongeveer 200 miljard dollar"}', '"ongeveer 200 miljard dollar"}  #!'),
+        ('"ongeveer 150 miljard dollar"}', '"ongeveer 150 miljard dollar"}  #!')],
         ["Krant: 'Krant' is not an id. Use lower-case letters, digits and hyphens.",
-         f"{G}: 'Krant' is not a key. Use lower-case letters, digits and hyphens, with a letter first.",
-         "acme.capex.2026/rumour: 'Krant' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
-    "id of a number": ([("  agency:", "  010:"), ("kind: body}", "kind: body}  #!"), ("by: agency", "by: unnamed")],
+         *(f"{claim}: no article or reference 'krant'. Add the article or reference, or correct the id." for claim in (G, R))]),
+    "id of a number": ([("  agency:", "  010:"), ("kind: body}", "kind: body}  #!"), ("        by: agency\n", "")],
         ["010: '010' is not an id. Use lower-case letters, digits and hyphens."]),
     "id of a figure": ([("  beta.growth.2026:", "  beta.growth:  #!")],
         ["beta.growth: 'beta.growth' is not a figure's id. Write entity.measure.period."]),
     "key of a claim": ([("      implied:", "      Implied:  #!")],
         ["acme.growth.2026/Implied: 'Implied' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
-    "kept id": ([("  agency:", "  unnamed:"), ("kind: body}", "kind: body}  #!"), ("by: agency", "by: unnamed")],
-        ["unnamed: 'unnamed' is kept for claims without a name. Choose another id."]),
     "period": ([("  beta.growth.2026:", "  beta.growth.26:  #!")],
         ["beta.growth.26: '26' is not a period. Write it like 2026, 2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated."]),
     "period in capitals": ([("  beta.growth.2026:", "  beta.growth.FY2026:  #!")],
@@ -161,7 +188,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         for address in (
             "https://..", "https://-", "https://1", "https://127.0.0.1/", "https://0x7f.1/", "https://localhost", "https://localhost/x",
             "https://xn--80ak6aa92e.com/", "https://a.xn--p1ai/", "https://a-.example/", "https://wire.example:8080/", "https://wire.example/%zz",
-            "https://wire.example/%0d%0aSet-Cookie", "https://wire.example/%7f", "https://wire.example/%2",
+            "https://wire.example/%2",
         )
     },
     **{
@@ -185,15 +212,6 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "page index": ([("part_of: beta}", "part_of: beta, page: index}  #!")], ["lab: 'index' is kept for the first page of a folder. Choose another id."]),
     "claim none": ([("    claims:\n      implied:", "    preferred: none\n    because: 'x'\n    claims:\n      none:  #!")],
         ["acme.growth.2026/none: 'none' is kept for 'preferred'. Choose another key."]),
-    **{
-        f"unit {unit}": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"  #!\n    kind: stock\n    definition: "x"\n\n  growth:\n')],
-            [f"odd: '{unit}' is no unit of one to three plain words. Write a unit such as USD, %, times or GB."])
-        for unit in ("2026", "2 GB", "$", "US$", ".", "(", "m5", "of 900 billion USD", "GB, i.e. 900 TB", "x (that is $900 billion)", "a b c d", "<img src=x>", "[x](y)")
-    },
-    **{
-        f"unit {unit} may stand": ([("  growth:\n", f'  odd:\n    name: Odd\n    unit: "{unit}"\n    kind: stock\n    definition: "x"\n\n  growth:\n')], [])
-        for unit in ("m", "m³/s", "tonnes a day", "GB", "EUR", "times", "t", "°C", "km/h", "calendar years", "% of sales", "users")
-    },
     # ---- values
     **{
         f"value {value}": ([(VALUE, f'        value: "{value}"  #!')], [f"{G}: {message}"])
@@ -204,15 +222,15 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
             "200,000": "'200,000' is not an amount. Write the number without commas, with a point for decimals.",
             "200e9": "'200e9' is not an amount. Write the number without an exponent, such as '200 billion'.",
             "2 billion %": "'2 billion %' is a percentage, and the measure is in USD. Leave out the %.",
-            **{w: f"'{w}' is not an amount. {GRAMMAR}" for w in ("no", "010", "1:30", "2026-01-05", "about", "$2 billion", "nan")},
+            **{w: f"'{w}' is not an amount. {GRAMMAR}" for w in ("no", "010", "1:30", "2026-01-05", "about", "$2 billion", "-2 billion", "nan")},
         }.items()
     },
     "percent missing": ([('        value: "24 %"', '        value: "24"  #!')],
         ["beta.growth.2026/guidance: '24' lacks its %, and the measure is a percentage. Write '24 %'."]),
     "literal": ([(RIGHT, '    right: "2,000 billion"  #!')],
         ["more-than-one: '2,000 billion' is not an amount. Write the number without commas, with a point for decimals."]),
-    "print that is no number": ([('"$200 billion"', '"200 apples"  #!')],
-        [f"{G}: printed in 'plan': 'apples' cannot be read: it is no part of a number in USD. Leave out all but the number with its qualifier, scale and unit; give another unit a measure of its own."]),
+    "print that is no number": ([('"$200 billion"}', '"200 apples"}  #!')],
+        [f"{G}: printed in 'plan': 'apples' cannot be read as a number. Leave out all but the number and its qualifier."]),
     # ---- operations
     "value and operation": ([("      total:", "      total:  #!"), ("        of: plan", '        value: "3 billion"')],
         [f"{T}: the claim has 'value' and 'sum'. Give it one value or one operation."]),
@@ -259,7 +277,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     },
     **{
         f"{how} in times by {name}": ([("    as: growth", f"    as: {how}"), ("    unit: \"%\"", "    unit: times"), ('        value: "24 %"', '        value: "24"'),
-            ('printed: "24%"', 'printed: "24 times"'), (GROWTH, f"        {name}: [{G}, acme.capex.2025/reported]{mark}")],
+            ('"24%"', '"24 times"'), (GROWTH, f"        {name}: [{G}, acme.capex.2025/reported]{mark}")],
             ["acme.growth.2026/implied: the result is in %, the measure in times. Use fitting operands."] if mark else [])
         for how, name, mark in (("multiple", "growth", "  #!"), ("multiple", "ratio", ""))
     },
@@ -280,8 +298,6 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
             f"{{product: [{G}, {G}, {{ratio: [{G}, {G}]}}]}}".replace(f"{G}, {G}, ", f'{G}, "999", "999", "999", "999", "999", '),
         )
     },
-    "claim of many digits": ([(SUM, "        product: [acme.capex.2026/guidance" + ', "999"' * 20 + "]  #!")],
-        [f"{T}: cannot be computed: the result has more than 24 digits. Correct the operands."]),
     # ---- numbers without a source
     **{
         f"{name} of {operands}": ([(SUM, f"        {name}: [{operands}]  #!")], [f"{T}: '{odd}' {NO_SOURCE}"])
@@ -298,14 +314,13 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     },
     "sum of literals": ([(SUM, '        sum: ["900 billion", "99 billion"]  #!')],
         [f"{T}: '900 billion' {NO_SOURCE}", f"{T}: '99 billion' {NO_SOURCE}"]),
-    "product of literals": ([(SUM, '        product: ["999", "999"]  #!')],
-        [f"{T}: 'product' names no claim. Name one, so that the number has a source."]),
+    "count in a claim": ([(SUM, f'        product: [{G}, "4"]  #!')], [f"{T}: '4' {NO_SOURCE}"]),
     "literal in a check's operation": ([(RIGHT, f'    right: {{sum: [{G}, "1 billion"]}}  #!')], [f"more-than-one: '1 billion' {NO_SOURCE}"]),
     "literals nested in a check": ([(RIGHT, f'    right: {{product: [{G}, {{product: ["2", "3"]}}]}}  #!')],
         ["more-than-one: 'product' names no claim. Name one, so that the number has a source."]),
     "literal on the left": ([(LEFT, '    left: "999 billion"  #!')],
         ["more-than-one: left is a number without a source. Name a claim there, and compare it."]),
-    "count in a check": ([(RIGHT, '    right: {product: [acme.capex.2025/reported, "1"]}')], []),
+    "count in a check": ([(RIGHT, '    right: {product: [acme.capex.2025/reported, "1"]}'), ("    means: sound", '    means: sound\n    counts: {"1": "One year, no more."}')], []),
     "check of too many": ([(RIGHT, f"    right: [{', '.join([G] * 101)}]  #!")],
         ["more-than-one: 'right' has more than 100 operands. Compare in parts."]),
     # ---- circles
@@ -324,7 +339,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "member twice": ([("members: [acme, beta]}", "members: [acme, beta, acme, acme]}  #!")], ["pair: 'acme' is listed as a member already. Leave it out here."]),
     "operand that is broken": ([('        value: "100 to 120 billion"', '        value: "100 too 120 billion"  #!'), ("    left: pair.capex.2026/total", '    left: {product: [beta.capex.2026/guidance, "4"]}')],
         ["beta.capex.2026/guidance: '100 too 120 billion' is not an amount. Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER"
-         " [to NUMBER] [thousand|million|billion|trillion] [%], or as 'several [hundred|thousand] SCALE'."]),
+         " [to NUMBER] [thousand|million|billion|trillion] [%], or as 'several SCALE'."]),
     "circle of parts": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-30, part_of: lab}  #!"), ("part_of: beta}", "part_of: beta}  #!")],
         ["beta: a circle of parts: beta -> lab -> beta. Break it.", "lab: a circle of parts: lab -> beta -> lab. Break it."]),
     # ---- checks
@@ -342,9 +357,140 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "claim as a text": ([(f"      implied:\n{GROWTH}", "      implied: much  #!")],
         ["acme.growth.2026/implied: 'implied' has the wrong form. Write a mapping with at least one entry."]),
     "value as a mapping": ([(VALUE, "        value: {about: a lot}  #!")], [f"{G}: 'value' has the wrong form. Write a text."]),
-    "prints as a mapping": ([('            - at: title\n              printed: "$200 billion"', '              at: title\n              printed: "$200 billion"'),
-        ("          plan:\n              at", "          plan:  #!\n              at")],
-        [f"{G}: 'plan' has the wrong form. Write a list with at least one entry."]),
+    # ---- whatever a stranger calls a key, the message stands at it
+    "claim's id as a figure's": ([(f"  acme.growth.2026:\n    claims:\n      implied:\n{GROWTH}", '  acme.growth.2026/implied:\n    value: "5 %"  #!\n    claims: {}  #!')],
+        ["acme.growth.2026/implied: unknown field 'value'. Remove it.",
+         "acme.growth.2026/implied: 'claims' has the wrong form. Write a mapping with at least one entry."]),
+    **{
+        f"entity {name}": ([(AGENCY, f'{AGENCY}\n\n  "{name}": {{name: Z, kind: body, foo: x}}  #!')],
+            [f"{subject}'{name}' is not an id. Use lower-case letters, digits and hyphens.", f"{subject}unknown field 'foo'. Remove it."])
+        for name, subject in (("a/b", "a/b: "), ("", ""), ("[key]", "[key]: "))
+    },
+    **{
+        f"claim {name}": ([("      implied:", f'      "{name}":  #!'), (GROWTH, f"{GROWTH}\n        foo: x  #!")],
+            [f"acme.growth.2026/{name}: '{name}' is not a key. Use lower-case letters, digits and hyphens, with a letter first.",
+             f"acme.growth.2026/{name}: unknown field 'foo'. Remove it."])
+        for name in ("a/b", "")
+    },
+    "source with a line break": ([('krant: {paragraph 1: "ongeveer 200 miljard dollar"}', '"a\\nb": {paragraph 1: "ongeveer 200 miljard dollar"}  #!')],
+        [f"{G}: no article or reference 'a\\nb'. Add the article or reference, or correct the id."]),
+    **{
+        f"{field} [key]": ([("        asof: 2026-02-05", f'        asof: 2026-02-05\n        {entry}  #!')], [f"{G}: unknown field '[key]'. Remove it."])
+        for field, entry in (("field", '"[key]": x'), ("inferred", 'inferred: {"[key]": x}'), ("differs", 'differs: {"[key]": x}'))
+    },
+    # ---- prints
+    "place with a comma": ([('{title: "$200 billion"}', '{table, row 4: "$200 billion"}  #!')],
+        [f"{G}: 'table' has no value. Add one, or put the whole text in quotes if a comma or colon belongs to it."]),
+    "place with a comma, quoted": ([('{title: "$200 billion"}', '{"table, row 4: total": "$200 billion"}')], []),
+    "place without a token": ([('{title: "$200 billion"}', "{title: }  #!")],
+        [f"{G}: 'title' has no value. Add one, or put the whole text in quotes if a comma or colon belongs to it."]),
+    "place without a token, below": ([('{title: "$200 billion"}', "\n            title:  #!")], [f"{G}: 'title' is empty. Give it a value, or remove the line."]),
+    "place with an empty list": ([('{title: "$200 billion"}', "{title: []}  #!")], [f"{G}: 'title' has the wrong form. Write the number as printed there, in quotes."]),
+    "place without its number": ([('{title: "$200 billion"}', '{title: {note: "So it says."}}  #!')], [f"{G}: 'as' is missing. Add it: the number as printed there."]),
+    "several tokens": ([('{title: "$200 billion"}', '{title: ["$200 billion", "about $200 billion"]}')], []),
+    "several tokens, one wrong": ([('{title: "$200 billion"}', '{title: ["$200 billion", "$210 billion"]}  #!')],
+        [f"{G}: 'plan' prints $210 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
+    "token without quotes": ([('{title: "$200 billion"}', "{title: $200 billion}  #!")],
+        [f'{G}: the printed $200 billion stands without quotes. Write "$200 billion".']),
+    "token with all that may stand there": ([('{title: "$200 billion"}', '{title: {as: "$200 billion", note: "In the heading."}}')], []),
+    "token that cannot be read": ([('{title: "$200 billion"}', '{title: "$200 billion", lead: {as: "umpteen", unread: "The word stands for any large number."}}')], []),
+    "claim called like the field": ([("      reported:", "      printed:"), (GROWTH, GROWTH.replace("/reported", "/printed"))], []),
+    "place twice": ([('{title: "$200 billion"}', '{title: "$200 billion", title: "$200 billion"}  #!')],
+        [f"{G}: 'title' stands here a second time; line 61 has it too. Keep one."]),
+    # ---- references
+    "reference": ([REFERENCE, PRINTED_THERE], []),
+    "reference with an article's id": ([(REFERENCE[0], REFERENCE[1].replace("release: {", "plan: {").replace("}", "}  #!"))], ["plan: 'plan' is an article, too. Choose another id."]),
+    **{
+        f"reference without {field}": ([(REFERENCE[0], REFERENCE[1].replace(line, "").replace("}", "}  #!"))],
+            [f"release: '{field}' is missing. Add it."])
+        for field, line in (("publisher", "publisher: Acme, "), ("kind", "kind: release, "), ("published", "published: 2026-02-04, "), ("url", ", url: https://acme.example/"))
+    },
+    "reference that is tested": ([REFERENCE, ("    tests: plan", "    tests: release  #!")], ["more-than-one: no article 'release'. Add the article, or correct the id."]),
+    # ---- what holds across entries: one message for each rule
+    "fiscal is calendar": ([("  acme.growth.2026:", "  acme.growth.fy2026:  #!")], ["acme.growth.fy2026: the fiscal year of 'acme' is the calendar year. Write '2026'."]),
+    "same span": ([("  beta.growth.2026:", "  pair.capex.2026-q1..2026-q4:"), ("  pair.capex.2026:", "  pair.capex.2026:  #!"), ('"24 %"', '"24 billion"'), ('"24%"', '"$24 billion"')],
+        ["pair.capex.2026: spans the same days as 'pair.capex.2026-q1..2026-q4'. Put the claims under one of the two."]),
+    "namesakes": ([("  agency: {name: Agency, kind: body}", "  agency: {name: ACME, kind: body}  #!")], ["agency: 'ACME' stands at 'acme', too. Tell the two apart."]),
+    "comparison of no kind": ([("    as: growth\n", ""), ("    compares: capex", "    compares: capex  #!")],
+        ["growth: 'compares' does not say how. Add 'as': growth, share or multiple."]),
+    "comparison with nothing": ([("    compares: capex\n", ""), ("    as: growth", "    as: growth  #!"), (GROWTH, f"{GROWTH}\n        waive: {{measure: {WHY}}}")],
+        ["growth: 'as' goes with 'compares'. Name there what is compared, or remove it."]),
+    "share in times": ([("    as: growth", "    as: multiple  #!"), (GROWTH, f"{GROWTH}\n        waive: {{measure: {WHY}}}")],
+        ["growth: a multiple is told in times, not in %. Correct one of the two."]),
+    "former key none": ([("        of: plan", "        of: plan\n        was: [none]  #!")], [f"{T}: 'none' was never a key. Remove it from 'was'."]),
+    "former period": ([(SEE, f"    was: [acme.capex.2300]  #!\n{SEE}")],
+        ["acme.capex.2026: '2300' is too far away. Write a year from 1900 to 2200. No figure had that id: remove it from 'was'."]),
+    "former id of a living figure": ([(SEE, f"    was: [{OLD.partition('/')[0]}]  #!\n{SEE}")], ["acme.capex.2026: 'acme.capex.2025' is a figure of its own. Remove it from 'was'."]),
+    "former id of two": ([(SEE, f"    was: [ajax.capex.2026]\n{SEE}"), ("  beta.capex.2026:\n", "  beta.capex.2026:\n    was: [ajax.capex.2026]  #!\n")],
+        ["beta.capex.2026: 'ajax.capex.2026' stands in the 'was' of 'acme.capex.2026' already. Keep it where it led."]),
+    "former key of a living claim": ([("        asof: 2026-02-05", "        was: [rumour]  #!")], [f"{G}: 'rumour' is or was the claim 'rumour'. Remove it from 'was'."]),
+    "former ids, too many": ([(SEE, f"    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(11))}]  #!\n{SEE}")], ["acme.capex.2026: 'was' has more than 10 entries. Leave some out."]),
+    "former id in use": ([(SEE, f"    was: [ajax.capex.2026]\n{SEE}"), (GROWTH, GROWTH.replace(G, "ajax.capex.2026/guidance") + "  #!")],
+        ["acme.growth.2026/implied: 'ajax.capex.2026' is now 'acme.capex.2026'. Write 'acme.capex.2026/guidance'."]),
+    "no preference": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("    preferred: guidance\n", ""), ("      guidance:", "      guidance:  #!")],
+        ["acme.capex.2026: 2 claims compete. Add 'preferred' with 'because', or 'preferred: none'.",
+         f"{G}: about 200 billion conflicts with 'rumour' (about 150 billion) and does not say why. Add 'differs' with a reason: sentence."]),
+    "no reason": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ('    because: "It is the plan."\n', "")], ["acme.capex.2026: 'preferred' lacks its reason. Add 'because'."]),
+    "consensus preferred": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("preferred: guidance", "preferred: consensus")],
+        ["acme.capex.2026: a consensus cannot be preferred over a claim. Prefer another, or none."]),
+    "revises itself": ([(ASOF, f"{ASOF}\n        revises: guidance  #!")], [f"{G}: 'guidance' is not an earlier word of the same speaker. Name one, or remove it."]),
+    "revises what is not there": ([(ASOF, f"{ASOF}\n        revises: rumor  #!")], [f"{G}: no claim 'rumor'. Did you mean 'rumour'?"]),
+    "revises a later word": (revision("revises: guidance  #!", "2026-02-01"), ["acme.capex.2026/july: 'guidance' was said later, on 2026-02-05. Turn the two round, or correct a date."]),
+    "revises again": ([*revision("revises: guidance"), ("      consensus:", "      august:\n        value: \"160 billion\"\n        by: acme\n        status: guidance\n        revises: guidance  #!\n"
+        "        printed:\n          krant: {paragraph 6: \"160 miljard dollar\"}\n        differs: {superseded: \"It is newer.\"}\n      consensus:")],
+        ["acme.capex.2026/august: 'guidance' is revised already. Revise the claim that followed it."]),
+    "revised and preferred": ([*revision("revises: guidance", preferred="guidance"), ("preferred: guidance", "preferred: guidance  #!")],
+        ["acme.capex.2026: 'guidance' was revised. Prefer 'july', or none."]),
+    "scope": ([SCOPES, ("        by: agency", "        by: agency\n        scope: cahs  #!")], ["acme.capex.2026/consensus: no scope 'cahs'. Did you mean 'cash'?"]),
+    "scope unlike any": ([("        by: agency", "        by: agency\n        scope: cash  #!")], ["acme.capex.2026/consensus: no scope 'cash'. Add it to the scopes of 'capex'."]),
+    "concluded from nothing": ([(ASOF, '        inferred: {scope: "It says so elsewhere."}  #!')], [f"{G}: 'scope' is concluded here, and is not given. Add it, or remove the reason."]),
+    "other qualifier": ([('"160 billion"', '"about 160 billion"  #!')],
+        [f"{OLD}: the value is about 160 billion, and the articles say just the number. Take over the words of one of them."]),
+    "other digit": ([('"160 billion"', '"160.000 billion"  #!')], [f"{OLD}: no article prints 160.000 billion to that digit. Write '160 billion'."]),
+    "more and less": ([('"$200 billion"', '"more than $200 billion"'), ('"ongeveer 200 miljard dollar"}', '"minder dan 200 miljard dollar"}  #!')],
+        [f"{G}: 'krant' prints minder dan 200 miljard dollar (paragraph 1), and 'plan' more than $200 billion. Make two claims of what cannot be one."]),
+    "read before it was published": ([("    published: 2026-02-05", "    published: 2026-02-05  #!\n    accessed: 2026-01")],
+        ["plan: 2026-02-05 is after 2026-01, when the text was read. Correct one of the two."]),
+    "said after it was printed": ([("asof: 2026-02-05", "asof: 2099-02-05  #!")],
+        [f"{G}: 2099-02-05 is too late: 'krant', the last to print it, is of 2026-03. Correct one of the two."]),
+    "actual before its time": ([("        by: beta\n        status: guidance", "        by: beta\n        status: actual  #!")],
+        [f"{BETA}: nothing of 2026 can be actual on 2026-12-31: 'plan', the last to print it, is of 2026-02-05. Correct the status, or a date."]),
+    **{
+        f"waiver of {rule}": ([*edits, (SUM, f"        sum: [{operands}]  #!")], [f"{T}: the sum takes {text} Leave out what does not belong, or waive '{rule}' in writing."])
+        for rule, edits, operands, text in (
+            ("period", [("        of: plan\n", "")], f"{OLD}, {BETA}", "2025, 2026 for 2026."),
+            ("scope", [SCOPES, ("        by: beta\n", "        by: beta\n        scope: cash\n")], f"{G}, {BETA}", "unequal scopes: none given, cash."),
+            ("members", [("    expect: holds", "    expect: undecided")], f"{BETA}, {BETA}", "beta, beta for pair, which is acme, beta."),
+        )
+    },
+    "waiver of measure": ([("    as: growth", "    as: share"), (GROWTH, f"{GROWTH}  #!")],
+        ["acme.growth.2026/implied: the growth takes capex, capex for growth; growth is a share of capex, computed by 'ratio'. Leave out what does not belong, or waive 'measure' in writing."]),
+    "needless waiver": ([("        of: plan", f"        waive: {{period: {WHY}}}  #!")], [f"{T}: 'period' needs no waiver here. Remove it."]),
+    "operation inside": ([(SUM, f"        sum: [{ACME}, {{high: {BETA}}}]  #!")], [f"{T}: 'sum' takes claims as they are. Make what stands inside a claim of its own, and name that."]),
+    "operand of another article": ([("        of: plan", "        of: krant  #!")], [f"{T}: '{BETA}' is not a number of 'krant'. Leave out 'of', or use that article's claims."]),
+    # ---- checks
+    "means missing": ([("  more-than-one:", "  more-than-one:  #!"), ("    means: sound\n", "")], ["more-than-one: 'means' is missing. Add it."]),
+    "meaning": ([("    means: sound", "    means: sonud  #!")], ["more-than-one: unknown means 'sonud'. Did you mean 'sound'?"]),
+    "context that tests": ([("    tests: plan", "    tests: plan  #!"), ("    means: sound", "    means: context")],
+        ["more-than-one: a check that means context tests nobody. Leave out 'tests', or choose another meaning."]),
+    "tests nobody": ([("  more-than-one:", "  more-than-one:  #!"), ("    tests: plan\n", "")], ["more-than-one: 'sound' says nothing of whom. Add 'tests': the article whose statement it is."]),
+    "dispute of one": ([("    tests: plan", "    tests: [plan]  #!"), ("    means: sound", "    means: dispute")],
+        ["more-than-one: a dispute has two sides. List the articles under 'tests', or choose another meaning."]),
+    "count without a word": ([("  more-than-one:", "  more-than-one:  #!"), (RIGHT, f'    right: {{base: [{OLD}, "4"]}}')], ["more-than-one: no article prints the 4. Say under 'counts' what it counts."]),
+    "count that is not used": ([("    means: sound", '    means: sound\n    counts: {"4": "Quarters of a year."}  #!')], ["more-than-one: no operation multiplies by 4. Remove it."]),
+    "placeholder": ([("    means: sound", '    means: sound\n    because: "It is {rihgt} more."  #!')], ["more-than-one: unknown placeholder '{rihgt}'. Did you mean 'right'?"]),
+    "placeholder without a right side": ([("    is: above\n", ""), (f"{RIGHT}\n", ""), ("    expect: holds", "    expect: derived"), ("    means: sound", '    means: sound\n    because: "It is {difference} more."  #!')],
+        ["more-than-one: unknown placeholder '{difference}'. Use {left}."]),
+    "wrong verdict": ([("    expect: holds", "    expect: fails  #!")],
+        ["more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion against about 200 billion. Mend the numbers, or expect that verdict."]),
+    "units that cannot be compared": ([("  more-than-one:", "  more-than-one:  #!"), (RIGHT, '    right: "2 %"')], ["more-than-one: compares USD with %. Use amounts of one unit."]),
+    "literal without its per cent": ([("  more-than-one:", "  more-than-one:  #!"), (LEFT, "    left: beta.growth.2026/guidance"), (RIGHT, '    right: "2"')], ["more-than-one: compares % with 2. Write '2 %'."]),
+    "vague side": ([("  more-than-one:", "  more-than-one:  #!"), (RIGHT, '    right: "several billion"')], ["more-than-one: a vague amount cannot be compared. Leave it out."]),
+    "no such bound": ([("  more-than-one:", "  more-than-one:  #!"), ('"100 to 120 billion"', '"more than 100 billion"'), ('"$100 billion to $120 billion"', '"more than $100 billion"'), (RIGHT, f"    right: {{high: {BETA}}}")],
+        [f"more-than-one: cannot be computed: '{BETA}' has no high bound. Use the claim itself."]),
+    # ---- sentences
+    "number in a sentence": ([("  acme.capex.2026:", "  acme.capex.2026:"), ('"It is the plan."', '"It is $9 billion."  #!')],
+        ["acme.capex.2026: the number '$9 billion' stands in a sentence. Make it a claim, or say it without."]),
 }  # fmt: skip
 
 
@@ -368,8 +514,8 @@ def test_a_mistake_has_its_message_at_its_line(reading: Reading, edits: list[Edi
 
 def test_all_mistakes_of_a_file_are_reported_together(reading: Reading) -> None:
     text = changed(
-        ("    language: nl", "    language: xx  #!"),
-        ("            - at: title", "            - at: title\n              at: again  #!"),
+        ("    published: 2026-03", "    published: soon  #!"),
+        ('{title: "$200 billion"}', '{title: "$200 billion", title: "$200 billion"}  #!'),
         ("        by: agency", "        by: agenzy  #!"),
         ('        value: "24 %"', '        value: "24"  #!'),
         ("    expect: holds", "    expect: fails  #!"),
@@ -377,8 +523,8 @@ def test_all_mistakes_of_a_file_are_reported_together(reading: Reading) -> None:
     assert reading(text)[1] == located(
         text,
         [
-            "krant: 'xx' is no language that can be read. Use de, en, es, fr, it, ja, ko, nl, pt, zh-Hans or zh-Hant.",
-            f"{G}: 'at' stands here a second time; line 64 has it too. Keep one.",
+            "krant: 'soon' is not a date. Write 2026, 2026-05 or 2026-02-05.",
+            f"{G}: 'title' stands here a second time; line 61 has it too. Keep one.",
             "acme.capex.2026/consensus: no entity 'agenzy'. Did you mean 'agency'?",
             "beta.growth.2026/guidance: '24' lacks its %, and the measure is a percentage. Write '24 %'.",
             "more-than-one: the verdict is 'holds', expected is 'fails'. Left is about 300 to 320 billion"
