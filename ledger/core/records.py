@@ -89,7 +89,6 @@ class Reference(Source):
 
     publisher: str = entry("Who published it.")
     kind: str = entry("What it is: news, release, transcript, filing …")
-    published: Date = entry("Day, month or year.")
     url: Address = entry("Where it stands, https only.")
     seen: str = entry("How the editor saw it, where not on its own page.", "")
     note: str = entry("What a reader has to know about the text.", "")

@@ -22,6 +22,8 @@ def amounts(data: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, str]]:
         keys = [part for part in path if isinstance(part, str)]
         if "printed" in keys[:-1] and keys[-1] not in SENTENCES - {"title"}:
             continue
+        if keys[0] == "references" and keys[-1] == "title":
+            continue  # as its publisher wrote it
         named = not NAMES.isdisjoint(keys[-2:])
         if named or keys[-1] in SENTENCES or keys[-2] in REASONS:
             for found in numerals.find(text, vocabulary, digits=not named):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ledger.core import arithmetic
 from ledger.core.amount import Amount
 from ledger.core.intervals import conflict
+from ledger.core.ledger import Ledger
 from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable
@@ -52,14 +53,17 @@ class Outcome:
         return arithmetic.growth(self.claim.amount, self.latest.amount)
 
 
-def latest(figure: Figure) -> Claim | None:
-    """Return the newest actual, else the company's own newest word, else the preferred number if it is computed."""
+def latest(ledger: Ledger, figure: Figure) -> Claim | None:
+    """Return the newest actual, else the company's own newest word, else the preferred number if no article prints it.
+
+    Of several numbers of one day the preferred one counts.
+    """
     actual = [c for c in figure.claims if c.status == "actual" and c.by]
     own = [c for c in figure.claims if c.by == figure.entity.id and c.key not in figure.revised]
-    found = sorted(actual or own, key=lambda c: c.asof)
-    if found:
-        return found[-1]
-    return figure.best if figure.best and figure.best.operation else None
+    if found := actual or own:
+        return max(found, key=lambda c: (ledger.said_on(c), c is figure.best))
+    best = figure.best
+    return best if best and ledger.articles.keys().isdisjoint(best.articles) else None
 
 
 def of_period(site: Site, measure: str, period: str) -> list[Figure]:
@@ -75,7 +79,7 @@ def of_articles(site: Site, measure: str, period: str) -> list[Outcome]:
     """Return the outcome of every number of the period that an article prints and somebody has answered since."""
     found = []
     for figure in of_period(site, measure, period):
-        known = latest(figure)
+        known = latest(site.ledger, figure)
         printed = [c for c in figure.claims if not site.ledger.articles.keys().isdisjoint(c.articles)]
         rated = [c for c in printed if c.status != "consensus" and not c.amount.vague]
         found += [Outcome(figure, c, known) for c in rated if known]

@@ -51,7 +51,8 @@ def is_overtaken(ledger: Ledger, claim: Claim) -> bool:
 
 def references(site: Site, page: str) -> str:
     """Return every reference with its address, how it was seen, and the numbers that it prints."""
-    items = [_reference(site, page, r) for r in sorted(site.ledger.references.values(), key=lambda r: r.published)]
+    ordered = sorted(site.ledger.references.values(), key=lambda r: r.published or "9999")
+    items = [_reference(site, page, r) for r in ordered]
     return markdown.paragraphs(["\n".join(f"- {item}" for item in items) or "There is none."])
 
 
@@ -60,5 +61,6 @@ def _reference(site: Site, page: str, reference: Reference) -> str:
     seen = f" Seen: {markdown.text(reference.seen)}" if reference.seen else ""
     figures = dict.fromkeys(site.ledger.figure_of(c) for c in site.ledger.printed_by(reference.id))
     used = f" Numbers: {', '.join(site.to_figure(f, page) for f in figures)}." if figures else ""
-    said = f"{markdown.text(reference.publisher)}, {words.day(reference.published)}, {markdown.text(reference.kind)}"
+    when = words.day(reference.published) if reference.published else "not dated"
+    said = f"{markdown.text(reference.publisher)}, {when}, {markdown.text(reference.kind)}"
     return f"{markdown.anchors([f'reference.{reference.id}'])}{name}. {said}.{seen}{used}"
