@@ -75,7 +75,8 @@ def _where(ledger: Ledger, claim: Claim) -> list[str]:
 
 
 def _publisher(ledger: Ledger, article: str) -> str:
-    return ledger.articles[article].publisher or ledger.articles[article].title
+    source = ledger.sources[article]
+    return source.publisher or source.title
 
 
 def spread(figure: Figure, claims: Iterable[Claim]) -> str:
