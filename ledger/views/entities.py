@@ -99,7 +99,7 @@ def _single(site: Site, page: str, claim: Claim) -> list[str]:
     number = markdown.text(words.amount(claim.amount, figure.measure))
     attrs = markdown.attributes(["claim", *inline.marks(figure, claim)], id=claim.id)
     source = ("Computed: " if claim.operation else "") + origin(site, page, claim)
-    return [f"**{number}**{attrs} {status_tag(claim)} {who}{when}", source, remarks(figure, claim)]
+    return [f"**{number}**{attrs} {status_tag(claim)} {who}{when}", source, remarks(site, figure, claim)]
 
 
 def claims(site: Site, page: str, figure: Figure) -> str:
@@ -120,7 +120,7 @@ def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]
             markdown.text(author(site.ledger, claim)),
             markdown.text(said_on(site.ledger, claim)),
             origin(site, page, claim),
-            remarks(figure, claim),
+            remarks(site, figure, claim),
         ]
         for claim in figure.claims
     ]
@@ -147,7 +147,7 @@ def _printed(site: Site, page: str, claim: Claim) -> str:
     return "<br>".join(f"{site.to_article(s, page)}:<br>{p}" for s, p in zip(found, printed, strict=True))
 
 
-def remarks(figure: Figure, claim: Claim) -> str:
+def remarks(site: Site, figure: Figure, claim: Claim) -> str:
     """Return what a reader has to know about a claim: scope, inferences, disagreement, note."""
     parts = []
     if figure.preferred == claim.key:
@@ -155,7 +155,8 @@ def remarks(figure: Figure, claim: Claim) -> str:
     if claim.scope:
         parts.append(markdown.text(figure.measure.scopes.get(claim.scope, claim.scope)))
     if later := figure.revised.get(claim.key):
-        parts.append(f"Overtaken: became {_short(figure, later)}{_on(later.asof)}.")
+        became = "Counted differently since:" if later.redefines else "Overtaken: became"
+        parts.append(f"{became} {_short(figure, later)}{_on(site.ledger.said_on(later))}.")
     if against := compare.opponents(figure, claim):
         parts.append(f"Disagrees with {words.listed([_short(figure, o) for o in against])}.")
     parts.extend(f"Why ({reason}): {markdown.text(why)}" for reason, why in claim.differs.items())

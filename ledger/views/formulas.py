@@ -22,7 +22,9 @@ def formula(site: Site, page: str, operand: Operand) -> str:
         return part + inline.number(site.ledger, page, site.ledger.claims[operand.claim], "short")
     inner = [formula(site, page, o) for o in operand.operands]
     if operand.name in SIGNS:
-        return SIGNS[operand.name].join(inner)
+        return SIGNS[operand.name].join(
+            _bracketed(operand, o, text) for o, text in zip(operand.operands, inner, strict=True)
+        )
     if operand.name == "growth":
         return f"from {inner[1]} to {inner[0]}"
     return (
@@ -30,6 +32,12 @@ def formula(site: Site, page: str, operand: Operand) -> str:
         if _is_multiple(site, operand)
         else f"{inner[0]} before a growth of {inner[1]}"
     )
+
+
+def _bracketed(outer: Operation, operand: Operand, text: str) -> str:
+    """Return an operand's formula in brackets where the sign before or behind it would tear it apart."""
+    is_loose = isinstance(operand, Operation) and operand.name in ("sum", "difference")
+    return f"({text})" if is_loose and outer.name != "sum" else text
 
 
 def _is_multiple(site: Site, operation: Operation) -> bool:

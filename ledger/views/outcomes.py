@@ -41,14 +41,26 @@ class Outcome:
         if self.claim is self.latest:
             return "still the latest word"
         said, known = self.claim.amount, self.latest.amount
+        if later := self._later:
+            if any(c.redefines for c in later):
+                return "counted differently since"
+            return "raised since" if known.low + known.high > said.low + said.high else "lowered since"
         if not conflict(said, known):
             return "within it" if self.latest.status == "actual" else "agrees with it so far"
         return "too low" if said.low < known.low else "too high"
 
     @property
+    def _later(self) -> list[Claim]:
+        """Return the later words of the same speaker that led from the number to the newest."""
+        words_of_one = chain(self.figure, self.latest)
+        return words_of_one[words_of_one.index(self.claim) + 1 :] if self.claim in words_of_one else []
+
+    @property
     def error(self) -> Amount | None:
         """Return by how many per cent the number misses what is known; a range where either is one."""
-        if self.claim is self.latest or self.claim.amount.vague or not conflict(self.claim.amount, self.latest.amount):
+        if self.claim is self.latest or any(c.redefines for c in self._later):
+            return None
+        if not self._later and not conflict(self.claim.amount, self.latest.amount):
             return None
         return arithmetic.growth(self.claim.amount, self.latest.amount)
 
