@@ -166,7 +166,7 @@ def remarks(site: Site, figure: Figure, claim: Claim) -> str:
 
 
 def _on(day: str) -> str:
-    return f" on {words.day(day)}" if day else ""
+    return f" {'on' if len(day) > len('2026-07') else 'in'} {words.day(day)}" if day else ""
 
 
 def _short(figure: Figure, claim: Claim) -> str:

@@ -18,7 +18,7 @@ TIMELINE_COLUMNS = (
 
 
 def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
-    """Return who says what: one row per entity and period, one column per article."""
+    """Return who says what: one row per entity and period, one column per article, one for all else."""
     if measure not in site.ledger.measures:
         remedy = suggestion(measure, site.ledger.measures) or " Correct the id."
         raise Unreadable(f"no measure '{measure}'.{remedy}")
@@ -28,12 +28,12 @@ def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     articles = [
         a.id for a in site.ledger.chronological if any(a.id in (*c.articles, c.of) for f in rows for c in f.claims)
     ]
-    computed = any(c.operation and not c.of for f in rows for c in f.claims)
+    has_others = any(_others(site, f) for f in rows)
     columns = [Column("Who"), *(Column(_head(site, a), numeric=True) for a in articles)]
-    columns += [Column("Computed here", numeric=True)] * computed
+    columns += [Column("Elsewhere", numeric=True)] * has_others
     body = [
         [_who(site, page, f, periods), *(_cell(site, page, f, a) for a in articles)]
-        + [_computed_cell(site, page, f)] * computed
+        + [_joined(site, page, _others(site, f))] * has_others
         for f in rows
     ]
     record = site.ledger.measures[measure]
@@ -68,16 +68,18 @@ def _who(site: Site, page: str, figure: Figure, periods: tuple[str, ...]) -> str
 
 
 def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
-    parts = []
-    for claim in figure.claims:
-        if article in (*claim.articles, claim.of):
-            number = claim_number(site, page, claim, "short", article)
-            parts.append(f"{number} {claim.status}" if claim.status in ("consensus", "computed") else number)
-    return "<br>".join(parts)
+    return _joined(site, page, [c for c in figure.claims if article in (*c.articles, c.of)], article)
 
 
-def _computed_cell(site: Site, page: str, figure: Figure) -> str:
-    return "<br>".join(claim_number(site, page, c, "short") for c in figure.claims if c.operation and not c.of)
+def _others(site: Site, figure: Figure) -> list[Claim]:
+    """Return what no article prints or implies, without what its speaker has replaced."""
+    articles = site.ledger.articles.keys()
+    return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
+
+
+def _joined(site: Site, page: str, claims: list[Claim], article: str = "") -> str:
+    numbers = [(c, claim_number(site, page, c, "short", article)) for c in claims]
+    return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
 
 
 def timeline(site: Site, page: str, measure: str, period: str) -> str:

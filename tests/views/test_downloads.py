@@ -60,7 +60,7 @@ def test_only_stated_bounds_are_written(amount: Amount, low: str, high: str) -> 
 
 
 def test_conflicts_are_named() -> None:
-    row = rows("claims.csv")["amazon.capex.2026/guidance"]
+    row = rows("claims.csv")["amazon.capex.2026/guidance-july"]
     assert row["conflicts_with"] == "amazon.capex.2026/returns amazon.capex.2026/wts"
     assert (row["from"], row["to"]) == ("2026-01-01", "2026-12-31")
 

@@ -37,4 +37,5 @@ def test_a_change_of_counting_is_no_cut() -> None:
 
 def test_what_the_same_speaker_raised_is_off_by_the_raise() -> None:
     error = FOUND["amazon.capex.2026/guidance"].error
-    assert error and error.low < 0
+    assert error
+    assert error.low < 0

@@ -106,11 +106,26 @@ def test_a_check_with_an_unknown_verdict_word_is_refused() -> None:
 @pytest.mark.parametrize(
     ("check", "shown"),
     [
-        ("middle-of-stage-two", "**equal to** 2026"),
-        ("returns-headline-nearly-double", "**about** just under 2&#215;"),
-        ("amazon-outlook-below-consensus", "**below** [$22.04B]"),
+        ("growth-since-2024", "above [just under 2&#215;]"),
+        ("outlook-below-consensus", "below [$22.04B]"),
     ],
 )
 def test_a_check_shows_both_sides_alike(check: str, shown: str) -> None:
     row = next(line for line in text("checks.md").split("\n") if f'check.{check}"' in line)
     assert shown in row
+
+
+def test_a_sum_that_is_taken_away_stands_in_brackets() -> None:
+    row = next(line for line in text("checks.md").split("\n") if 'check.returns-microsoft-half-spent"' in line)
+    assert re.search(r"\N{MINUS SIGN} \(\[.*\] ?.*\+ .*\)", row)
+
+
+def test_what_no_article_prints_stands_beside_the_articles() -> None:
+    shown = BOOK.text("compare.md", "compare", ("capex", "2026"), {})
+    assert "Elsewhere" in shown
+    assert "220B" in shown
+
+
+def test_a_reference_without_a_date_says_so() -> None:
+    undated = [r for r in LEDGER.references.values() if not r.published]
+    assert text("references.md").count("not dated") == len(undated) > 0
