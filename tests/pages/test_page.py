@@ -99,13 +99,13 @@ ATTACKS: dict[str, tuple[str, str]] = {
     "number as argument": ("{{ fig(2026) }}", "fig() takes texts. Write its arguments in quotes."),
     "nothing as argument": ("{{ fig(none) }}", "fig() takes texts. Write its arguments in quotes."),
     "truth as option": ("{{ fig('a', style=true) }}", "fig() takes texts. Write its arguments in quotes."),
-    "missing argument": ("{{ fig() }}", "fig(): missing a required argument: 'id'. It is fig(id, style='words')."),
+    "missing argument": ("{{ fig() }}", "fig(): missing a required argument: 'id'. It is fig(id, style='words', at='')."),
     "too many arguments": ("{{ checks('a') }}", "checks(): too many positional arguments. It is checks()."),
     "unknown option": (
         "{{ fig('a', stile='x') }}",
-        "fig(): got an unexpected keyword argument 'stile'. It is fig(id, style='words').",
+        "fig(): got an unexpected keyword argument 'stile'. It is fig(id, style='words', at='').",
     ),
-    "option given twice": ("{{ fig('a', id='b') }}", "fig(): multiple values for argument 'id'. It is fig(id, style='words')."),
+    "option given twice": ("{{ fig('a', id='b') }}", "fig(): multiple values for argument 'id'. It is fig(id, style='words', at='')."),
     "unknown macro": ("{{ figg('a') }}", "no macro 'figg'. Did you mean 'fig'?"),
     # ---- what Jinja cannot read
     "unclosed call": ("{{ fig('a'", f"the macro call cannot be read: unexpected end of template, expected ','. {LIKE}"),

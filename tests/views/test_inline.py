@@ -31,6 +31,15 @@ def test_a_number_in_a_sentence(page: str, style: str, label: str) -> None:
     assert shown.startswith(f"[{label}]({prefix}companies/amazon.md#amazon.capex.2026){{ .fig .disputed title=")
 
 
+def test_the_words_of_one_place() -> None:
+    site = book.read(Path(__file__).resolve().parents[2]).site
+    here = "articles/returns.md"
+    assert book.fig(site, here, "amazon.capex.2026").startswith("[about $125 billion]")
+    assert book.fig(site, here, "amazon.capex.2026", at="paragraph 4").startswith("[more than $125 billion]")
+    with pytest.raises(Unreadable, match=r"prints no 'amazon\.capex\.2026/returns' at 'paragraph 5'\."):
+        book.fig(site, here, "amazon.capex.2026", at="paragraph 5")
+
+
 def test_an_unknown_style() -> None:
     site = book.read(Path(__file__).resolve().parents[2]).site
     with pytest.raises(Unreadable) as error:
