@@ -99,13 +99,13 @@ ATTACKS: dict[str, tuple[str, str]] = {
     "number as argument": ("{{ fig(2026) }}", "fig() takes texts. Write its arguments in quotes."),
     "nothing as argument": ("{{ fig(none) }}", "fig() takes texts. Write its arguments in quotes."),
     "truth as option": ("{{ fig('a', style=true) }}", "fig() takes texts. Write its arguments in quotes."),
-    "missing argument": ("{{ fig() }}", "fig(): missing a required argument: 'id'. It is fig(id, style='words', at='')."),
+    "missing argument": ("{{ fig() }}", "fig(): missing a required argument: 'id'. It is fig(id, style='words')."),
     "too many arguments": ("{{ checks('a') }}", "checks(): too many positional arguments. It is checks()."),
     "unknown option": (
         "{{ fig('a', stile='x') }}",
-        "fig(): got an unexpected keyword argument 'stile'. It is fig(id, style='words', at='').",
+        "fig(): got an unexpected keyword argument 'stile'. It is fig(id, style='words').",
     ),
-    "option given twice": ("{{ fig('a', id='b') }}", "fig(): multiple values for argument 'id'. It is fig(id, style='words', at='')."),
+    "option given twice": ("{{ fig('a', id='b') }}", "fig(): multiple values for argument 'id'. It is fig(id, style='words')."),
     "unknown macro": ("{{ figg('a') }}", "no macro 'figg'. Did you mean 'fig'?"),
     # ---- what Jinja cannot read
     "unclosed call": ("{{ fig('a'", f"the macro call cannot be read: unexpected end of template, expected ','. {LIKE}"),
@@ -434,4 +434,4 @@ def test_no_text_raises_or_gets_through(text: str) -> None:
 def test_the_macros_that_pages_know() -> None:
     signatures = book.signatures()
     assert signatures.keys() == book.MACROS.keys()
-    assert list(signatures["fig"].parameters) == ["id", "style"]
+    assert list(signatures["fig"].parameters) == ["id", "style", "at"]

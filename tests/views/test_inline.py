@@ -28,7 +28,7 @@ def test_a_number_in_a_sentence(page: str, style: str, label: str) -> None:
     site = book.read(Path(__file__).resolve().parents[2]).site
     shown = book.fig(site, page, "amazon.capex.2026/guidance", style)
     prefix = "../" if "/" in page else ""
-    assert shown.startswith(f"[{label}]({prefix}companies/amazon.md#amazon.capex.2026){{ .fig .disputed title=")
+    assert shown.startswith(f"[{label}]({prefix}companies/amazon.md#amazon.capex.2026){{ .fig title=")
 
 
 def test_the_words_of_one_place() -> None:
@@ -52,14 +52,17 @@ def test_an_unknown_style() -> None:
     [
         (
             "amazon.capex.2026/guidance",
-            "Guidance by Amazon, 5 February 2026. Printed by GMT Eight, hashtagbrock.nl and Studio Global."
-            " Disputed by 2 others: $125 to $150 billion",
+            "Guidance by Amazon, 5 February 2026 (date of the article). Printed by GMT Eight, hashtagbrock.nl,"
+            " Studio Global, Platformonomics and OurAlpha",
         ),
-        ("amazon.capex.2026/consensus", "Consensus by LSEG, 5 February 2026. Printed by GMT Eight"),
+        (
+            "amazon.capex.2026/consensus",
+            "Consensus by LSEG, 5 February 2026 (date of the article). Printed by GMT Eight",
+        ),
         ("amazon.capex.2025/implied", "Computed by this site"),
         (
             "nvidia.share-fall.2026-01/returns",
-            "Actual, no name given. Printed by Creati.ai. Inferred: the period",
+            "Actual, no name given, 27 January 2026 (date of the article). Printed by Creati.ai. Inferred: the period",
         ),
     ],
 )
