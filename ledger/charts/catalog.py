@@ -125,9 +125,9 @@ def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str)
 
 
 def _by_entity(ledger: Ledger, figures: list[Figure]) -> tuple[Group, ...]:
-    """Return one group per entity, with its claims in the file's order; what a speaker has revised since is left out."""
+    """Return one group per entity, with its claims in the file's order but for those that were revised since."""
     found: dict[str, list[Mark]] = {}
-    for claim in (c for f in figures for c in f.claims if can_be_shown(c) and c.key not in f.revised):
+    for claim in [c for f in figures for c in f.claims if can_be_shown(c) and c.key not in f.revised]:
         mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
         found.setdefault(ledger.figure_of(claim).entity.name, []).append(mark)
     if not found:
