@@ -34,12 +34,15 @@ from ledger.views.site import Site, legend
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
-def fig(site: Site, page: str, id: str, style: str = "words") -> str:
-    """Return a number in a sentence: this article's own, elsewhere the preferred one."""
+def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> str:
+    """Return a number in a sentence: this article's own, at one of its places if named; elsewhere the preferred one."""
     claim = citing.cited(site.ledger, page, id)
+    article = citing.article_of(page, site.ledger)
+    if at and at not in [p.at for p in claim.prints_in(article)]:
+        raise Unreadable(f"'{article or page}' prints no '{claim.id}' at '{at}'. Correct the place, or leave it out.")
     if style not in words.STYLES:
         raise Unreadable(f"no style '{style}'. Use words, short or bare.")
-    return inline.number(site.ledger, page, claim, style, hedged_by=site.ledger.summarised.get(page, ""))
+    return inline.number(site.ledger, page, claim, style, hedged_by=article, at=at)
 
 
 def claims(site: Site, page: str, id: str) -> str:

@@ -31,7 +31,7 @@ LABELS = {
 
 def capex_2026(ledger: Ledger) -> Chart:
     """Return every claim about what a company invests in 2026."""
-    figures = [f for f in _of(ledger, "capex", "2026", "fy2026") if f.entity.kind == "company"]
+    figures = [f for f in _of(ledger, "capex", "2026", "fy2026") if f.entity.kind == "company" and ledger.is_asked(f)]
     groups = _by_entity(ledger, figures)
     calendar = [f for f in figures if not f.period.is_fiscal]
     disputed = [f for f in calendar if compare.is_disputed(f)]
@@ -125,9 +125,9 @@ def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str)
 
 
 def _by_entity(ledger: Ledger, figures: list[Figure]) -> tuple[Group, ...]:
-    """Return one group per entity, with all its claims in the file's order."""
+    """Return one group per entity, with its claims in the file's order but for those that were revised since."""
     found: dict[str, list[Mark]] = {}
-    for claim in (c for f in figures for c in f.claims if can_be_shown(c)):
+    for claim in [c for f in figures for c in f.claims if can_be_shown(c) and c.key not in f.revised]:
         mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
         found.setdefault(ledger.figure_of(claim).entity.name, []).append(mark)
     if not found:

@@ -49,6 +49,10 @@ class Ledger:
         """Return the figure that the claim answers."""
         return self.figures[claim.figure]
 
+    def is_asked(self, figure: Figure) -> bool:
+        """Say whether an article speaks of the figure: references alone do not make a question."""
+        return any(not self.articles.keys().isdisjoint(c.articles) for c in figure.claims)
+
     def said_on(self, claim: Claim) -> str:
         """Return the day on which a claim was said: its own, else that of the first source that prints it."""
         days = [self.sources[a].published for a in claim.articles if self.sources[a].published]

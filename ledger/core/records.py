@@ -74,6 +74,7 @@ class Article(Source):
     currency: Currency = entry("What $ alone means in it; USD if left out.", "USD")
     based_on: str = entry("What it rewrites or translates, where known.", "")
     trust: str = entry("One sentence: what a reader may rely on here, and what not.", "")
+    lost: str = entry("What was lost when the text was extracted, in a few words.", "")
     inferred: Mapping[Inferable, str] = entry("Field by field, why the editor concludes what the text leaves open.", {})
     note: str = entry("What a reader has to know about the text.", "")
 

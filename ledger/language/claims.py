@@ -21,7 +21,7 @@ def said_by(ledger: Ledger, claim: Claim) -> str:
 def said_on(ledger: Ledger, claim: Claim) -> str:
     """Return when a claim was said; where only the day of the article is known, that this is meant."""
     day = ledger.said_on(claim)
-    return words.day(day) + ("" if claim.asof else " (date of the article)") if day else ""
+    return words.day(day) + ("" if claim.asof else " (when published)") if day else ""
 
 
 def author(ledger: Ledger, claim: Claim) -> str:

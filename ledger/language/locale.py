@@ -66,8 +66,10 @@ class Lexicon:
             word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
             if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
                 continue
-            if word.kind in _NUMERALS or not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
+            if not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
                 return word, end
+            if word.kind in _NUMERALS and self.match(text, small, end, "number", seen=seen):
+                return word, end  # zweihundertmillionen, but not four trees
         return None
 
     def _word(self, text: str, small: str, *, seen: bool) -> Word | None:

@@ -12,7 +12,7 @@ from ledger.core.amount import Amount, stated
 from ledger.core.intervals import Interval, conflict, overlap
 from ledger.core.ledger import Ledger
 from ledger.core.records import Check, Claim, Figure
-from ledger.core.vocabulary import Verdict
+from ledger.core.vocabulary import Difference, Verdict
 from ledger.rules import compute
 
 
@@ -38,6 +38,24 @@ def contradictors(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
         return ()
     against = (o for o in opponents(figure, claim) if figure.best in (None, o))
     return tuple(o for o in against if o.difference != "explained")
+
+
+def kind_of(figure: Figure, claim: Claim) -> Difference | None:
+    """Return how a claim stands to the preferred one: contradicted, overtaken, explained, or not in its way."""
+    if claim.key in figure.revised:
+        return "overtaken"
+    if claim is figure.best or not opponents(figure, claim):
+        return None
+    if claim.difference in ("explained", "overtaken"):
+        return claim.difference
+    return "contradicted" if contradictors(figure, claim) else None
+
+
+def gravest(figure: Figure) -> Difference | None:
+    """Return the gravest kind of difference between the claims of a figure."""
+    kinds = {kind_of(figure, c) for c in figure.claims}
+    grave: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
+    return next((kind for kind in grave if kind in kinds), None)
 
 
 def is_disputed(figure: Figure) -> bool:

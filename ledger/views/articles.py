@@ -144,10 +144,15 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
 def printed_as(article: Source, prints: tuple[Print, ...]) -> str:
     """Return the printed tokens with where they stand, in the article's language."""
     return "<br>".join(
-        f"{markdown.foreign(p.printed, article.language)}, {markdown.text(p.at)}"
-        + (f". {markdown.text(p.note)}" if p.note else "")
+        f"{markdown.foreign(p.printed, article.language)}{_place(p)}" + (f". {markdown.text(p.note)}" if p.note else "")
         for p in prints
     )
+
+
+def _place(place: Print) -> str:
+    """Return where a token stands; of a reference that was read as a whole, nothing."""
+    head = f" ({place.head})" if place.head else ""
+    return markdown.text(head) + ("" if place.at == "text" else f", {markdown.text(place.at)}")
 
 
 def others(site: Site, page: str, claim: Claim) -> str:

@@ -106,7 +106,7 @@ def _single(site: Site, page: str, claim: Claim) -> list[str]:
     number = markdown.text(words.amount(claim.amount, figure.measure))
     attrs = markdown.attributes(["claim", *inline.marks(figure, claim)], id=claim.id)
     source = ("Computed: " if claim.operation else "") + origin(site, page, claim)
-    return [f"**{number}**{attrs} {status_tag(claim)} {who}{when}", source, remarks(site, figure, claim)]
+    return [f"**{number}**{attrs} {status_tag(claim)} {who}{when}", source, remarks(site, page, figure, claim)]
 
 
 def claims(site: Site, page: str, figure: Figure) -> str:
@@ -125,21 +125,21 @@ def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]
             number(claim),
             status_tag(claim),
             markdown.text(author(site.ledger, claim)),
-            _day(site, claim),
+            day(site, claim),
             origin(site, page, claim),
-            remarks(site, figure, claim),
+            remarks(site, page, figure, claim),
         ]
         for claim in sorted(figure.claims, key=lambda c: c is not figure.best)
     ]
     return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)
 
 
-def _day(site: Site, claim: Claim) -> str:
+def day(site: Site, claim: Claim) -> str:
     """Return when a claim was said, in a cell: a day stays on one line."""
     said = site.ledger.said_on(claim)
     if not said:
         return ""
-    return markdown.text(words.day(said)).replace(" ", "&nbsp;") + ("" if claim.asof else "<br>article’s date")
+    return markdown.text(words.day(said)).replace(" ", "&nbsp;") + ("" if claim.asof else "<br>when published")
 
 
 def _anchored(figure: Figure, claim: Claim, **attributes: str) -> str:
@@ -162,22 +162,37 @@ def _printed(site: Site, page: str, claim: Claim) -> str:
     return "<br>".join(f"{site.to_article(s, page)}:<br>{p}" for s, p in zip(found, printed, strict=True))
 
 
-def remarks(site: Site, figure: Figure, claim: Claim) -> str:
+def remarks(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a reader has to know about a claim: scope, inferences, disagreement, note."""
     parts = []
     if figure.preferred == claim.key:
         parts.append("**Preferred.**")
     if claim.scope:
-        parts.append(markdown.text(figure.measure.scopes.get(claim.scope, claim.scope)))
+        parts.append(f"Counts: {_scope(site, page, figure, claim)}.")
+    parts.append(reasons(site, figure, claim))
+    parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
+    parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())
+    return " ".join(filter(None, [*parts, markdown.text(claim.note)]))
+
+
+def reasons(site: Site, figure: Figure, claim: Claim) -> str:
+    """Return what a claim became, what it is up against, and why it differs."""
+    parts = []
     if later := figure.revised.get(claim.key):
         became = "Counted differently since:" if later.redefines else "Overtaken: became"
         parts.append(f"{became} {_short(figure, later)}{_on(site.ledger.said_on(later))}.")
-    if against := compare.opponents(figure, claim):
-        parts.append(f"Disagrees with {words.listed([_short(figure, o) for o in against])}.")
-    parts.extend(f"Why ({reason}): {markdown.text(why)}" for reason, why in claim.differs.items())
-    parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
-    parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())
-    return " ".join([*parts, *([markdown.text(claim.note)] if claim.note else [])])
+    if against := compare.contradictors(figure, claim):
+        parts.append(f"Contradicted by {words.listed([_short(figure, o) for o in against])}.")
+    parts.extend(f"{reason.capitalize()}: {markdown.text(why)}" for reason, why in claim.differs.items())
+    return " ".join(parts)
+
+
+def _scope(site: Site, page: str, figure: Figure, claim: Claim) -> str:
+    """Return what a claim counts in a word or two, with the way to the definition."""
+    name = markdown.text(claim.scope.replace("-", " "))
+    if GLOSSARY_PAGE not in site.pages:
+        return name
+    return markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
 
 
 def _on(day: str) -> str:

@@ -30,11 +30,12 @@ def number(
     style: str = "words",
     *,
     hedged_by: str = "",
+    at: str = "",
     sortable: bool = False,
 ) -> str:
     """Return the claim's amount as a link to its own row, with status, source and date on hover."""
     figure = ledger.figure_of(claim)
-    value = claim.amount_in(hedged_by) if hedged_by else claim.amount
+    value = claim.amount_in(hedged_by, at) if hedged_by else claim.amount
     attrs = markdown.attributes(
         ["fig", *marks(figure, claim)],
         title=". ".join([*_in_full(value, figure.measure, style), summary(ledger, claim)]),

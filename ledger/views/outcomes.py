@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.core import arithmetic
-from ledger.core.amount import Amount
+from ledger.core.amount import ONE, Amount
 from ledger.core.intervals import conflict
 from ledger.core.ledger import Ledger
 from ledger.core.period import parse as parse_period
@@ -46,6 +46,8 @@ class Outcome:
                 return "counted differently since"
             return "raised since" if known.low + known.high > said.low + said.high else "lowered since"
         if not conflict(said, known):
+            if said.is_bound:
+                return "bound holds" + ("" if self.latest.status == "actual" else " so far")
             return "within it" if self.latest.status == "actual" else "agrees with it so far"
         return "too low" if said.low < known.low else "too high"
 
@@ -62,7 +64,8 @@ class Outcome:
             return None
         if not self._later and not conflict(self.claim.amount, self.latest.amount):
             return None
-        return arithmetic.growth(self.claim.amount, self.latest.amount)
+        error = arithmetic.growth(self.claim.amount, self.latest.amount)
+        return replace(error, step=max(error.step, ONE))  # no forecast misses by a tenth of a per cent
 
 
 def latest(ledger: Ledger, figure: Figure) -> Claim | None:
@@ -132,7 +135,11 @@ def _outcome(site: Site, page: str, outcome: Outcome) -> list[str]:
 
 def known(site: Site, page: str, measure: str, period: str) -> str:
     """Return for each company the number to use, the range of answers, who said it, how it moved and why it is used."""
-    figures = [f for f in of_period(site, measure, period) if str(f.period) == period and f.entity.kind == "company"]
+    figures = [
+        f
+        for f in of_period(site, measure, period)
+        if str(f.period) == period and f.entity.kind == "company" and site.ledger.is_asked(f)
+    ]
     rows = [_known(site, page, f) for f in figures]
     if not rows:
         raise Unreadable(f"no company has '{measure}' for '{period}'. Name another measure or period.")

@@ -5,45 +5,52 @@ from __future__ import annotations
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Figure
+from ledger.core.records import Claim, Figure
 from ledger.core.vocabulary import Difference
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import downloads as files
-from ledger.views import entities, markdown
+from ledger.views import entities, inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, name_of
+from ledger.views.site import Site, name_of, status_tag
 
+CONFLICT_COLUMNS = (
+    Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"), Column("Why it differs"),
+)  # fmt: skip
 DIFFERENCES: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
 
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
-    """Return every figure whose claims conflict, of one kind or all, with the claims and why they differ."""
+    """Return what the preferred number of each figure is up against: claims of one kind of difference, or all."""
     if kind and kind not in DIFFERENCES:
         remedy = suggestion(kind, DIFFERENCES) or f" Use {words.listed([*DIFFERENCES], 'or')}."
         raise Unreadable(f"no kind '{kind}'.{remedy}")
     parts: list[str] = []
     for figure in site.ledger.figures.values():
-        if compare.is_disputed(figure) and kind in ("", kind_of(figure)):
-            parts.extend(_conflict(site, page, figure, level=3 if kind else 2))
+        if against := [c for c in figure.claims if compare.kind_of(figure, c) in ((kind,) if kind else DIFFERENCES)]:
+            parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
     return markdown.paragraphs(parts or ["There is none."])
 
 
-def kind_of(figure: Figure) -> Difference:
-    """Return the gravest kind of difference between the rivals of a figure; one without a reason counts as grave."""
-    found = {c.difference or "contradicted" for c in figure.rivals if c is not figure.best and figure.opponents[c.key]}
-    return next((kind for kind in DIFFERENCES if kind in found), "explained")
-
-
-def _conflict(site: Site, page: str, figure: Figure, level: int) -> list[str]:
-    related = [site.to_figure(site.ledger.figures[s], page) for s in figure.see]
-    former = markdown.anchors(f"conflict.{old}" for old in figure.was)
+def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level: int) -> list[str]:
+    shown = [c for c in (figure.best, *against) if c]
+    kinds = {compare.kind_of(figure, c) for c in against}
+    anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
+    former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
+    rows = [
+        [
+            inline.number(site.ledger, page, c, sortable=True),
+            status_tag(c),
+            markdown.text(claims.who(site.ledger, c)),
+            entities.day(site, c),
+            entities.reasons(site, figure, c),
+        ]
+        for c in shown
+    ]
     return [
-        markdown.heading(level, former + name_of(figure), f"conflict.{figure.id}"),
+        markdown.heading(level, former + name_of(figure), anchor),
         f"{_answers(figure).capitalize()}. {site.to_figure(figure, page, 'All about this figure')}.",
-        entities.linked_claims(site, page, figure),
-        entities.preference(site, page, figure),
-        f"See also {words.listed(related)}." if related else "",
+        markdown.table(name_of(figure), CONFLICT_COLUMNS, rows),
     ]
 
 
@@ -73,6 +80,7 @@ def glossary(site: Site, page: str) -> str:
         parts += [
             markdown.heading(2, markdown.text(measure.name), f"measure.{measure.id}"),
             f"{markdown.text(measure.definition)}",
+            "\n".join(f"- **{s.replace('-', ' ')}**: {markdown.text(about)}" for s, about in measure.scopes.items()),
             f"Unit: {markdown.text(words.currency_name(measure.unit))}; kind: {measure.kind}.",
             "Also called " + ", ".join(markdown.foreign(n, c) for c, names in measure.also.items() for n in names) + "."
             if measure.also

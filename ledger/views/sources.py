@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass
+
 from ledger.core.ledger import Ledger
 from ledger.core.records import Article, Claim, Reference
 from ledger.language import words
@@ -16,33 +18,61 @@ SCORE_COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What can be counted of an article: its numbers, and the checks of its statements."""
+
+    numbers: int
+    named: int
+    errors: int
+    doubts: int
+    overtaken: int
+
+
+def score_of(ledger: Ledger, article: Article) -> Score:
+    """Return what can be counted of an article; checks in which it is only a witness do not count."""
+    printed = list(ledger.printed_by(article.id))
+    means = [c.means for c in ledger.checks.values() if article.id in c.tests]
+    named, overtaken = sum(bool(c.by) for c in printed), sum(is_overtaken(ledger, c) for c in printed)
+    return Score(len(printed), named, means.count("error"), means.count("doubt"), overtaken)
+
+
 def scorecard(site: Site, page: str) -> str:
-    """Return what each article is worth, or on an article's page that article alone."""
-    own = site.ledger.summarised.get(page)
-    articles = (site.ledger.articles[own],) if own else site.ledger.chronological
-    rows = [_score(site, page, a) for a in articles]
-    caption = "What the article is worth" if own else "What each article is worth"
-    return markdown.paragraphs([markdown.table(caption, SCORE_COLUMNS, rows)])
-
-
-def _score(site: Site, page: str, article: Article) -> list[str]:
-    printed = list(site.ledger.printed_by(article.id))
-    checks = [c for c in site.ledger.checks.values() if article.id in c.tests]
-    counted = (
-        sum(bool(c.by) for c in printed),
-        sum(c.means == "error" for c in checks),
-        sum(c.means == "doubt" for c in checks),
-        sum(is_overtaken(site.ledger, c) for c in printed),
-    )
-    rests = f". Rests on {_continued(article.based_on)}" if article.based_on else ""
-    about = (article.publisher, article.kind, words.language(article.language))
-    return [
-        markdown.link(markdown.text(article.title), article.page, page),
-        markdown.text(f"{', '.join(a for a in about if a)}{rests}"),
-        str(len(printed)),
-        *map(str, counted),
-        markdown.text(article.trust),
+    """Return what each article is worth as a table, or on an article's page what that article is worth."""
+    if own := site.ledger.summarised.get(page):
+        return _own_score(site.ledger, site.ledger.articles[own])
+    rows = [
+        [
+            markdown.link(markdown.text(a.title), a.page, page),
+            markdown.text(_origin(a)),
+            *(str(n) for n in astuple(score_of(site.ledger, a))),
+            markdown.text(a.trust),
+        ]
+        for a in site.ledger.chronological
     ]
+    return markdown.paragraphs([markdown.table("What each article is worth", SCORE_COLUMNS, rows)])
+
+
+def _own_score(ledger: Ledger, article: Article) -> str:
+    score = score_of(ledger, article)
+    counted = (
+        f"Numbers: {score.numbers}, of which {score.named} with a named source; {score.overtaken} overtaken since.",
+        f"Findings against it: {_many(score.errors, 'error')}, {_many(score.doubts, 'doubt')}.",
+        f"Lost in extraction: {article.lost}." if article.lost else "",
+    )
+    lead = f"**What to rely on:** {markdown.text(article.trust)}" if article.trust else ""
+    return markdown.paragraphs([lead, markdown.notes([markdown.text(_origin(article)), *map(markdown.text, counted)])])
+
+
+def _many(number: int, what: str) -> str:
+    return f"{words.count(number)} {what}" + "s" * (number != 1)
+
+
+def _origin(article: Article) -> str:
+    """Return what an article is, and on what it rests."""
+    about = (article.publisher, article.kind, words.language(article.language))
+    rests = f". Rests on {_continued(article.based_on)}" if article.based_on else ""
+    return f"{', '.join(a for a in about if a)}{rests}"
 
 
 def _continued(sentence: str) -> str:

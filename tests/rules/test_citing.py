@@ -16,10 +16,10 @@ LEDGER = book.read(ROOT).site.ledger
     ("page", "name", "claim"),
     [
         # elsewhere: the preferred claim, or the only one
-        ("index.md", "amazon.capex.2026", "amazon.capex.2026/guidance"),
-        ("index.md", "apple.capex.2026", "apple.capex.2026/wts"),
+        ("index.md", "amazon.capex.2026", "amazon.capex.2026/guidance-july"),
+        ("index.md", "apple.capex.2026", "apple.capex.2026/estimate"),
         ("index.md", "amazon.capex.2026/returns", "amazon.capex.2026/returns"),
-        ("companies/amazon.md", "amazon.capex.2025", "amazon.capex.2025/implied"),
+        ("companies/amazon.md", "amazon.capex.2025", "amazon.capex.2025/actual"),
         # on an article's page: that article's own
         ("articles/returns.md", "amazon.capex.2026", "amazon.capex.2026/returns"),
         ("articles/five-giants.md", "amazon.capex.2026", "amazon.capex.2026/wts"),
@@ -62,7 +62,8 @@ def test_an_id_means_a_claim(page: str, name: str, claim: str) -> None:
         (
             "articles/amazon-plan.md",
             "apple.capex.2026",
-            "'amazon-plan' prints no number for 'apple.capex.2026'. Name the claim: 'apple.capex.2026/wts'.",
+            "'amazon-plan' prints no number for 'apple.capex.2026'. Name the claim:"
+            " 'apple.capex.2026/estimate' or 'apple.capex.2026/wts'.",
         ),
     ],
 )
