@@ -491,7 +491,7 @@ def test_a_preview_shows_nothing_that_may_not_be_published(copy: Path, serving: 
 
     preview = serving(copy)
     page = preview.until("capex-ledger/method/", holds=BOX)
-    assert "unknown front-matter key" in page
+    assert "YAML reads false as true or false" in page
     assert script not in page
     assert "{{ rule" not in page
     assert "are not UTF-8" in preview.until("capex-ledger/glossary/", holds=BOX)
