@@ -9,7 +9,7 @@ from functools import cached_property
 from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """Everything in the file of figures, by id and in the file's order."""
 
