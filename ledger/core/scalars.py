@@ -11,7 +11,7 @@ from ledger.core import plaintext
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
 PRINTED = "printed"
 QUOTED = frozenset({"value", PRINTED})
-PROSE = frozenset({"because", "note", "says", "trust", "unread"})
+PROSE = frozenset({"because", "note", "says", "trust", "unread", "based_on", "lost", "seen", "definition"})
 #: Fields in which YAML's own dates and years are meant as they stand.
 DATES = frozenset({"published", "accessed", "asof"})
 

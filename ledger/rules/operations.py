@@ -23,7 +23,7 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     operation = claim.operation
     if not operation or any(name not in ledger.claims for name in compute.references(operation)):
         return
-    path: Path = ("figures", claim.figure, "claims", claim.key)
+    path = claim.path
     used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, ClaimRef) and not o.part]
     if len(used) < len(operation.operands):
         text = (

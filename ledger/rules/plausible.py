@@ -32,7 +32,7 @@ def _question(figure: Figure) -> tuple[str, str, int]:
 
 
 def _share(claim: Claim) -> Breach:
-    path: Path = ("figures", claim.figure, "claims", claim.key, "value")
+    path: Path = (*claim.path, "value")
     return Breach(path, f"{claim.amount} is a share above the whole. {_REMEDY}", "warning")
 
 
@@ -47,4 +47,4 @@ def _scales(claims: list[Claim]) -> Iterator[Breach]:
         if not claim.note and max(size, usual) >= FACTOR * min(size, usual):
             other = next(c for c in claims if max(c.amount.numbers) == usual)
             asked = f"{claim.amount} is far from {other.amount} of '{other.id}': is a scale missing?"
-            yield Breach(("figures", claim.figure, "claims", claim.key, "value"), f"{asked} {_REMEDY}", "warning")
+            yield Breach((*claim.path, "value"), f"{asked} {_REMEDY}", "warning")
