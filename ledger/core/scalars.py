@@ -1,4 +1,4 @@
-"""Single texts of the file of figures, as they are written: what YAML would read otherwise than a reviewer."""
+"""How a single YAML value may be written, so that the parser and a reviewer read the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amounts in the sentences of the file of figures: nothing checks a number there, so none may stand there."""
+"""Find amounts typed into the sentences of the file of figures, where nothing could check them."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def _scope(figure: Figure, claim: Claim) -> Iterator[Breach]:
 
 
 def _conclusions(record: Article | Claim, path: Path) -> Iterator[Breach]:
-    """Check that what is concluded is there."""
+    """Check that each field that is marked as inferred has a value."""
     for name in record.inferred:
         if getattr(record, name, True) == "":
             text = f"'{name}' is concluded here, and is not given. Add it, or remove the reason."

@@ -1,4 +1,4 @@
-"""Questions that a careful reader would ask of a number: a scale forgotten, a share above the whole."""
+"""Numbers that look wrong: a forgotten scale, a share above the whole, an implausible size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REMEDY = "Correct it, or answer in a 'note'."
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
-    """Yield the numbers that nobody would believe without a word; a note answers the question."""
+    """Yield the implausible numbers; a note at the claim explains one and silences the warning."""
     for figure in ledger.figures.values():
         if figure.measure.how == "share":
             yield from (_share(c) for c in figure.claims if not c.note and max(c.amount.numbers) > FACTOR)

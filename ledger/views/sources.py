@@ -1,4 +1,4 @@
-"""What each article is worth, and the references beside the articles."""
+"""The scorecard of the articles, and the list of references."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Score:
 
 
 def score_of(ledger: Ledger, article: Article) -> Score:
-    """Return what can be counted of an article; checks in which it is only a witness do not count."""
+    """Count an article's numbers and findings, without checks that test only others."""
     printed = list(ledger.printed_by(article.id))
     means = [c.means for c in ledger.checks.values() if article.id in c.tests]
     named, overtaken = sum(bool(c.by) for c in printed), sum(is_overtaken(ledger, c) for c in printed)
