@@ -78,7 +78,9 @@ def summary(ledger: Ledger, claim: Claim) -> str:
         parts.append(f"Inferred: {words.listed([FIELDS[name] for name in claim.inferred])}")
     if against := compare.opponents(figure, claim):
         others = "1 other" if len(against) == 1 else f"{len(against)} others"
-        parts.append(f"Disputed by {others}: {claims.spread(figure, against)}")
+        explained = claim.difference == "explained" or all(o.difference == "explained" for o in against)
+        both = "Can be true beside" if explained else "Disputed by"
+        parts.append(f"{both} {others}: {claims.spread(figure, against)}")
     return ". ".join(parts)
 
 
