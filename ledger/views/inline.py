@@ -89,10 +89,22 @@ def _summary(ledger: Ledger, claim: Claim) -> str:
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")
     if claim.inferred:
         parts.append(f"Inferred: {words.listed([FIELDS[name] for name in claim.inferred])}")
+    if later := figure.revised.get(claim.key):
+        changed = "Counted differently since" if later.redefines else "Since then"
+        said = (words.amount(later.amount, figure.measure), claims.said_on(ledger, later))
+        parts.append(f"{changed}: {', '.join(filter(None, said))}")
     if against := compare.opponents(figure, claim):
         others = "1 other" if len(against) == 1 else f"{len(against)} others"
-        parts.append(f"Disputed by {others}: {claims.spread(figure, against)}")
+        parts.append(f"{_beside(claim, against)} {others}: {claims.spread(figure, against)}")
     return ". ".join(parts)
+
+
+def _beside(claim: Claim, against: tuple[Claim, ...]) -> str:
+    """Return how a claim stands to those that conflict with it."""
+    if claim.difference == "overtaken":
+        return "Overtaken since; unlike"
+    explained = claim.difference == "explained" or all(o.difference == "explained" for o in against)
+    return "Can be true beside" if explained else "Disputed by"
 
 
 # ---- formulas -------------------------------------------------------------------------------------
