@@ -68,9 +68,11 @@ def sort_key(value: Amount) -> str:
 
 
 def summary(ledger: Ledger, claim: Claim) -> str:
-    """Return one line of plain text: status, who says so, when, where printed, what others say."""
+    """Return one line of plain text: status, who says so, when, what it counts, where printed, what others say."""
     figure = ledger.figure_of(claim)
     parts = [claims.said_by(ledger, claim)]
+    if claim.scope:
+        parts.append(f"Counts: {claims.scope(claim)}")
     if claim.articles:
         names = [ledger.sources[a].label for a in claim.articles]
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")

@@ -20,7 +20,7 @@ FOUND = {o.claim.id: o for o in outcomes.of_articles(SITE, "capex", "2026")}
         ("meta.capex.2026/wts", "guidance-july", "too high"),
         ("amazon.capex.2026-q1/reported", "reported", "still the latest word"),
         ("microsoft.capex.fy2026/returns", "actual", "within it"),
-        ("microsoft.capex.2026/wts", "guidance-july", "agrees with it so far"),
+        ("microsoft.capex.2026/wts", "guidance-july", "counted differently since"),
         ("apple.capex.2026/wts", "estimate", "too high"),
     ],
 )
