@@ -45,8 +45,8 @@ def contradictors(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
 
 def kind_of(figure: Figure, claim: Claim) -> Difference | None:
     """Return how a claim stands to the preferred one: contradicted, overtaken, explained, or not in its way."""
-    if claim.key in figure.revised:
-        return "overtaken"
+    if later := figure.revised.get(claim.key):
+        return "explained" if later.redefines else "overtaken"
     if claim is figure.best or not opponents(figure, claim):
         return None
     if claim.difference in ("explained", "overtaken"):

@@ -74,7 +74,7 @@ _SUMMARIES: WeakKeyDictionary[Ledger, dict[str, str]] = WeakKeyDictionary()
 
 
 def summary(ledger: Ledger, claim: Claim) -> str:
-    """Return one line of plain text: status, who says so, when, where printed, what others say."""
+    """Return one line of plain text: status, who says so, when, what it counts, where printed, what others say."""
     known = _SUMMARIES.setdefault(ledger, {})
     if claim.id not in known:
         known[claim.id] = _summary(ledger, claim)
@@ -84,6 +84,8 @@ def summary(ledger: Ledger, claim: Claim) -> str:
 def _summary(ledger: Ledger, claim: Claim) -> str:
     figure = ledger.figure_of(claim)
     parts = [claims.said_by(ledger, claim)]
+    if claim.scope:
+        parts.append(f"Counts: {claims.scope(claim)}")
     if claim.articles:
         names = [ledger.sources[a].label for a in claim.articles]
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")

@@ -13,7 +13,7 @@ from ledger.core.period import span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
-from ledger.views import markdown
+from ledger.views import inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number
 
@@ -53,9 +53,10 @@ class Outcome:
 
     @property
     def _later(self) -> list[Claim]:
-        """Return the later words of the same speaker that led from the number to the newest."""
+        """Return the later words of one speaker that led from the number to the newest, whoever repeats it."""
         words_of_one = chain(self.figure, self.latest)
-        return words_of_one[words_of_one.index(self.claim) + 1 :] if self.claim in words_of_one else []
+        same = (n for n, c in enumerate(words_of_one) if self.claim is c or self.claim.amount == c.amount)
+        return words_of_one[next(same, len(words_of_one)) + 1 :]
 
     @property
     def error(self) -> Amount | None:
@@ -155,7 +156,7 @@ def _known(site: Site, page: str, figure: Figure) -> list[str]:
         claim_number(site, page, best) if best else "no number is preferred",
         answers,
         markdown.text(claims.said_by(site.ledger, best)) if best else "",
-        " → ".join(_step(site, page, c) for c in chain(figure, best)) if best and best.revises else "",
+        "".join(_step(site, page, c) for c in chain(figure, best)) if best and best.revises else "",
         markdown.text(figure.because),
     ]
 
@@ -169,5 +170,6 @@ def chain(figure: Figure, claim: Claim) -> list[Claim]:
 
 
 def _step(site: Site, page: str, claim: Claim) -> str:
+    led = "; counted differently: " if claim.redefines else " → " if claim.revises else ""
     when = words.day(site.ledger.said_on(claim))
-    return f"{claim_number(site, page, claim, 'short')} ({markdown.text(when)})"
+    return f"{led}{inline.number(site.ledger, page, claim, 'short')} ({markdown.text(when)})"

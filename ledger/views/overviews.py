@@ -48,7 +48,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     ]
     return [
         markdown.heading(level, former + name_of(figure), anchor),
-        f"{_answers(figure).capitalize()}. {site.to_figure(figure, page, 'All about this figure')}.",
+        f"{site.to_figure(figure, page, _answers(figure).capitalize())}.",
         markdown.table(name_of(figure), CONFLICT_COLUMNS, rows),
     ]
 

@@ -85,7 +85,8 @@ def _continued(sentence: str) -> str:
 
 def is_overtaken(ledger: Ledger, claim: Claim) -> bool:
     """Say whether a number was right when it was said and has been replaced since."""
-    return claim.difference == "overtaken" or claim.key in ledger.figure_of(claim).revised
+    later = ledger.figure_of(claim).revised.get(claim.key)
+    return claim.difference == "overtaken" or bool(later and not later.redefines)
 
 
 def references(site: Site, page: str) -> str:
@@ -99,8 +100,9 @@ def _reference(site: Site, page: str, reference: Reference) -> str:
     title = reference.title or f"{reference.publisher}, {reference.kind}"
     name = markdown.outside(markdown.text(title), reference.url) + ("" if title.endswith(("?", "!", ".")) else ".")
     seen = f" Seen: {markdown.text(reference.seen)}" if reference.seen else ""
+    noted = f" {markdown.text(reference.note)}" if reference.note else ""
     figures = dict.fromkeys(site.ledger.figure_of(c) for c in site.ledger.printed_by(reference.id))
     used = f" Numbers: {', '.join(site.to_figure(f, page) for f in figures)}." if figures else ""
     when = words.day(reference.published) if reference.published else "not dated"
     said = f"{markdown.text(reference.publisher)}, {when}, {markdown.text(reference.kind)}"
-    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{used}"
+    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{noted}{used}"
