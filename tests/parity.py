@@ -146,7 +146,7 @@ def cause(name: str, kind: str, text: str) -> str:
 def build(root: Path, zensical: str) -> tuple[Path, Path]:
     """Build the project with both engines, each in a folder of its own."""
     settings = (root / "mkdocs.yml").read_text("utf-8")
-    settings = settings.replace("markdown_extensions:\n", "markdown_extensions:\n  - ledger.tables\n", 1)
+    settings = settings.replace("markdown_extensions:\n", "markdown_extensions:\n  - ledger.views.tables\n", 1)
     settings = re.sub(r"(?m)^  custom_dir:.*\n", "", settings)
     (root / "zensical.yml").write_text(f"{settings}\nsite_dir: built-by-zensical\n", "utf-8")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root)}

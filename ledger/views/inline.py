@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import ClaimRef, Operand, Operation
@@ -67,8 +69,19 @@ def sort_key(value: Amount) -> str:
     return f"{sum(numbers) / len(numbers):f}"
 
 
+#: Summaries by ledger and claim: every page that shows a number asks again.
+_SUMMARIES: WeakKeyDictionary[Ledger, dict[str, str]] = WeakKeyDictionary()
+
+
 def summary(ledger: Ledger, claim: Claim) -> str:
     """Return one line of plain text: status, who says so, when, where printed, what others say."""
+    known = _SUMMARIES.setdefault(ledger, {})
+    if claim.id not in known:
+        known[claim.id] = _summary(ledger, claim)
+    return known[claim.id]
+
+
+def _summary(ledger: Ledger, claim: Claim) -> str:
     figure = ledger.figure_of(claim)
     parts = [claims.said_by(ledger, claim)]
     if claim.articles:

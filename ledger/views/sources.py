@@ -1,4 +1,4 @@
-"""What each article is worth, and the references beside the articles."""
+"""The scorecard of the articles, and the list of references."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Score:
 
 
 def score_of(ledger: Ledger, article: Article) -> Score:
-    """Return what can be counted of an article: no name that is only inferred, no check where it is only a witness."""
+    """Count an article's numbers, those with a name that is not only inferred, and the findings that test it."""
     printed = list(ledger.printed_by(article.id))
     means = [c.means for c in ledger.checks.values() if article.id in c.tests]
     named = sum(bool(c.by) and "by" not in c.inferred for c in printed)
