@@ -103,4 +103,5 @@ def _reference(site: Site, page: str, reference: Reference) -> str:
     used = f" Numbers: {', '.join(site.to_figure(f, page) for f in figures)}." if figures else ""
     when = words.day(reference.published) if reference.published else "not dated"
     said = f"{markdown.text(reference.publisher)}, {when}, {markdown.text(reference.kind)}"
-    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{used}"
+    note = f" {markdown.text(reference.note)}" if reference.note else ""
+    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{note}{seen}{used}"
