@@ -104,7 +104,7 @@ def _summary(ledger: Ledger, claim: Claim) -> str:
 def _beside(claim: Claim, against: tuple[Claim, ...]) -> str:
     """Return how a claim stands to those that conflict with it."""
     if claim.difference == "overtaken":
-        return "Overtaken since; unlike"
+        return "Overtaken since; differs from"
     explained = claim.difference == "explained" or all(o.difference == "explained" for o in against)
     return "Can be true beside" if explained else "Disputed by"
 
