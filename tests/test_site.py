@@ -484,8 +484,6 @@ def test_a_preview_shows_nothing_that_may_not_be_published(copy: Path, serving: 
     title = method.replace("---\n", f"---\ntitle: '{script}'\ntemplate: ../../evil.html\nrender_macros: false\n", 1)
     (copy / "docs/method.md").write_text(title, "utf-8")
     (copy / "docs/glossary.md").write_bytes(b"# Glossary\n\n\xff\n")
-    for name, text in {"docs/evil.html": script, "docs/assets/evil.svg": f"<svg>{script}</svg>"}.items():
-        (copy / name).write_text(text)
     (copy / "secret.txt").write_text("secret")
     (copy / "docs/assets/link.png").symlink_to(copy / "secret.txt")
 
@@ -495,13 +493,11 @@ def test_a_preview_shows_nothing_that_may_not_be_published(copy: Path, serving: 
     assert script not in page
     assert "{{ rule" not in page
     assert "are not UTF-8" in preview.until("capex-ledger/glossary/", holds=BOX)
-    for name in ("evil.html", "assets/evil.svg", "assets/link.png"):
-        assert preview.page(f"capex-ledger/{name}") == ""
+    assert "docs/assets/link.png:1: a symbolic link" in page
     assert preview.page("capex-ledger/assets/logo.svg")
 
     (copy / "docs/method.md").write_text(method, "utf-8")
     (copy / "docs/glossary.md").write_bytes(glossary)
-    for name in ("docs/evil.html", "docs/assets/evil.svg", "docs/assets/link.png"):
-        (copy / name).unlink()
+    (copy / "docs/assets/link.png").unlink()
     preview.until("capex-ledger/method/", lacks=BOX)
     assert "are not UTF-8" not in preview.page("capex-ledger/glossary/")
