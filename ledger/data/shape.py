@@ -1,4 +1,4 @@
-"""The form of figures.yml, as the records give it: what each field may hold, and what is said where it does not fit."""
+"""Validate the entries of figures.yml against the types of the records."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def test_files_can_be_read_by_a_server_whatever_the_umask(root: Path, building: 
     finally:
         os.umask(old)
     modes = {p.relative_to(root / "site").as_posix(): p.stat().st_mode & 0o777 for p in (root / "site").rglob("*")}
-    assert (modes["a"], modes["a/b.css"], modes["index.html"], modes["downloads"]) == (0o755, 0o644, 0o644, 0o755)
+    assert (modes["a"], modes["a/b.css"], modes["index.html"]) == (0o755, 0o644, 0o644)
     assert (root / "site").stat().st_mode & 0o777 == 0o755
 
 
