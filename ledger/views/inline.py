@@ -80,7 +80,9 @@ def summary(ledger: Ledger, claim: Claim) -> str:
         parts.append(f"Inferred: {words.listed([FIELDS[name] for name in claim.inferred])}")
     if against := compare.opponents(figure, claim):
         others = "1 other" if len(against) == 1 else f"{len(against)} others"
-        parts.append(f"Disputed by {others}: {claims.spread(figure, against)}")
+        differ = "differs" if len(against) == 1 else "differ"
+        lead = f"Disputed by {others}" if compare.contradictors(figure, claim) else f"{others} {differ}"
+        parts.append(f"{lead}: {claims.spread(figure, against)}")
     return ". ".join(parts)
 
 
