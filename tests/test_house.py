@@ -33,7 +33,6 @@ MAY: dict[str, set[str]] = {
     "click": {"__main__", "macros"},
     "jinja2": {"hooks", "pages"},
     "markdown": {"views"},
-    "pydantic": {"data"},
     "resvg_py": {"publish"},
     "yaml": {"core"},
 }

@@ -1,4 +1,4 @@
-"""Files as they are written: whole, or not at all."""
+"""Write a file completely, or leave the old one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of texts in the file of figures: keys, dates, addresses, and fields that the file writes."""
+"""Types of text fields (keys, dates, addresses), and `entry`, which declares a field of the file of figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ledger.core.problem import Unreadable
 
 
 class Form(NamedTuple):
-    """The pattern of a text, what to say where it does not fit, and a check of what does."""
+    """A text's pattern, the message where it does not match, and a further check where it does."""
 
     pattern: str
     remedy: str
@@ -19,7 +19,7 @@ class Form(NamedTuple):
 
 
 class AtLeast(NamedTuple):
-    """The fewest characters of a text: a reason is more than a word."""
+    """The minimum length of a text: a reason needs more than one word."""
 
     characters: int
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """Everything in the file of figures, by id and in the file's order."""
 
@@ -22,7 +22,7 @@ class Ledger:
     #: Ids of entries, figures and claims that the file names but that could not be read.
     broken: frozenset[str] = frozenset()
     #: The folder of the entities' pages; the book looks where they are.
-    folder: str = "companies"
+    folder: str = ""
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

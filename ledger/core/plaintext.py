@@ -77,7 +77,7 @@ def _wrong(found: re.Match[str]) -> str:
 
 
 def leftovers(text: str) -> list[str]:
-    """Return what a reader would take for a fault of the site."""
+    """Return the places that look like a leftover of a macro or of a template."""
     return [found[0].strip() for found in _LEFTOVERS.finditer(text)]
 
 

@@ -14,6 +14,7 @@ from ledger.core.forms import Address, Currency, Date, DayOfYear, FigureId, Key,
 from ledger.core.intervals import conflict
 from ledger.core.operands import Operand, Operation
 from ledger.core.period import Period, Span
+from ledger.core.problem import Path
 from ledger.core.vocabulary import (
     Comparison,
     Difference,
@@ -190,6 +191,11 @@ class Claim:
     def id(self) -> str:
         """Return the permanent id, such as `amazon.capex.2026/guidance`."""
         return f"{self.figure}/{self.key}"
+
+    @property
+    def path(self) -> Path:
+        """Return where it stands in the file."""
+        return "figures", self.figure, "claims", self.key
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Single texts of the file of figures, as they are written: what YAML would read otherwise than a reviewer."""
+"""How a single YAML value may be written, so that the parser and a reviewer read the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ledger.core import plaintext
 #: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
 PRINTED = "printed"
 QUOTED = frozenset({"value", PRINTED})
-PROSE = frozenset({"because", "note", "says", "trust", "unread"})
+PROSE = frozenset({"because", "note", "says", "trust", "unread", "based_on", "lost", "seen", "definition"})
 #: Fields in which YAML's own dates and years are meant as they stand.
 DATES = frozenset({"published", "accessed", "asof"})
 

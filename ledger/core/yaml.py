@@ -85,7 +85,7 @@ def parse(text: str, name: str) -> Tree:
 
 
 def _no_yaml(error: yaml.YAMLError, name: str) -> Problem:
-    """Say what is no YAML: quotes, brackets and braces that are never closed where they begin."""
+    """Report a syntax error of YAML; an unclosed quote or bracket at the line on which it opens."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(name, 1, "", f"this is not YAML: {error}. Check the file.")
     began = _UNCLOSED.search(error.context or "")
@@ -96,7 +96,7 @@ def _no_yaml(error: yaml.YAMLError, name: str) -> Problem:
 
 
 class _TooMuch(Exception):
-    """Reading on would only repeat what is wrong."""
+    """There are so many problems that more would not help."""
 
 
 class _Builder:

@@ -155,7 +155,7 @@ class Figures:
     def _claim(self, head: Figure, key: str, entry: Any) -> Claim:
         path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
         before = len(self.reader.problems)
-        prints = tuple(self._prints(head, entry.printed, (*path, "printed")))
+        prints = tuple(self._prints(head, entry.printed or {}, (*path, "printed")))
         if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
         revises, how = _revised(entry.revises)

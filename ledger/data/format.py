@@ -1,4 +1,4 @@
-"""The canonical form of figures.yml: its order and its spacing. Lines move; nothing is written anew."""
+"""The canonical order and spacing of figures.yml. Lines move; no line is rewritten."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _closing(lines: Lines) -> Lines:
 
 
 class Order:
-    """What stands where in one file: figures as the entities, then as the measures, then by period."""
+    """The order of one file: figures by entity and measure, in the order of those sections, then by period."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._records = _mapping(data.get("entities"))

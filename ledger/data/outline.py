@@ -1,4 +1,4 @@
-"""The file of figures as blocks of lines, so that an entry moves whole, with the comments above it."""
+"""The file of figures as blocks of lines: an entry moves as a whole, with the comments above it."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[|\s:-]+")
-_FIGURE = re.compile(r"#([\w-]+\.[\w-]+\.[\w.-]+)[)\"]")
+_FIGURE = re.compile(r"#([\w-]+\.[\w-]+\.[\w.-]+)(?:/[\w-]+)?[)\"]")
 
 
 @dataclass(frozen=True, slots=True)

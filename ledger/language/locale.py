@@ -91,18 +91,24 @@ def _ends(following: str, kind: str) -> bool:
 def of(code: str, unit: str = "") -> Lexicon:
     """Return what a language calls things, and how it calls the unit of a measure."""
     own, english = _file(code), _file(ENGLISH)
-    before: dict[str, Word] = {}
-    after: dict[str, Word] = {}
-    for phrase in units.named(code, unit):
-        before[phrase] = Word("unit", means=(unit,))
     no_letters = units.is_measured(unit)  # 3 m is no 3 million km
-    for words in dict.fromkeys((code, ENGLISH)):
-        for phrase, word, behind in _phrases(words):
-            if not (no_letters and word.kind == "letter"):
-                (after if behind else before).setdefault(phrase, word)
+    before, after = _vocabulary(code, letters=not no_letters)
+    before = before | {phrase: Word("unit", means=(unit,)) for phrase in units.named(code, unit)}
     decimal, pattern = _digits(code)
     typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
     return Lexicon(before, after, lengths((*before, *after)), pattern, decimal, typed, own.get("particles", ""))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(code: str, *, letters: bool) -> tuple[dict[str, Word], dict[str, Word]]:
+    """Return what the phrases of a language and of English mean before a number and behind it; its own count first."""
+    before: dict[str, Word] = {}
+    after: dict[str, Word] = {}
+    for words in dict.fromkeys((code, ENGLISH)):
+        for phrase, word, behind in _phrases(words):
+            if letters or word.kind != "letter":
+                (after if behind else before).setdefault(phrase, word)
+    return before, after
 
 
 def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -34,13 +34,15 @@ STYLES = ("words", "short", "bare")
 
 
 @lru_cache(maxsize=4096)
-def amount(value: Amount, measure: Measure | None = None, style: str = "words") -> str:
-    """Return the amount as English: in `words`, `short` as for charts, or `bare` without its unit."""
+def amount(value: Amount, measure: Measure | None = None, style: str = "words", least: int = 0) -> str:
+    """Return the amount as English: in `words`, `short` as for charts, or `bare` without its unit.
+
+    `least` is the smallest power of ten that its scale may be: what is compared is told in one scale.
+    """
     kind = measure.kind if measure else ""
     if value.vague:
         return _several(value)
-    scale = 0 if kind in ("date", "count") else amounts.scale_of(value)
-    scale = scale if scale > _THOUSAND else 0  # 1,230 km, not 1.230 thousand km
+    scale = scale_of(value, kind, least)
     numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.shown]
     if style == "short":
         return _SHORT[value.qualifier] + _short(numbers, scale, value.unit, kind)
@@ -49,6 +51,14 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words") 
     tail = "" if style == "bare" else _tail(value, kind)
     words = [value.qualifier, " to ".join(texts), _scale(scale, "long")]
     return " ".join(w for w in words if w) + tail
+
+
+def scale_of(value: Amount, kind: str = "", least: int = 0) -> int:
+    """Return the power of ten in which an amount is told: 1,230 km, not 1.230 thousand km."""
+    if value.vague or kind in ("date", "count"):
+        return 0
+    scale = max(least, amounts.scale_of(value))
+    return scale if scale > _THOUSAND else 0
 
 
 def _several(value: Amount) -> str:

@@ -1,4 +1,4 @@
-"""What the pages owe the ledger: one for each article and entity, with its source and all its numbers."""
+"""Check that each article and entity has its page, and each article's page its source and all its numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMED = 3
 
 
 def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Iterator[Problem]:
-    """Yield what is missing; of the files that could not be read, enough is said already."""
+    """Yield what is missing, except on pages that could not be read and are reported already."""
     yield from _unclaimed(ledger, pages)
     for article in ledger.articles.values():
         file = f"{FOLDER}/{article.page}"

@@ -1,4 +1,4 @@
-"""Warnings about structure: what Markdown reads otherwise than its author."""
+"""Warn of Markdown that becomes something else than meant: ragged tables, lists without an empty line, bad anchors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OPENING = ("!!!", "???", "===", "<", ":", "[^")
 
 
 def problems(page: Page) -> Iterator[Problem]:
-    """Yield what the page's Markdown does not come to."""
+    """Yield the page's structural problems."""
     for at, text in _findings(page):
         yield Problem(f"{FOLDER}/{page.path}", page.line(at), "", text, "warning")
 

@@ -16,7 +16,6 @@ from ledger.core.files import write_atomically
 from ledger.core.problem import Problem, ordered
 from ledger.publish import engine, html, policy, site, social
 from ledger.publish.engine import Unpublished
-from ledger.views import downloads
 
 SITE = "site"
 _WORK = ".site-"
@@ -37,7 +36,6 @@ def build(root: Path) -> tuple[Problem, ...]:
         new = work / SITE
         engine.run(root, new, engine.date(root, read.site.ledger))
         prune(new)
-        downloads.write(read.site, new)
         problems = ordered(finish(root, new, files))
         if not problems:
             swap(new, target)

@@ -15,6 +15,9 @@ from ledger.core.records import Check, Claim, Figure
 from ledger.core.vocabulary import Difference, Verdict
 from ledger.rules import compute
 
+#: The kinds of differences, the gravest first.
+DIFFERENCES: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
+
 
 def conflicts(figure: Figure) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of rival claims that conflict; a consensus is no rival."""
@@ -54,8 +57,7 @@ def kind_of(figure: Figure, claim: Claim) -> Difference | None:
 def gravest(figure: Figure) -> Difference | None:
     """Return the gravest kind of difference between the claims of a figure."""
     kinds = {kind_of(figure, c) for c in figure.claims}
-    grave: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
-    return next((kind for kind in grave if kind in kinds), None)
+    return next((kind for kind in DIFFERENCES if kind in kinds), None)
 
 
 def is_disputed(figure: Figure) -> bool:

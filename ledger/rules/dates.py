@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Breach, Path
+from ledger.core.problem import Breach
 from ledger.core.records import Article, Claim, Figure, Source
 
 #: What adds up day by day: it is not known before its period is over.
@@ -33,7 +33,7 @@ def _section(source: Source) -> str:
 
 def _claim(claim: Claim, figure: Figure, last: Source, ledger: Ledger) -> Iterator[Breach]:
     """Check a claim against the last article that prints it."""
-    path: Path = ("figures", claim.figure, "claims", claim.key)
+    path = claim.path
     told = f"'{last.id}', the last to print it, is of {last.published}"
     if _is_later(claim.asof, last.published):
         yield Breach((*path, "asof"), f"{claim.asof} is too late: {told}. Correct one of the two.", "warning")

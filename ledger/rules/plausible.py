@@ -1,4 +1,4 @@
-"""Questions that a careful reader would ask of a number: a scale forgotten, a share above the whole."""
+"""Numbers that look wrong: a forgotten scale, a share above the whole, an implausible size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REMEDY = "Correct it, or answer in a 'note'."
 
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
-    """Yield the numbers that nobody would believe without a word; a note answers the question."""
+    """Yield the implausible numbers; a note at the claim explains one and silences the warning."""
     for figure in ledger.figures.values():
         if figure.measure.how == "share":
             yield from (_share(c) for c in figure.claims if not c.note and max(c.amount.numbers) > FACTOR)
@@ -32,7 +32,7 @@ def _question(figure: Figure) -> tuple[str, str, int]:
 
 
 def _share(claim: Claim) -> Breach:
-    path: Path = ("figures", claim.figure, "claims", claim.key, "value")
+    path: Path = (*claim.path, "value")
     return Breach(path, f"{claim.amount} is a share above the whole. {_REMEDY}", "warning")
 
 
@@ -47,4 +47,4 @@ def _scales(claims: list[Claim]) -> Iterator[Breach]:
         if not claim.note and max(size, usual) >= FACTOR * min(size, usual):
             other = next(c for c in claims if max(c.amount.numbers) == usual)
             asked = f"{claim.amount} is far from {other.amount} of '{other.id}': is a scale missing?"
-            yield Breach(("figures", claim.figure, "claims", claim.key, "value"), f"{asked} {_REMEDY}", "warning")
+            yield Breach((*claim.path, "value"), f"{asked} {_REMEDY}", "warning")

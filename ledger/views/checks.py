@@ -78,7 +78,7 @@ def _witness(site: Site, page: str, article: str) -> str:
     if not used or CHECKS_PAGE not in site.pages:
         return ""
     many = f"{words.count(len(used))} more {'check' if len(used) == 1 else 'checks'}"
-    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that test others."
+    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that are not about it."
 
 
 def _entities(check: Check) -> set[str]:
@@ -95,36 +95,45 @@ def because(site: Site, check: Check) -> str:
         return markdown.text(check.because)
     found = compare.worked_out(check, site.ledger)
     measure = _measure(site, check.left)
+    least = _least(found[name] for name in re.findall(r"\{(left|right|difference)\}", check.because))
 
     def worded(match: re.Match[str]) -> str:
         value = found[match[1]]
-        return words.amount(value, measure if match[1] != "ratio" else None)
+        return words.amount(value) if match[1] == "ratio" else words.amount(value, measure, least=least)
 
     return markdown.text(re.sub(r"\{(\w+)\}", worded, check.because))
 
 
 def _numbers(site: Site, page: str, check: Check) -> str:
     left, right = compare.sides(check, site.ledger)
-    shown = _side(site, page, check, check.left, left)
+    least = _least((left, *right))
+    shown = _side(site, page, check, check.left, left, least)
     if not check.relation:
         return shown
-    sides = [_side(site, page, check, o, replace(a, unit=left.unit)) for o, a in zip(check.right, right, strict=True)]
+    others = zip(check.right, (replace(a, unit=left.unit) for a in right), strict=True)
+    sides = [_side(site, page, check, operand, amount, least) for operand, amount in others]
     holds = site.verdicts[check.id] in ("holds", "rounds")
     relation = _RELATIONS.get(check.relation, check.relation) if holds else "against"
     return f"{shown} {relation} {', '.join(sides)}"
 
 
-def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount) -> str:
+def _least(compared: Iterable[Amount]) -> int:
+    """Return the greatest scale of amounts that are compared: one scale for all invents no digit."""
+    return max((words.scale_of(amount) for amount in compared), default=0)
+
+
+def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount, least: int) -> str:
     """Return one side: a linked number, or a computed one with what it is computed from."""
     if isinstance(operand, Amount):
-        return markdown.text(words.amount(value, _measure(site, check.left), "short"))
+        return markdown.text(words.amount(value, _measure(site, check.left), "short", least))
     if isinstance(operand, ClaimRef):
         claim = site.ledger.claims[operand.claim]
         number = inline.number(site.ledger, page, claim, "short")
         if not operand.part:
             return number
-        return f"{markdown.text(words.amount(value, _measure(site, operand), 'short'))} ({operand.part} of {number})"
-    shown = words.amount(as_share(site, operand, value), None, "short")
+        part = words.amount(value, _measure(site, operand), "short", least)
+        return f"{markdown.text(part)} ({operand.part} of {number})"
+    shown = words.amount(as_share(site, operand, value), None, "short", least)
     return f"{markdown.text(shown)} ({inline.formula(site.ledger, page, operand)})"
 
 

@@ -22,7 +22,7 @@ OUTCOME_COLUMNS = (
     Column("Who and when"), Column("Off by", numeric=True), Column("How it turned out"),
 )  # fmt: skip
 KNOWN_COLUMNS = (
-    Column("Company"), Column("Number to use", numeric=True), Column("Answers", numeric=True), Column("Who said it"),
+    Column("About"), Column("Number to use", numeric=True), Column("Answers", numeric=True), Column("Who said it"),
     Column("How it moved"), Column("Why this one"),
 )  # fmt: skip
 
@@ -70,7 +70,7 @@ class Outcome:
 
 
 def latest(ledger: Ledger, figure: Figure) -> Claim | None:
-    """Return the newest actual, else the company's own newest word, else the preferred number if no article prints it.
+    """Return the newest actual, else its own newest word, else the preferred number if no article prints it.
 
     Of several numbers of one day the preferred one counts.
     """
@@ -102,7 +102,7 @@ def of_articles(site: Site, measure: str, period: str) -> list[Outcome]:
     return found
 
 
-def outcomes(site: Site, page: str, period: str, measure: str = "capex") -> str:
+def outcomes(site: Site, page: str, measure: str, period: str) -> str:
     """Return the numbers of the articles for a period against the newest that is known, and up to which day."""
     found = of_articles(site, measure, period)
     if not found:
@@ -135,16 +135,16 @@ def _outcome(site: Site, page: str, outcome: Outcome) -> list[str]:
 
 
 def known(site: Site, page: str, measure: str, period: str) -> str:
-    """Return for each company the number to use, the range of answers, who said it, how it moved and why it is used."""
+    """Return, entity by entity, the number to use with its reason, the range of answers, and how it moved."""
     figures = [
         f
         for f in of_period(site, measure, period)
-        if str(f.period) == period and f.entity.kind == "company" and site.ledger.is_asked(f)
+        if str(f.period) == period and not f.entity.members and not f.entity.part_of and site.ledger.is_asked(f)
     ]
     rows = [_known(site, page, f) for f in figures]
     if not rows:
-        raise Unreadable(f"no company has '{measure}' for '{period}'. Name another measure or period.")
-    caption = f"{site.ledger.measures[measure].name}, {words.period(parse_period(period))}, by company"
+        raise Unreadable(f"nobody has '{measure}' for '{period}'. Name another measure or period.")
+    caption = f"{site.ledger.measures[measure].name}, {words.period(parse_period(period))}, one by one"
     return markdown.paragraphs([markdown.table(markdown.text(caption), KNOWN_COLUMNS, rows)])
 
 

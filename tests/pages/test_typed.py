@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import FIXTURE
 
 from ledger import book
 from ledger.core.ledger import Ledger
 from ledger.pages import page as pages
 from ledger.pages import typed
 
-ROOT = Path(__file__).resolve().parents[2]
+LEDGER = book.read(FIXTURE).site.ledger
 GUIDANCE = '{{ fig("amazon.capex.2026/guidance") }}'
 
 
@@ -24,8 +25,7 @@ def page_of(folder: Path, text: str, name: str = "page.md") -> pages.Page:
 
 
 def messages(folder: Path, text: str, name: str = "page.md") -> list[str]:
-    ledger = book.read(ROOT).site.ledger
-    return [str(p).removeprefix("docs/page.md:") for p in typed.problems(page_of(folder, text, name), ledger)]
+    return [str(p).removeprefix("docs/page.md:") for p in typed.problems(page_of(folder, text, name), LEDGER)]
 
 
 def lines(folder: Path, text: str) -> list[int]:
