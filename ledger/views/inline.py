@@ -97,16 +97,18 @@ def _summary(ledger: Ledger, claim: Claim) -> str:
         parts.append(f"{changed}: {', '.join(filter(None, said))}")
     if against := compare.opponents(figure, claim):
         others = "1 other" if len(against) == 1 else f"{len(against)} others"
-        parts.append(f"{_beside(claim, against)} {others}: {claims.spread(figure, against)}")
+        parts.append(f"{_beside(figure, claim, against)} {others}: {claims.spread(figure, against)}")
     return ". ".join(parts)
 
 
-def _beside(claim: Claim, against: tuple[Claim, ...]) -> str:
+def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
     """Return how a claim stands to those that conflict with it."""
     if claim.difference == "overtaken":
         return "Overtaken since; differs from"
     explained = claim.difference == "explained" or all(o.difference == "explained" for o in against)
-    return "Can be true beside" if explained else "Disputed by"
+    if explained:
+        return "Can be true beside"
+    return "Unlike" if claim is figure.best else "Disputed by"
 
 
 # ---- formulas -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def test_an_unknown_style(small: book.Book) -> None:
 @pytest.mark.parametrize(
     ("claim", "line"),
     [
-        ("acme.capex.2026/guidance", "Guidance by Acme, 5 February 2026. Printed by The Wire and Acme bouwt. Disputed by 1 other: $150 billion"),
+        ("acme.capex.2026/guidance", "Guidance by Acme, 5 February 2026. Printed by The Wire and Acme bouwt. Unlike 1 other: $150 billion"),
         ("acme.capex.2026/rumour", "Forecast, no name given, March 2026 (when published). Printed by Acme bouwt. Overtaken since; differs from 1 other: $200 billion"),
         ("acme.capex.2026/consensus", "Consensus by Agency, 5 February 2026 (when published). Printed by The Wire"),
         ("pair.capex.2026/total", "Computed by this site"),
