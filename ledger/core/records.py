@@ -38,9 +38,6 @@ ARTICLES, REFERENCES_PAGE = "articles", "references.md"
 _EXPLAINED: frozenset[Reason] = frozenset(("scope", "group", "period", "moment", "definition", "rounding"))
 
 
-# ---- sources --------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
     """A text that prints numbers."""
@@ -101,9 +98,6 @@ class Reference(Source):
         return f"{REFERENCES_PAGE}#reference.{self.id}"
 
 
-# ---- terms ----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Entity:
     """What a number is about, or who gives it."""
@@ -142,9 +136,6 @@ class Measure:
     def is_exact(self) -> bool:
         """Say whether its numbers are neither rounded nor grouped."""
         return self.kind in ("count", "date")
-
-
-# ---- claims ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
