@@ -13,7 +13,7 @@ import click
 from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
-from ledger.core.files import write_atomically
+from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
 from ledger.data import load, schema

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger import book
-from ledger.core.files import write_atomically
+from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, ordered
 from ledger.publish import engine, html, policy, site, social
 from ledger.publish.engine import Unpublished

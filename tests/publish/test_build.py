@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, copy_project, files, run
 
-from ledger.core.files import write_atomically
+from ledger.core.plaintext import write_atomically
 from ledger.publish import build as publish
 from ledger.publish import engine, policy
 
