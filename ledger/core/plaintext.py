@@ -1,4 +1,4 @@
-"""Files of text: read as UTF-8, of bounded size, without control characters; written whole, or not at all."""
+"""Text files: UTF-8, of bounded size, without control characters; written completely or not at all."""
 
 from __future__ import annotations
 
