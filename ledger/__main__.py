@@ -49,12 +49,11 @@ def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     from ledger.impact import compare as impacts
     from ledger.impact import report as impactreport
-    from ledger.impact import states
 
     try:
-        with states.base(ROOT, base) as before:
-            found = impacts.compare(impacts.read(before.root), impacts.read(ROOT), before.name)
-    except (states.Missing, OSError) as error:
+        with impacts.base(ROOT, base) as (name, before):
+            found = impacts.compare(impacts.read(before), impacts.read(ROOT), name)
+    except (impacts.Missing, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
