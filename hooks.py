@@ -1,4 +1,4 @@
-"""The preview's comfort; readers of the published site see nothing of it."""
+"""Hooks for the preview: they show a refused page as a box and keep compiled templates. A build does neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only file that knows an engine: read the book, report its problems, register the macros.
+"""What the engine calls: read the book, report its problems, register the macros.
 
 It serves MkDocs with its macros plugin, and Zensical, which runs it once for each page (see docs/maintain.md).
 """
@@ -50,7 +50,7 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Put the downloads into a preview as well; the published ones are written when the site is finished."""
+    """Write the downloads beside the pages."""
     from ledger.views import downloads
 
     downloads.write(_book(env).site, Path(env.conf["site_dir"]))
@@ -90,7 +90,7 @@ def _import_afresh() -> None:
     """Put the project on the path, and forget the package where its files have changed since."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    stamp = {path: path.stat().st_mtime_ns for path in (ROOT / "ledger").rglob("*.py")}
+    stamp = {path: path.stat().st_mtime_ns for end in ("*.py", "*.yml") for path in (ROOT / "ledger").rglob(end)}
     if getattr(sys.modules.get("ledger"), "stamp", stamp) != stamp:
         for name in [n for n in sys.modules if n == "ledger" or n.startswith("ledger.")]:
             del sys.modules[name]

@@ -13,7 +13,7 @@ import click
 from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
-from ledger.core.files import write_atomically
+from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
 from ledger.data import load, schema
@@ -37,7 +37,7 @@ def check(form: str) -> None:
     problems = book.read(ROOT).problems
     report(problems, form)
     if not problems and form == "plain":
-        click.echo("No problem in data and pages.")
+        click.echo("No problem in data and pages. What only a built page shows, 'make build' checks.")
     sys.exit(bool(problems))
 
 
@@ -86,7 +86,7 @@ def pin() -> None:
 @main.command("format")
 @click.option("--check", "only_check", is_flag=True, help="Report what is out of order, and change nothing.")
 def format_(only_check: bool) -> None:
-    """Put the file of figures in its usual order, spacing and quotes; comments stay where they belong."""
+    """Put the file of figures in its usual order and spacing; comments stay where they belong."""
     path = ROOT / load.NAME
     text, unreadable = plaintext.read(path, load.NAME, tree.MAX_BYTES)
     arranged = layout.arrange(text, load.NAME)

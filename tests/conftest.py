@@ -1,8 +1,9 @@
-"""What the tests share: a small ledger without a fault, ways to spoil it, and a copy of the project."""
+"""What the tests share: a small ledger without a fault, ways to spoil it, and whole projects to build."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -248,23 +249,41 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> book.Book:
     return book.read(small_project(tmp_path_factory.mktemp("small")))
 
 
-# ---- a copy of the project ------------------------------------------------------------------------
+# ---- whole projects ------------------------------------------------------------------------------
 
+#: A frozen cut of the project's data and pages: the tests of whole sites run on it, and no edit of the data breaks them.
+FIXTURE = ROOT / "tests" / "fixture"
+#: What a site on another subject takes over as it is.
+ENGINE = ("ledger", "overrides", "includes", "docs/assets", "macros.py", "hooks.py")
 #: What a build needs of its surroundings, and what must not leak into it.
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def copy_project(target: Path) -> Path:
-    """Copy what git tracks, and what it would track, to another folder."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
+def copy_project(target: Path, content: Path = FIXTURE) -> Path:
+    """Put data, pages and settings beside a copy of the engine; what the settings leave out is the project's own."""
+    for name in ENGINE:
+        source = ROOT / name
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    shutil.copytree(content, target, dirs_exist_ok=True)
+    settings = {**_entries(ROOT / "mkdocs.yml"), **_entries(content / "mkdocs.yml")}
+    (target / "mkdocs.yml").write_text("".join(settings.values()), "utf-8")
     return target
+
+
+def _entries(path: Path) -> dict[str, str]:
+    """Return the text of every top-level entry of a file of settings."""
+    parts = re.split(r"(?m)^(?=[a-z_]+:)", path.read_text("utf-8"))
+    return {part.partition(":")[0]: part for part in parts[1:]}
+
+
+@pytest.fixture(scope="session")
+def cut() -> book.Book:
+    """Return the frozen cut, read once."""
+    return book.read(FIXTURE)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Random changes of the real data and pages: each gives a sound book or problems at their place, and that soon.
+"""Random changes of the frozen data and pages: each gives a sound book or problems at their place, and that soon.
 
     python tests/fuzz.py --n=10000 --seed=1
 
@@ -30,6 +30,7 @@ from ledger import book  # noqa: E402
 from ledger.data import load  # noqa: E402
 
 CORPUS = ROOT / "tests" / "corpus"
+FIXTURE = ROOT / "tests" / "fixture"
 SECONDS = 5
 PLACE = re.compile(r"(?:data|docs)/[^\n]*?:[1-9][0-9]*: [^\n]*\S")
 
@@ -154,7 +155,7 @@ def verdict(root: Path, name: str = load.NAME) -> Verdict:
 
 def files() -> list[str]:
     """Return what is changed: the data as often as all pages together."""
-    pages = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").rglob("*.md"))
+    pages = sorted(p.relative_to(FIXTURE).as_posix() for p in (FIXTURE / "docs").rglob("*.md"))
     return [load.NAME] * len(pages) + pages
 
 
@@ -166,10 +167,7 @@ def write(root: Path, texts: Mapping[str, str]) -> None:
 
 def copy(target: Path) -> Path:
     """Copy what a book is read from."""
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, target / name)
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    return target
+    return Path(shutil.copytree(FIXTURE, target, dirs_exist_ok=True))
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,10 @@ class Answers:
     def __init__(self, figures: Data) -> None:
         self._figures = figures
 
-    def of(self, figure: str) -> list[Numbers]:
-        return [self._claim(f"{figure}/{name}") for name in self._figures[figure]["claims"]]
+    def of(self, name: str) -> list[Numbers]:
+        """Return the numbers of a claim, or of every claim of a figure."""
+        figure, _, key = name.partition("/")
+        return [self._claim(f"{figure}/{k}") for k in ([key] if key else self._figures[figure]["claims"])]
 
     def _claim(self, name: str) -> Numbers:
         figure, _, key = name.partition("/")
@@ -129,19 +131,20 @@ def wrong(root: Path, read: book.Book, page: str = "") -> Iterator[str]:
 def _shown(read: book.Book, answers: Answers, figures: Data) -> Iterator[str]:
     allowed: dict[str, list[Numbers]] = {}
     for (page, name, args, _), text in read.texts.items():
-        for label, figure, title, key in _LINK.findall(text):
-            if figure not in figures:
+        for label, shown_of, title, key in _LINK.findall(text):
+            figure, _, one = shown_of.partition("/")
+            if figure not in figures or (one and one not in figures[figure]["claims"]):
                 continue
-            allowed.setdefault(figure, answers.of(figure))
+            allowed.setdefault(shown_of, answers.of(shown_of))
             for shown in filter(None, (numbers(label), numbers(title.split(". ")[0]) if _leads(title) else ())):
-                if not any(_same(shown, of) for of in allowed[figure]):
-                    yield f"{page}: {name}{args} shows {label!r} ({title!r}), the data have {allowed[figure]}"
+                if not any(_same(shown, of) for of in allowed[shown_of]):
+                    yield f"{page}: {name}{args} shows {label!r} ({title!r}), the data have {allowed[shown_of]}"
             if (
                 numbers(label)
                 and re.fullmatch(r"-?[0-9.]+", key)
-                and not any(_inside(Fraction(key), of) for of in allowed[figure] if of)
+                and not any(_inside(Fraction(key), of) for of in allowed[shown_of] if of)
             ):
-                yield f"{page}: {name}{args} sorts {label!r} by {key}, the data have {allowed[figure]}"
+                yield f"{page}: {name}{args} sorts {label!r} by {key}, the data have {allowed[shown_of]}"
 
 
 def _leads(title: str) -> bool:

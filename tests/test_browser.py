@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from conftest import copy_project
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
 BASE = "/capex-ledger/"
 Scheme = Literal["light", "dark"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -24,7 +24,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 #: One page of every type.
 PAGES = (
     "", "articles/", "articles/returns/", "articles/five-giants/", "companies/", "companies/amazon/",
-    "companies/big-four/", "compare/", "timeline/", "conflicts/", "checks/", "method/", "glossary/", "data/", "maintain/",
+    "companies/big-four/", "compare/", "conflicts/", "checks/", "method/", "glossary/", "references/", "data/",
 )  # fmt: skip
 
 pytestmark = [
@@ -40,11 +40,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site as it is published, from a copy of the project."""
-    copy = tmp_path_factory.mktemp("project")
-    names = ("data", "docs", "includes", "ledger", "overrides", "hooks.py", "macros.py", "mkdocs.yml")
-    for name in names:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy2)(source, copy / name)
+    copy = copy_project(tmp_path_factory.mktemp("project"))
     done = subprocess.run(
         [sys.executable, "-m", "ledger", "build"], cwd=copy, capture_output=True, text=True, check=False
     )
@@ -182,13 +178,13 @@ def test_touch_leads_straight_to_the_figure(browser: Browser, address: str) -> N
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page = Watched(context, address).open("articles/amazon-plan/")
     page.locator("p a.fig").first.tap()
-    page.wait_for_url("**/companies/amazon/#amazon.capex.2026")
+    page.wait_for_url("**/companies/amazon/#amazon.capex.2026/guidance")
     assert not page.locator("#ledger-card").is_visible()
     context.close()
 
 
 def test_tables_sort_by_amount(wide: Watched) -> None:
-    page = wide.open("timeline/")
+    page = wide.open("method/")
     head = page.locator("table.ledger thead th", has_text="Number")
     keys = "[...document.querySelectorAll('table.ledger tbody tr')].map(r => Number(r.cells[2].dataset.sort))"
     before = page.evaluate(keys)
@@ -206,7 +202,7 @@ def test_tables_sort_by_amount(wide: Watched) -> None:
     [
         ("Amazon capex 2026", "companies/amazon/#amazon.capex.2026"),
         ("big-four.capex.2026", "companies/big-four/#big-four.capex.2026"),
-        ("資本支出", "#measure.capex"),
+        ("資本支出", "capex"),
         ("雲端", "articles/returns/"),
         ("miljard", "companies/"),
         ("ChaoBro", ""),
@@ -245,7 +241,7 @@ def test_keyboard_from_the_front_page_to_a_source(wide: Watched) -> None:
     page = wide.open("")
     press_until(page, "document.activeElement.matches('.ledger-lede a.fig')")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/companies/amazon/#amazon.capex.2026")
+    page.wait_for_url("**/companies/amazon/#amazon.capex.2026/guidance-july")
     press_until(page, "document.activeElement.matches('article a[href*=\"articles/\"]')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/articles/**")

@@ -41,7 +41,9 @@ GITHUB = (
 @pytest.mark.parametrize(
     ("arguments", "problems", "output", "code"),
     [
-        pytest.param([], (), "No problem in data and pages.\n", 0, id="none"),
+        pytest.param(
+            [], (), "No problem in data and pages. What only a built page shows, 'make build' checks.\n", 0, id="none"
+        ),
         pytest.param([], (WRONG, ODD), PLAIN, 1, id="both grades"),
         pytest.param([], (ODD,), "warning: docs/index.md:3: odd. Mend it.\n", 1, id="a warning fails, too"),
         pytest.param(["--format", "github"], (WRONG, ODD), GITHUB, 1, id="github"),

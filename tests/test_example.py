@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run
+from conftest import ROOT, copy_project, run
 
 from ledger import book
 
 EXAMPLE = ROOT / "tests" / "example"
-#: What a site on another subject takes over as it is.
-ENGINE = ("ledger", "overrides", "includes", "docs/assets", "macros.py", "hooks.py")
 #: Words of the project's own subject.
 FOREIGN = re.compile(
     r"capex|capital (?:expenditure|spending)|amazon|dollar|\bUSD\b|US\$|analyst|compan(?:y|ies)", re.IGNORECASE
 )
-#: The charts' book is about its subject by design.
-OWN = {"chartbook.py"}
 
 
 @pytest.fixture(scope="module")
 def rivers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Put the example's sources beside a copy of the engine."""
-    root = tmp_path_factory.mktemp("rivers")
-    for name in ENGINE:
-        source, target = ROOT / name, root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
-    shutil.copytree(EXAMPLE, root, dirs_exist_ok=True)
-    settings = {**entries(ROOT / "mkdocs.yml"), **entries(EXAMPLE / "mkdocs.yml")}
-    (root / "mkdocs.yml").write_text("".join(settings.values()), "utf-8")
-    return root
-
-
-def entries(path: Path) -> dict[str, str]:
-    """Return the text of every top-level entry of a file of settings."""
-    parts = re.split(r"(?m)^(?=[a-z_]+:)", path.read_text("utf-8"))
-    return {part.partition(":")[0]: part for part in parts[1:]}
+    return copy_project(tmp_path_factory.mktemp("rivers"), EXAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +52,7 @@ def test_the_example_has_no_fault(rivers: Path) -> None:
         ("articles/de-lange", ["Dutch", "about 1,050 km", "ongeveer 1.050 km", "1,25 miljard pond", "2,710 m³/s disagrees"]),
         ("rivers/lange", ["1,230 to 1,240 km actual", "at least 14.2% computed", "The delta", "Measure: Length, lengte"]),
         ("rivers/kleine", ["fiscal 2024 (April 2023 to March 2024)", "several million euros forecast"]),
-        ("rivers/both", ["Members: The Lange and The Kleine", "2,300 m³/s + 410 m³/s", "Why (arithmetic)"]),
+        ("rivers/both", ["Members: The Lange and The Kleine", "2,300 m³/s + 410 m³/s"]),
         ("checks", ["The two rivers make up their total.", "fails", "holds"]),
     ],
 )  # fmt: skip

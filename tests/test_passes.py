@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from conftest import ROOT, run_code
+from conftest import FIXTURE, copy_project, run_code
 
 #: Builds the project twice in one process, as a preview does, and counts.
 COUNT = """
@@ -38,9 +38,9 @@ print(json.dumps(counts))
 
 
 def test_a_page_is_parsed_twice_and_converted_once(tmp_path: Path) -> None:
-    done = run_code(ROOT, COUNT, str(tmp_path / "site"))
+    done = run_code(copy_project(tmp_path / "project"), COUNT, str(tmp_path / "site"))
     assert done.returncode == 0, done.stderr
-    pages = len(list((ROOT / "docs").rglob("*.md")))
+    pages = len(list((FIXTURE / "docs").rglob("*.md")))
     (first, again) = json.loads(done.stdout.splitlines()[-1])
     assert first == [2 * pages, pages]
     assert again == [pages, pages], "a text is parsed once, and remembered from one build to the next"

@@ -23,9 +23,10 @@ from ledger.rules import citing, compare, compute
 LABELS = {
     "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
     "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
-    "big-four.capex.2026/plans": ("sum of the companies’ own plans", "sum: their own plans"),
-    "big-four.capex.2026/wts-rows": ("sum of WTS’s rows for these four", "sum: WTS’s four rows"),
-    "big-five.capex.2026/rows": ("sum of WTS’s five rows",),
+    "big-four.capex.2026/plans": ("sum of the plans of February", "sum: plans of February"),
+    "big-four.capex.2026/guidance-july": ("sum of the plans of July", "sum: plans of July"),
+    "big-four.capex.2026/wts-rows": ("sum of ChaoBro’s rows for these four", "sum: ChaoBro’s four rows"),
+    "big-five.capex.2026/rows": ("sum of ChaoBro’s five rows",),
 }
 
 
@@ -73,7 +74,7 @@ def series(ledger: Ledger) -> Chart:
     title = "The five giants’ spending on AI, year by year"
     if len(known) > 1 and slows and all(g.amount.low > 0 for g in known):
         title = (
-            "The five giants’ spending on AI is forecast to keep growing, but more slowly:"
+            "ChaoBro has the five giants’ spending on AI keep growing, but more slowly:"
             f" by {_words(ledger, known[-1])} in {_when(ledger, years[-1][0])}, after {_words(ledger, known[-2])}"
         )
     groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
@@ -94,9 +95,9 @@ def guidance_consensus(ledger: Ledger) -> Chart:
 
 
 def amazon_cash(ledger: Ledger) -> Chart:
-    """Return what Amazon's business brought in, what was invested, and what was left."""
-    measures = ("operating-cash-flow", "capex", "free-cash-flow")
-    years = {y: [_claim(ledger, f"amazon.{m}.{y}") for m in measures] for y in ("2024", "2025")}
+    """Return what Amazon's business brought in, what was invested by these cash flows, and what was left."""
+    names = ("operating-cash-flow.{}", "capex.{}/implied", "free-cash-flow.{}")
+    years = {y: [_claim(ledger, f"amazon.{name.format(y)}") for name in names] for y in ("2024", "2025")}
     (earned, _, left_before), (earned_now, _, left) = years.values()
     title = "Amazon’s cash: what came in, what was invested, what was left"
     if _is(earned_now, "above", earned.amount) and _is(left, "below", left_before.amount):

@@ -1,1 +1,1 @@
-"""Values: amounts, periods, records and problems. No input or output, and nothing above it."""
+"""Values: amounts, periods, records, problems, and strict reading of text files. It imports no other package."""

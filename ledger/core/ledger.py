@@ -22,7 +22,7 @@ class Ledger:
     #: Ids of entries, figures and claims that the file names but that could not be read.
     broken: frozenset[str] = frozenset()
     #: The folder of the entities' pages; the book looks where they are.
-    folder: str = "companies"
+    folder: str = ""
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

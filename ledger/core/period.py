@@ -114,7 +114,7 @@ def _from_to(year: int, month: int, length: int) -> Span:
 
 
 def months(span: Span) -> int:
-    """Return how many months the days of a span make up; none where they are few."""
+    """Return the length of a span in months, zero for a few days."""
     return round(((span[1] - span[0]).days + 1) / _DAYS_OF_A_MONTH)
 
 

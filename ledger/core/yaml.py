@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ledger.core import plaintext, scalars
+from ledger.core import plaintext
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem
 
@@ -23,6 +23,23 @@ Path_ = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNCLOSED = re.compile("quoted scalar|flow (?:mapping|sequence)")
+#: Fields whose text must be quoted, and fields that may be folded (`>-`) instead.
+PRINTED = "printed"
+QUOTED = frozenset({"value", PRINTED})
+PROSE = frozenset({"because", "note", "says", "trust", "unread", "based_on", "lost", "seen", "definition"})
+#: Fields in which YAML's own dates and years are meant as they stand.
+DATES = frozenset({"published", "accessed", "asof"})
+
+_RESOLVER = yaml.resolver.Resolver()
+_READ_AS = {
+    "bool": "true or false",
+    "int": "a number",
+    "float": "a number",
+    "timestamp": "a date",
+    "merge": "a merge",
+}
+#: An escape other than of a quote, a backslash or a line's end.
+_ESCAPE = re.compile(r"\\(?:[\"\\/n]|(?P<odd>x..|u....|U.{8}|.))", re.DOTALL)
 _TABS = re.compile("\t[^\n]*")
 _TAB = "a tab stands here. Write spaces, in front of the line as well as in it."
 _TOO_MANY = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
@@ -85,7 +102,7 @@ def parse(text: str, name: str) -> Tree:
 
 
 def _no_yaml(error: yaml.YAMLError, name: str) -> Problem:
-    """Say what is no YAML: quotes, brackets and braces that are never closed where they begin."""
+    """Report a syntax error of YAML; an unclosed quote or bracket at the line on which it opens."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(name, 1, "", f"this is not YAML: {error}. Check the file.")
     began = _UNCLOSED.search(error.context or "")
@@ -96,7 +113,7 @@ def _no_yaml(error: yaml.YAMLError, name: str) -> Problem:
 
 
 class _TooMuch(Exception):
-    """Reading on would only repeat what is wrong."""
+    """There are so many problems that more would not help."""
 
 
 class _Builder:
@@ -173,7 +190,7 @@ class _Builder:
         key = str(event.value)
         frame.key = key
         self.tree.lines.setdefault((*frame.path, key), line)
-        if wrong := plaintext.oddity(key) or scalars.spelling(event.style, self._source(event)):
+        if wrong := plaintext.oddity(key) or _spelling(event.style, self._source(event)):
             self.report(line, wrong)
         if key in frame.node:
             first = self.tree.line((*frame.path, key))
@@ -182,14 +199,14 @@ class _Builder:
     def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
         """Report what is odd about a text; return whether it is worth reading on."""
         key = (frame.key if frame else None) or ""
-        is_place = frame is not None and frame.path[4:5] == (scalars.PRINTED,)  # a claim may be called so, too
-        if is_place and key not in scalars.PROSE and event.value.strip():
-            key = scalars.PRINTED
+        is_place = frame is not None and frame.path[4:5] == (PRINTED,)  # a claim may be called so, too
+        if is_place and key not in PROSE and event.value.strip():
+            key = PRINTED
         if frame and frame.flow and not event.value and not event.style:
             remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
             self.report(line, f"'{key}' has no value. {remedy}")
             return False
-        wrong, sound = scalars.fault(key, event.value, event.style, self._source(event))
+        wrong, sound = _fault(key, event.value, event.style, self._source(event))
         if wrong:
             self.report(line, wrong)
         return sound
@@ -233,3 +250,43 @@ def subject(path: Path_) -> str:
         return f"{path[1]}/{path[3]}"
     named = [str(p) for p in path[:2] if isinstance(p, str)]
     return named[-1] if named else ""
+
+
+# ---- single texts ---------------------------------------------------------------------------------
+
+
+def _fault(key: str, value: str, style: str | None, source: str) -> tuple[str, bool]:
+    """Return what is wrong with the text of a field, and whether it is worth reading on."""
+    read_as = _read_as(value, style)
+    if wrong := plaintext.oddity(value) or _spelling(style, source):
+        return wrong, False
+    if read_as == "null" or not value.strip():
+        return f"'{key or value}' is empty. Give it a value, or remove the line.", False
+    if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
+        return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".', False
+    if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
+        return f"YAML reads {value} as {_READ_AS[read_as]}. Put it in quotes.", True
+    return "", True
+
+
+def _spelling(style: str | None, source: str) -> str:
+    """Return what a text in quotes keeps from who reads the file, or nothing: its end, or a character."""
+    if style not in ("'", '"'):
+        return ""
+    if "\n" in source:
+        return "the quote that opens here is not closed on its line. Close it, or fold the text with '>-'."
+    odd = (found for found in _ESCAPE.finditer(source) if found["odd"]) if style == '"' else iter(())
+    if escape := next(odd, None):
+        return f"the escape '{escape[0]}' hides what it stands for. Type the character, or leave it out."
+    return ""
+
+
+def _is_plain(style: str | None) -> bool:
+    return style not in ("'", '"', "|", ">")
+
+
+def _read_as(value: str, style: str | None) -> str:
+    """Return what YAML takes the text for."""
+    plain = _is_plain(style)
+    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (plain, not plain))  # type: ignore[no-untyped-call]
+    return str(tag).rpartition(":")[2]

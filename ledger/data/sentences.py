@@ -1,16 +1,19 @@
-"""Amounts in the sentences of the file of figures: nothing checks a number there, so none may stand there."""
+"""Find amounts typed into the sentences of the file of figures, where nothing could check them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
 
 from ledger.core.problem import Path
+from ledger.core.records import Claim
+from ledger.core.vocabulary import Sentence
+from ledger.data.shape import SECTIONS, fields_of
 from ledger.language import prose
 
-#: Fields that hold sentences or names; and mappings of which each value is a sentence.
-SENTENCES = frozenset({"title", "publisher", "note", "because", "says", "trust", "definition", "name", "also", "seen"})
-REASONS = frozenset({"inferred", "waive", "differs", "scopes", "counts"})
+#: Fields of text that are no sentences: numbers themselves, ids and codes.
+NO_SENTENCES = frozenset({"value", "preferred", "see", "unit", "language"})
 
 
 def amounts(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -23,10 +26,24 @@ def amounts(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def _is_sentence(path: Path) -> bool:
-    """Say whether a text is one; below `printed` the keys are places, which may be called like a field."""
-    keys = [part for part in path if isinstance(part, str)]
+    """Say whether a text is one; the title of a reference is as its publisher wrote it."""
     if path[4:5] == ("printed",):
-        return keys[-1] in ("note", "unread")
-    if keys[0] == "references" and keys[-1] == "title":
-        return False  # as its publisher wrote it
-    return not SENTENCES.isdisjoint(keys[-2:]) or keys[-2] in REASONS
+        return path[-1] in ("note", "unread")
+    section, name = ("claims", path[4]) if path[2] == "claims" and len(path) > 4 else (path[0], path[2])
+    return name in _sentences(str(section)) and (section, name) != ("references", "title")
+
+
+@cache
+def _sentences(section: str) -> frozenset[str]:
+    """Return the fields of an entry that hold free text."""
+    record = {**SECTIONS, "claims": Claim}.get(section)
+    free = {name for name, field in fields_of(record).items() if _is_free(field.hint)} if record else set()
+    return frozenset(free - NO_SENTENCES)
+
+
+def _is_free(hint: Any) -> bool:
+    """Say whether a type is a text of any form, or a list or mapping of such texts."""
+    if get_origin(hint) is Annotated or not get_args(hint):
+        return hint in (str, Sentence)
+    inner = [arg for arg in get_args(hint) if arg is not ...]
+    return get_origin(hint) in (dict, tuple, Mapping) and _is_free(inner[-1])

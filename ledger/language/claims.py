@@ -18,6 +18,12 @@ def said_by(ledger: Ledger, claim: Claim) -> str:
     return f"{claim.status.capitalize()}{who}{when}"
 
 
+def scope(claim: Claim) -> str:
+    """Return what a claim counts in a word or two; an abbreviation in capitals."""
+    name = claim.scope.replace("-", " ")
+    return name.upper() if len(name) == len("AI") else name
+
+
 def said_on(ledger: Ledger, claim: Claim) -> str:
     """Return when a claim was said; where only the day of the article is known, that this is meant."""
     day = ledger.said_on(claim)
@@ -51,7 +57,7 @@ def who(ledger: Ledger, claim: Claim) -> str:
 def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     """Return who says so, with which status, where and when: in full, shorter, and in brief."""
     when = ledger.figure_of(claim).period
-    fiscal = [words.period(when)] if when.is_fiscal else []
+    fiscal = [words.period(when), *filter(None, [scope(claim)])] if when.is_fiscal else []
     status = [] if claim.operation else [claim.status]
     core = [who(ledger, claim), *fiscal, *status]
     where = _where(ledger, claim)
@@ -70,7 +76,7 @@ def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
 
 def _where(ledger: Ledger, claim: Claim) -> list[str]:
     if len(claim.articles) > 1:
-        return [f"in {len(claim.articles)} articles"]
+        return [f"in {len(claim.articles)} sources"]
     return [f"in {_publisher(ledger, a)}" for a in claim.articles if claim.by in ledger.entities]
 
 

@@ -1,4 +1,4 @@
-"""What the ledger asks of the pages: one for each article and entity, with its source and its numbers."""
+"""Check that each article and entity has its page, and each article's page its source and its numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DATA = "data/figures.yml"
 
 
 def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Iterator[Problem]:
-    """Yield what is missing; of the files that could not be read, enough is said already."""
+    """Yield what is missing, except on pages that could not be read and are reported already."""
     yield from _unclaimed(ledger, pages)
     for article in ledger.articles.values():
         file = f"{FOLDER}/{article.page}"

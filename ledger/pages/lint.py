@@ -1,4 +1,4 @@
-"""Warnings about a page: numbers typed by hand, and what Markdown reads otherwise than its author."""
+"""Warn of numbers typed by hand, and of Markdown that becomes something else than meant: ragged tables, bad anchors."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _readings(token: str, unit: str, ledger: Ledger) -> frozenset[tuple[bool, tu
 
 
 def structure(page: Page) -> Iterator[Problem]:
-    """Yield what the page's Markdown does not come to."""
+    """Yield the page's structural problems."""
     for at, text in _findings(page):
         yield Problem(f"{FOLDER}/{page.path}", page.line(at), "", text, "warning")
 

@@ -108,7 +108,7 @@ def _plain(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """Return blanks for what is not seen; the lines stay."""
+    """Return as many blanks, and keep the line breaks."""
     if match["code"] is not None:
         before = match.string[max(0, match.start() - _LOOKBACK) : match.start()].split("\n")
         if _HOLDER.match(next((line for line in reversed(before) if line[:4].strip()), "")):

@@ -16,11 +16,10 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger import book
-from ledger.core.files import write_atomically
 from ledger.core.ledger import Ledger
+from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, ordered
 from ledger.publish import html, site, social
-from ledger.views import downloads
 
 SITE = "site"
 #: The engine's surroundings, the same everywhere.
@@ -43,7 +42,6 @@ def build(root: Path) -> tuple[Problem, ...]:
         new = work / SITE
         run(root, new, date(root, read.site.ledger))
         prune(new)
-        downloads.write(read.site, new)
         problems = ordered(finish(root, new, files))
         if not problems:
             if (root / SITE).exists():

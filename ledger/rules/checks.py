@@ -1,4 +1,4 @@
-"""Rules on checks: whom each tests, what it counts, and that it gives the verdict that is expected."""
+"""Rules for checks: their meaning, plain counts and units are sound, and the verdict is the expected one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def breaches(check: Check, ledger: Ledger) -> Iterator[Breach]:
 
 
 def _meaning(check: Check) -> Iterator[Breach]:
-    """Check that what is judged is somebody's statement, and that context judges nobody."""
+    """Check that a check says whose statement it tests, unless it only gives context."""
     path: Path = ("checks", check.id, "tests")
     if check.means == "context" and check.tests:
         yield Breach(path, "a check that means context tests nobody. Leave out 'tests', or choose another meaning.")

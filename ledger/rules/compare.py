@@ -15,6 +15,9 @@ from ledger.core.records import Check, Claim, Figure
 from ledger.core.vocabulary import Difference, Verdict
 from ledger.rules import compute
 
+#: The kinds of differences, the gravest first.
+DIFFERENCES: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
+
 
 def conflicts(figure: Figure) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of rival claims that conflict; a consensus is no rival."""
@@ -42,8 +45,8 @@ def contradictors(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
 
 def kind_of(figure: Figure, claim: Claim) -> Difference | None:
     """Return how a claim stands to the preferred one: contradicted, overtaken, explained, or not in its way."""
-    if claim.key in figure.revised:
-        return "overtaken"
+    if later := figure.revised.get(claim.key):
+        return "explained" if later.redefines else "overtaken"
     if claim is figure.best or not opponents(figure, claim):
         return None
     if claim.difference in ("explained", "overtaken"):
@@ -54,8 +57,7 @@ def kind_of(figure: Figure, claim: Claim) -> Difference | None:
 def gravest(figure: Figure) -> Difference | None:
     """Return the gravest kind of difference between the claims of a figure."""
     kinds = {kind_of(figure, c) for c in figure.claims}
-    grave: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
-    return next((kind for kind in grave if kind in kinds), None)
+    return next((kind for kind in DIFFERENCES if kind in kinds), None)
 
 
 def is_disputed(figure: Figure) -> bool:

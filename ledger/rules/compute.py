@@ -1,4 +1,4 @@
-"""Operations on claims: which operands they name, what they may combine, what comes out."""
+"""Evaluate operations on claims, and find circles among them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Breach, Path, Unreadable, suggestion
 from ledger.core.records import NONE, Article, Claim, Figure, Measure, Print
 from ledger.rules import checks as checkrules
-from ledger.rules import compare, compute, dates, plausible
+from ledger.rules import compare, compute, plausible
 from ledger.rules import operations as sums
 
 
@@ -23,7 +23,6 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield every broken rule."""
     yield from _periods(ledger)
     yield from _renames(ledger)
-    yield from dates.breaches(ledger)
     yield from plausible.breaches(ledger)
     for article in ledger.articles.values():
         yield from _conclusions(article, ("articles", article.id))
@@ -40,17 +39,13 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         for claim in figure.claims:
             yield from _differences(figure, claim)
             yield from _scope(figure, claim)
-            yield from _conclusions(claim, _path(claim))
+            yield from _conclusions(claim, claim.path)
             if claim.id not in ledger.broken:
                 yield from _prints(claim)
             yield from sums.breaches(claim, ledger)
             yield from _belongings(claim, ledger)
     for check in ledger.checks.values():
         yield from checkrules.breaches(check, ledger)
-
-
-def _path(claim: Claim) -> Path:
-    return ("figures", claim.figure, "claims", claim.key)
 
 
 # ---- periods --------------------------------------------------------------------------------------
@@ -120,10 +115,10 @@ def _renames(ledger: Ledger) -> Iterator[Breach]:
         for claim in figure.claims:
             for n, old in enumerate(claim.was):
                 if old == NONE:
-                    yield Breach((*_path(claim), "was", n), f"'{NONE}' was never a key. Remove it from 'was'.")
+                    yield Breach((*claim.path, "was", n), f"'{NONE}' was never a key. Remove it from 'was'.")
                 elif old in keys:
                     text = f"'{old}' is or was the claim '{keys[old]}'. Remove it from 'was'."
-                    yield Breach((*_path(claim), "was", n), text)
+                    yield Breach((*claim.path, "was", n), text)
                 keys.setdefault(old, claim.key)
 
 
@@ -163,14 +158,14 @@ def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
     if against and not claim.differs and claim is not figure.best:
         others = " and ".join(f"'{o.key}' ({o.amount})" for o in against)
         text = f"{claim.amount} conflicts with {others} and does not say why. Add 'differs' with a reason: sentence."
-        yield Breach(_path(claim), text, "warning")
+        yield Breach(claim.path, text, "warning")
 
 
 def _revisions(figure: Figure) -> Iterator[Breach]:
     """Check that a revision replaces an earlier word of the same speaker, and that each word is replaced once."""
     claims, replaced = {c.key: c for c in figure.claims}, set()
     for claim in (c for c in figure.claims if c.revises in claims):
-        old, path = claims[claim.revises], (*_path(claim), "revises")
+        old, path = claims[claim.revises], (*claim.path, "revises")
         if old is claim or old.by != claim.by or not claim.by:
             yield Breach(path, f"'{old.key}' is not an earlier word of the same speaker. Name one, or remove it.")
         elif claim.asof and old.asof and claim.asof < old.asof:
@@ -184,14 +179,14 @@ def _scope(figure: Figure, claim: Claim) -> Iterator[Breach]:
     known = figure.measure.scopes
     if claim.scope and claim.scope not in known:
         remedy = suggestion(claim.scope, known) or f" Add it to the scopes of '{figure.measure.id}'."
-        yield Breach((*_path(claim), "scope"), f"no scope '{claim.scope}'.{remedy}")
+        yield Breach((*claim.path, "scope"), f"no scope '{claim.scope}'.{remedy}")
 
 
 # ---- conclusions ----------------------------------------------------------------------------------
 
 
 def _conclusions(record: Article | Claim, path: Path) -> Iterator[Breach]:
-    """Check that what is concluded is there."""
+    """Check that each field that is marked as inferred has a value."""
     for name in record.inferred:
         if getattr(record, name, True) == "":
             text = f"'{name}' is concluded here, and is not given. Add it, or remove the reason."
@@ -209,7 +204,7 @@ def _prints(claim: Claim) -> Iterator[Breach]:
 def _place(claim: Claim, at: Print) -> Path:
     """Return where a print stands in the file."""
     alike = [p for p in claim.prints if (p.article, p.at) == (at.article, at.at)]
-    return (*_path(claim), "printed", at.article, at.at, *((alike.index(at),) if len(alike) > 1 else ()))
+    return (*claim.path, "printed", at.article, at.at, *((alike.index(at),) if len(alike) > 1 else ()))
 
 
 def _numbers(claim: Claim) -> Iterator[Breach]:
@@ -238,7 +233,7 @@ def _contradictions(claim: Claim) -> Iterator[Breach]:
 
 def _wording(claim: Claim) -> Iterator[Breach]:
     """Check that the value has a qualifier and a last digit that some article prints."""
-    value, path = claim.amount, (*_path(claim), "value")
+    value, path = claim.amount, (*claim.path, "value")
     printed = [p.amount for p in claim.prints if p.amount]
     words = [p.qualifier for p in printed]
     if printed and value.qualifier not in words:
@@ -270,7 +265,7 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
             continue
         if claim.of not in operand.articles and operand.of != claim.of:
             text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
-            yield Breach((*_path(claim), "of"), text)
+            yield Breach((*claim.path, "of"), text)
 
 
 def _named(items: Any) -> str:

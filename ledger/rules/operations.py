@@ -1,4 +1,4 @@
-"""Rules on computed numbers: what an operation takes has to do with the question that it answers."""
+"""Rules for computed claims: periods, measures, entities and scopes of the operands fit the figure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     operation = claim.operation
     if not operation or any(name not in ledger.claims for name in compute.references(operation)):
         return
-    path: Path = ("figures", claim.figure, "claims", claim.key)
+    path = claim.path
     used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, ClaimRef) and not o.part]
     if len(used) < len(operation.operands):
         text = (
@@ -45,7 +45,7 @@ def waived(odd: Mapping[str, str], waive: Mapping[Any, str], path: Path, place: 
 
 
 def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger) -> dict[str, str]:
-    """Return the rules that an operation breaks, each with what it takes for what."""
+    """Return, by the rule that is broken, how the operands do not fit the figure."""
     whole, parts = ledger.figure_of(claim), [ledger.figure_of(c) for c in used]
     found = dict(scopes(name, used))
     if not _fits_period(name, whole, parts):

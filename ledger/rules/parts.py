@@ -1,4 +1,4 @@
-"""How entities hang together: what each is a part of, and who the members of a group are."""
+"""Parts and wholes: what an entity is a part of, and who the members of a group are."""
 
 from __future__ import annotations
 

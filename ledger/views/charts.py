@@ -86,7 +86,7 @@ def _figure(chart: Chart, caption: str, plot: str, more: str) -> str:
 
 
 def _about(figures: Iterable[str]) -> str:
-    """Return an attribute that names the figures of a drawing, for whoever has to know what it depends on."""
+    """Return an attribute that names the figures drawn, so that a page can be searched for what shows a figure."""
     return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
 
 

@@ -78,7 +78,7 @@ def _witness(site: Site, page: str, article: str) -> str:
     if not used or CHECKS_PAGE not in site.pages:
         return ""
     many = f"{words.count(len(used))} more {'check' if len(used) == 1 else 'checks'}"
-    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that test others."
+    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that are not about it."
 
 
 def _entities(check: Check) -> set[str]:

@@ -23,13 +23,13 @@ CLAIMS = (
     "qualifier", "status", "by", "asof", "scope", "computed_from", "articles", "preferred", "conflicts_with", "differs",
 )  # fmt: skip
 PRINTS = ("claim", "article", "language", "at", "printed")
-CHECKS = ("check", "says", "expected", "verdict", "claims")
+CHECKS = ("check", "means", "tests", "says", "expected", "verdict", "claims")
 #: File -> what it holds, for the page that offers them.
 FILES = {
     "claims.csv": "Every claim: its bounds (empty where nobody states them), who says so, when, what it conflicts with",
-    "prints.csv": "Every place at which an article prints a claim's number",
-    "checks.csv": "Every check with its verdict",
-    "ledger.json": "All of it in one file, with articles, entities and measures",
+    "prints.csv": "Every place at which an article or a reference prints a claim's number",
+    "checks.csv": "Every check: what it means, whom it tests, what it says, its verdict",
+    "ledger.json": "All of it in one file, with articles, references, entities and measures",
     "datapackage.json": "A description of the CSV files for programs (Frictionless Data Package)",
 }
 
@@ -125,6 +125,8 @@ def checks(site: Site) -> list[Row]:
     return [
         {
             "check": c.id,
+            "means": c.means,
+            "tests": " ".join(c.tests),
             "says": c.says,
             "expected": c.expect,
             "verdict": site.verdicts[c.id],
@@ -162,12 +164,18 @@ def _records(ledger: Ledger) -> dict[str, list[Row]]:
              "inferred": sorted(a.inferred), "url": a.url}
             for a in ledger.articles.values()
         ],
+        "references": [
+            {"id": r.id, "title": r.title, "publisher": r.publisher, "kind": r.kind, "published": r.published,
+             "seen": r.seen, "url": r.url}
+            for r in ledger.references.values()
+        ],
         "entities": [
             {"id": e.id, "name": e.name, "kind": e.kind, "part_of": e.part_of, "members": list(e.members)}
             for e in ledger.entities.values()
         ],
         "measures": [
-            {"id": m.id, "name": m.name, "unit": m.unit, "kind": m.kind, "definition": m.definition}
+            {"id": m.id, "name": m.name, "unit": m.unit, "kind": m.kind, "definition": m.definition,
+             "scopes": dict(m.scopes)}
             for m in ledger.measures.values()
         ],
     }  # fmt: skip

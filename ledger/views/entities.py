@@ -9,7 +9,7 @@ from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
 from ledger.data.load import NAME
 from ledger.language import words
-from ledger.language.claims import author, said_on
+from ledger.language.claims import author, said_on, scope
 from ledger.rules import compare
 from ledger.views import articles, charts, checks, inline, markdown
 from ledger.views.markdown import Column
@@ -189,7 +189,7 @@ def reasons(site: Site, figure: Figure, claim: Claim) -> str:
 
 def _scope(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a claim counts in a word or two, with the way to the definition."""
-    name = markdown.text(claim.scope.replace("-", " "))
+    name = markdown.text(scope(claim))
     if GLOSSARY_PAGE not in site.pages:
         return name
     return markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)

@@ -74,7 +74,7 @@ _SUMMARIES: WeakKeyDictionary[Ledger, dict[str, str]] = WeakKeyDictionary()
 
 
 def summary(ledger: Ledger, claim: Claim) -> str:
-    """Return one line of plain text: status, who says so, when, where printed, what others say."""
+    """Return one line of plain text: status, who says so, when, what it counts, where printed, what others say."""
     known = _SUMMARIES.setdefault(ledger, {})
     if claim.id not in known:
         known[claim.id] = _summary(ledger, claim)
@@ -84,15 +84,31 @@ def summary(ledger: Ledger, claim: Claim) -> str:
 def _summary(ledger: Ledger, claim: Claim) -> str:
     figure = ledger.figure_of(claim)
     parts = [claims.said_by(ledger, claim)]
+    if claim.scope:
+        parts.append(f"Counts: {claims.scope(claim)}")
     if claim.articles:
         names = [ledger.sources[a].label for a in claim.articles]
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")
     if claim.inferred:
         parts.append(f"Inferred: {words.listed([FIELDS[name] for name in claim.inferred])}")
+    if later := figure.revised.get(claim.key):
+        changed = "Counted differently since" if later.redefines else "Since then"
+        said = (words.amount(later.amount, figure.measure), claims.said_on(ledger, later))
+        parts.append(f"{changed}: {', '.join(filter(None, said))}")
     if against := compare.opponents(figure, claim):
         others = "1 other" if len(against) == 1 else f"{len(against)} others"
-        parts.append(f"Disputed by {others}: {claims.spread(figure, against)}")
+        parts.append(f"{_beside(figure, claim, against)} {others}: {claims.spread(figure, against)}")
     return ". ".join(parts)
+
+
+def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
+    """Return how a claim stands to those that conflict with it."""
+    if claim.difference == "overtaken":
+        return "Overtaken since; differs from"
+    explained = claim.difference == "explained" or all(o.difference == "explained" for o in against)
+    if explained:
+        return "Can be true beside"
+    return "Unlike" if claim is figure.best else "Disputed by"
 
 
 # ---- formulas -------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ TIMELINE_COLUMNS = (
     Column("Printed by"),
 )  # fmt: skip
 
+UNKNOWN = "9999"  # sorts after every day
+
 
 def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     """Return who says what: one row per entity and period, one column per article, one for all else."""
@@ -92,7 +94,8 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
     ]
     if not said:
         raise Unreadable(f"no figure of '{measure}' for '{period}'. Name another measure or period.")
-    rows = [_said(site, page, when, figure, claim) for when, figure, claim in sorted(said, key=lambda s: s[0])]
+    said.sort(key=lambda one: _in_order(one[0]))
+    rows = [_said(site, page, when, figure, claim) for when, figure, claim in said]
     name = site.ledger.measures[measure].name
     caption = markdown.text(f"{name}, {words.period(parse_period(period))}: who said what when")
     return markdown.paragraphs([markdown.table(caption, TIMELINE_COLUMNS, rows)])
@@ -100,13 +103,18 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
 
 def _day(site: Site, claim: Claim) -> str:
     """Return the day of a claim, or of the first article that prints it."""
-    return site.ledger.said_on(claim) or "9999"
+    return site.ledger.said_on(claim) or UNKNOWN
+
+
+def _in_order(day: str) -> str:
+    """Return a day to sort by: a month comes after its days, for it lasts to its end."""
+    return f"{day}-99" if len(day) == len("2026-07") else day
 
 
 def _said(site: Site, page: str, when: str, figure: Figure, claim: Claim) -> list[str]:
     return [
-        words.day(when) if when != "9999" else "not known",
-        site.to_figure(figure, page, markdown.text(figure.entity.name)),
+        words.day(when) if when != UNKNOWN else "not known",
+        _who(site, page, figure, ()),
         claim_number(site, page, claim),
         status_tag(claim),
         markdown.text(claims.author(site.ledger, claim)),

@@ -13,7 +13,7 @@ from ledger.core.period import span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
-from ledger.views import markdown
+from ledger.views import inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number
 
@@ -22,7 +22,7 @@ OUTCOME_COLUMNS = (
     Column("Who and when"), Column("Off by", numeric=True), Column("How it turned out"),
 )  # fmt: skip
 KNOWN_COLUMNS = (
-    Column("Company"), Column("Number to use", numeric=True), Column("Answers", numeric=True), Column("Who said it"),
+    Column("About"), Column("Number to use", numeric=True), Column("Answers", numeric=True), Column("Who said it"),
     Column("How it moved"), Column("Why this one"),
 )  # fmt: skip
 
@@ -53,9 +53,10 @@ class Outcome:
 
     @property
     def _later(self) -> list[Claim]:
-        """Return the later words of the same speaker that led from the number to the newest."""
+        """Return the later words of one speaker that led from the number to the newest, whoever repeats it."""
         words_of_one = chain(self.figure, self.latest)
-        return words_of_one[words_of_one.index(self.claim) + 1 :] if self.claim in words_of_one else []
+        same = (n for n, c in enumerate(words_of_one) if self.claim is c or self.claim.amount == c.amount)
+        return words_of_one[next(same, len(words_of_one)) + 1 :]
 
     @property
     def error(self) -> Amount | None:
@@ -69,7 +70,7 @@ class Outcome:
 
 
 def latest(ledger: Ledger, figure: Figure) -> Claim | None:
-    """Return the newest actual, else the company's own newest word, else the preferred number if no article prints it.
+    """Return the newest actual, else its own newest word, else the preferred number if no article prints it.
 
     Of several numbers of one day the preferred one counts.
     """
@@ -101,7 +102,7 @@ def of_articles(site: Site, measure: str, period: str) -> list[Outcome]:
     return found
 
 
-def outcomes(site: Site, page: str, period: str, measure: str = "capex") -> str:
+def outcomes(site: Site, page: str, measure: str, period: str) -> str:
     """Return the numbers of the articles for a period against the newest that is known, and up to which day."""
     found = of_articles(site, measure, period)
     if not found:
@@ -134,16 +135,16 @@ def _outcome(site: Site, page: str, outcome: Outcome) -> list[str]:
 
 
 def known(site: Site, page: str, measure: str, period: str) -> str:
-    """Return for each company the number to use, the range of answers, who said it, how it moved and why it is used."""
+    """Return, entity by entity, the number to use with its reason, the range of answers, and how it moved."""
     figures = [
         f
         for f in of_period(site, measure, period)
-        if str(f.period) == period and f.entity.kind == "company" and site.ledger.is_asked(f)
+        if str(f.period) == period and not f.entity.members and not f.entity.part_of and site.ledger.is_asked(f)
     ]
     rows = [_known(site, page, f) for f in figures]
     if not rows:
-        raise Unreadable(f"no company has '{measure}' for '{period}'. Name another measure or period.")
-    caption = f"{site.ledger.measures[measure].name}, {words.period(parse_period(period))}, by company"
+        raise Unreadable(f"nobody has '{measure}' for '{period}'. Name another measure or period.")
+    caption = f"{site.ledger.measures[measure].name}, {words.period(parse_period(period))}, one by one"
     return markdown.paragraphs([markdown.table(markdown.text(caption), KNOWN_COLUMNS, rows)])
 
 
@@ -155,7 +156,7 @@ def _known(site: Site, page: str, figure: Figure) -> list[str]:
         claim_number(site, page, best) if best else "no number is preferred",
         answers,
         markdown.text(claims.said_by(site.ledger, best)) if best else "",
-        " → ".join(_step(site, page, c) for c in chain(figure, best)) if best and best.revises else "",
+        "".join(_step(site, page, c) for c in chain(figure, best)) if best and best.revises else "",
         markdown.text(figure.because),
     ]
 
@@ -169,5 +170,6 @@ def chain(figure: Figure, claim: Claim) -> list[Claim]:
 
 
 def _step(site: Site, page: str, claim: Claim) -> str:
+    led = "; counted differently: " if claim.redefines else " → " if claim.revises else ""
     when = words.day(site.ledger.said_on(claim))
-    return f"{claim_number(site, page, claim, 'short')} ({markdown.text(when)})"
+    return f"{led}{inline.number(site.ledger, page, claim, 'short')} ({markdown.text(when)})"

@@ -6,7 +6,6 @@ from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
-from ledger.core.vocabulary import Difference
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import downloads as files
@@ -17,17 +16,17 @@ from ledger.views.site import Site, name_of, status_tag
 CONFLICT_COLUMNS = (
     Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"), Column("Why it differs"),
 )  # fmt: skip
-DIFFERENCES: tuple[Difference, ...] = ("contradicted", "overtaken", "explained")
 
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
     """Return what the preferred number of each figure is up against: claims of one kind of difference, or all."""
-    if kind and kind not in DIFFERENCES:
-        remedy = suggestion(kind, DIFFERENCES) or f" Use {words.listed([*DIFFERENCES], 'or')}."
+    if kind and kind not in compare.DIFFERENCES:
+        remedy = suggestion(kind, compare.DIFFERENCES) or f" Use {words.listed([*compare.DIFFERENCES], 'or')}."
         raise Unreadable(f"no kind '{kind}'.{remedy}")
     parts: list[str] = []
+    kinds = (kind,) if kind else compare.DIFFERENCES
     for figure in site.ledger.figures.values():
-        if against := [c for c in figure.claims if compare.kind_of(figure, c) in ((kind,) if kind else DIFFERENCES)]:
+        if against := [c for c in figure.claims if compare.kind_of(figure, c) in kinds]:
             parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
     return markdown.paragraphs(parts or ["There is none."])
 
@@ -49,7 +48,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     ]
     return [
         markdown.heading(level, former + name_of(figure), anchor),
-        f"{_answers(figure).capitalize()}. {site.to_figure(figure, page, 'All about this figure')}.",
+        f"{site.to_figure(figure, page, _answers(figure).capitalize())}.",
         markdown.table(name_of(figure), CONFLICT_COLUMNS, rows),
     ]
 

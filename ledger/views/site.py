@@ -11,6 +11,7 @@ from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Article, Check, Claim, Figure, Source
 from ledger.core.vocabulary import Verdict
 from ledger.language import words
+from ledger.language.claims import scope
 from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
@@ -128,8 +129,9 @@ def status_tag(claim: Claim) -> str:
 
 
 def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:
-    """Return a claim's number for a table cell: linked and sortable."""
-    return inline.number(site.ledger, page, claim, style, hedged_by=article, sortable=True)
+    """Return a claim's number for a table cell: linked and sortable, with what it counts."""
+    number = inline.number(site.ledger, page, claim, style, hedged_by=article, sortable=True)
+    return f"{number} {markdown.text(scope(claim))}".rstrip()
 
 
 def article_named(site: Site, name: str) -> Article:

@@ -1,4 +1,4 @@
-"""What each article is worth, and the references beside the articles."""
+"""The scorecard of the articles, and the list of references."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ class Score:
 
 
 def score_of(ledger: Ledger, article: Article) -> Score:
-    """Return what can be counted of an article; checks in which it is only a witness do not count."""
+    """Count an article's numbers, those with a name that is not only inferred, and the findings that test it."""
     printed = list(ledger.printed_by(article.id))
     means = [c.means for c in ledger.checks.values() if article.id in c.tests]
-    named, overtaken = sum(bool(c.by) for c in printed), sum(is_overtaken(ledger, c) for c in printed)
+    named = sum(bool(c.by) and "by" not in c.inferred for c in printed)
+    overtaken = sum(is_overtaken(ledger, c) for c in printed)
     return Score(len(printed), named, means.count("error"), means.count("doubt"), overtaken)
 
 
@@ -55,8 +56,9 @@ def scorecard(site: Site, page: str) -> str:
 
 def _own_score(ledger: Ledger, article: Article) -> str:
     score = score_of(ledger, article)
+    numbers = f"{score.numbers}, of which {score.named} with a named source; {score.overtaken} overtaken since"
     counted = (
-        f"Numbers: {score.numbers}, of which {score.named} with a named source; {score.overtaken} overtaken since.",
+        f"Numbers: {numbers if score.numbers else 'none'}.",
         f"Findings against it: {_many(score.errors, 'error')}, {_many(score.doubts, 'doubt')}.",
         f"Lost in extraction: {article.lost}." if article.lost else "",
     )
@@ -83,7 +85,8 @@ def _continued(sentence: str) -> str:
 
 def is_overtaken(ledger: Ledger, claim: Claim) -> bool:
     """Say whether a number was right when it was said and has been replaced since."""
-    return claim.difference == "overtaken" or claim.key in ledger.figure_of(claim).revised
+    later = ledger.figure_of(claim).revised.get(claim.key)
+    return claim.difference == "overtaken" or bool(later and not later.redefines)
 
 
 def references(site: Site, page: str) -> str:
@@ -97,8 +100,9 @@ def _reference(site: Site, page: str, reference: Reference) -> str:
     title = reference.title or f"{reference.publisher}, {reference.kind}"
     name = markdown.outside(markdown.text(title), reference.url) + ("" if title.endswith(("?", "!", ".")) else ".")
     seen = f" Seen: {markdown.text(reference.seen)}" if reference.seen else ""
+    noted = f" {markdown.text(reference.note)}" if reference.note else ""
     figures = dict.fromkeys(site.ledger.figure_of(c) for c in site.ledger.printed_by(reference.id))
     used = f" Numbers: {', '.join(site.to_figure(f, page) for f in figures)}." if figures else ""
     when = words.day(reference.published) if reference.published else "not dated"
     said = f"{markdown.text(reference.publisher)}, {when}, {markdown.text(reference.kind)}"
-    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{used}"
+    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{noted}{used}"

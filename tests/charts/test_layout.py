@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 from charts.geometry import Box, boxes, overlap
-from conftest import ROOT
+from conftest import FIXTURE
 
 from ledger import book
 from ledger.charts import layout
@@ -16,7 +16,7 @@ from ledger.charts.marks import Chart, Group, Mark, Tick, of_amount
 from ledger.charts.svg import Drawing, Line, Point, Text
 from ledger.core.amount import parse
 
-LEDGER = book.read(ROOT).site.ledger
+LEDGER = book.read(FIXTURE).site.ledger
 DRAWINGS = {
     f"{name}, {'wide' if wide else 'narrow'}": (chart(LEDGER), wide) for name, chart in CHARTS.items() for wide in (True, False)
 }  # fmt: skip

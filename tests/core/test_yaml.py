@@ -243,7 +243,7 @@ def test_a_message_stays_on_one_line_and_of_bearable_length(reading: Reading) ->
         (message,) = reading(changed((VALUE, f'        value: "{value}"')))[1]
         assert message.isprintable()
         assert len(message) < 1_100
-        assert message.endswith("or as 'several SCALE'.")
+        assert message.endswith("or as 'several [hundred|thousand] SCALE'.")
 
 
 @pytest.mark.parametrize("field", ["name", "published", "value", "see"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import FIGURES, MARK, ROOT, Edit, changed, marked
+from conftest import FIGURES, MARK, Edit, changed, marked
 
 from ledger import __main__ as cli
 from ledger.core import yaml as tree
@@ -28,11 +28,6 @@ CANON = layout.arrange(FIGURES, load.NAME).text
 
 def messages(text: str) -> list[str]:
     return [str(p) for p in layout.arrange(text, load.NAME).problems]
-
-
-def test_the_project_is_in_order() -> None:
-    text = (ROOT / load.NAME).read_text("utf-8")
-    assert layout.arrange(text, load.NAME) == layout.Layout(text, ())
 
 
 def test_banners_are_drawn_to_one_column() -> None:

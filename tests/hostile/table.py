@@ -197,8 +197,8 @@ FIELDS = {
     "claim's note": r'(?m)^        note: (".*")$',
     "definition of a scope": r'(?m)^    scopes:\n      [a-z-]+: (".*")$',
     "reason of a difference": r'(?m)^        differs: \{[a-z]+: ("[^"]*")\}$',
-    "note on a place": r'(?m)note: ("[^"]*")\}$',
-    "place of a print": r"(?m)^            (table row [0-9]+): \"",
+    "note on a place": r'(?m)note: ("[^"]*")\}',
+    "place of a print": r"(table row [0-9]+): \"",
     "check's sentence": r'(?m)^checks:\n(?:.*\n)*?    says: (".*")$',
     "reason of a check": r'(?m)^checks:\n(?:.*\n)*?    because: (".*")$',
 }  # fmt: skip

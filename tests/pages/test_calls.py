@@ -215,4 +215,4 @@ def test_no_text_raises_or_gets_through(text: str) -> None:
 def test_the_macros_that_pages_know() -> None:
     signatures = book.signatures()
     assert signatures.keys() == book.MACROS.keys()
-    assert list(signatures["fig"].parameters) == ["id", "style"]
+    assert list(signatures["fig"].parameters) == ["id", "style", "at"]

@@ -7,13 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from conftest import FIXTURE
 
 from ledger import book
 from ledger.core.ledger import Ledger
 from ledger.pages import lint
 from ledger.pages import page as pages
 
-ROOT = Path(__file__).resolve().parents[2]
+LEDGER = book.read(FIXTURE).site.ledger
 FIG = '{{ fig("acme.capex.2026") }}'
 
 
@@ -118,8 +119,7 @@ GUIDANCE = '{{ fig("amazon.capex.2026/guidance") }}'
 
 
 def messages(folder: Path, text: str, name: str = "page.md") -> list[str]:
-    ledger = book.read(ROOT).site.ledger
-    return [str(p).removeprefix("docs/page.md:") for p in lint.typed(page_of(folder, text, name), ledger)]
+    return [str(p).removeprefix("docs/page.md:") for p in lint.typed(page_of(folder, text, name), LEDGER)]
 
 
 def lines(folder: Path, text: str) -> list[int]:

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, changed, copy_project, files, run
 
-from ledger.core.files import write_atomically
 from ledger.core.ledger import Ledger
+from ledger.core.plaintext import write_atomically
 from ledger.data import load
 from ledger.publish import build as publish
 from ledger.publish import html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import copy_project
 
 from ledger.publish import html, site
 
@@ -75,8 +75,9 @@ def test_a_file_that_belongs(tmp_path: Path, name: str, text: str) -> None:
     assert unfit(tmp_path, name, text) == []
 
 
-def test_the_project_s_own_files() -> None:
-    assert list(site.unfit(ROOT, site.sources(ROOT).values())) == []
+def test_the_theme_s_files_beside_pages(tmp_path: Path) -> None:
+    root = copy_project(tmp_path)
+    assert list(site.unfit(root, site.sources(root).values())) == []
 
 
 @pytest.mark.parametrize(

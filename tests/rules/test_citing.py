@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT
+from conftest import FIXTURE
 
 from ledger import book
 from ledger.core.problem import Unreadable
 from ledger.rules import citing
 
-LEDGER = book.read(ROOT).site.ledger
+LEDGER = book.read(FIXTURE).site.ledger
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ LEDGER = book.read(ROOT).site.ledger
     [
         # elsewhere: the preferred claim, or the only one
         ("index.md", "amazon.capex.2026", "amazon.capex.2026/guidance-july"),
-        ("index.md", "apple.capex.2026", "apple.capex.2026/estimate"),
+        ("index.md", "apple.capex.2026", "apple.capex.2026/wts"),
         ("index.md", "amazon.capex.2026/returns", "amazon.capex.2026/returns"),
         ("companies/amazon.md", "amazon.capex.2025", "amazon.capex.2025/actual"),
         # on an article's page: that article's own
@@ -50,9 +50,9 @@ def test_an_id_means_a_claim(page: str, name: str, claim: str) -> None:
         ),
         (
             "index.md",
-            "amazon.market-cap.undated",
-            "no claim of 'amazon.market-cap.undated' is preferred. Name the claim:"
-            " 'amazon.market-cap.undated/scenario' or 'amazon.market-cap.undated/milestone'.",
+            "microsoft.capex.2026",
+            "no claim of 'microsoft.capex.2026' is preferred. Name the claim:"
+            " 'microsoft.capex.2026/returns' or 'microsoft.capex.2026/wts'.",
         ),
         (
             "articles/amazon-plan.md",
@@ -62,8 +62,7 @@ def test_an_id_means_a_claim(page: str, name: str, claim: str) -> None:
         (
             "articles/amazon-plan.md",
             "apple.capex.2026",
-            "'amazon-plan' prints no number for 'apple.capex.2026'. Name the claim:"
-            " 'apple.capex.2026/estimate' or 'apple.capex.2026/wts'.",
+            "'amazon-plan' prints no number for 'apple.capex.2026'. Name the claim: 'apple.capex.2026/wts'.",
         ),
     ],
 )

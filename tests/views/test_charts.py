@@ -6,7 +6,7 @@ import re
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from conftest import FIGURES, ROOT, Reading, changed
+from conftest import FIGURES, FIXTURE, Reading, changed
 
 from ledger import book
 from ledger.charts.catalog import CHARTS
@@ -17,7 +17,7 @@ from ledger.views.site import Site
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return book.read(ROOT).site
+    return book.read(FIXTURE).site
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from ledger.views import inline
 def test_a_number_in_a_sentence(small: book.Book, page: str, style: str, label: str) -> None:
     shown = book.fig(small.site, page, "acme.capex.2026/guidance", style)
     prefix = "../" if "/" in page else ""
-    assert shown.startswith(f"[{label}]({prefix}companies/acme.md#acme.capex.2026){{ .fig .disputed title=")
+    assert shown.startswith(f"[{label}]({prefix}companies/acme.md#acme.capex.2026/guidance){{ .fig title=")
 
 
 def test_an_unknown_style(small: book.Book) -> None:
@@ -34,9 +34,9 @@ def test_an_unknown_style(small: book.Book) -> None:
 @pytest.mark.parametrize(
     ("claim", "line"),
     [
-        ("acme.capex.2026/guidance", "Guidance by Acme, 5 February 2026. Printed by The Wire and Acme bouwt. Disputed by 1 other: $150 billion"),
-        ("acme.capex.2026/rumour", "Forecast, no name given, March 2026 (date of the article). Printed by Acme bouwt. Disputed by 1 other: $200 billion"),
-        ("acme.capex.2026/consensus", "Consensus by Agency, 5 February 2026 (date of the article). Printed by The Wire"),
+        ("acme.capex.2026/guidance", "Guidance by Acme, 5 February 2026. Printed by The Wire and Acme bouwt. Unlike 1 other: $150 billion"),
+        ("acme.capex.2026/rumour", "Forecast, no name given, March 2026 (when published). Printed by Acme bouwt. Overtaken since; differs from 1 other: $200 billion"),
+        ("acme.capex.2026/consensus", "Consensus by Agency, 5 February 2026 (when published). Printed by The Wire"),
         ("pair.capex.2026/total", "Computed by this site"),
     ],
 )  # fmt: skip

@@ -1,0 +1,44 @@
+"""The project's own data and pages: what `make check` asks of them, and a build. No other test reads them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ENGINE, ROOT, run
+
+from ledger import book
+from ledger.data import format as layout
+from ledger.data import load, schema
+
+
+def test_the_project_has_no_fault() -> None:
+    assert [str(p) for p in book.read(ROOT).problems] == []
+
+
+def test_the_figures_are_in_canonical_order() -> None:
+    text = (ROOT / load.NAME).read_text("utf-8")
+    assert layout.arrange(text, load.NAME) == layout.Layout(text, ())
+
+
+def test_the_written_schema_is_up_to_date() -> None:
+    written = (ROOT / schema.NAME).read_text("utf-8")
+    assert written == schema.text(), "run 'python -m ledger schema'"
+    assert json.loads(written)
+    assert (
+        (ROOT / load.NAME).read_text("utf-8").startswith(f"# yaml-language-server: $schema={Path(schema.NAME).name}\n")
+    )
+
+
+@pytest.mark.slow
+def test_the_site_builds(tmp_path: Path) -> None:
+    for name in (*ENGINE, "data", "docs", "mkdocs.yml"):
+        source, target = ROOT / name, tmp_path / name
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    done = run(tmp_path, "ledger", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
