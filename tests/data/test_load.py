@@ -341,8 +341,8 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "operand that is broken": ([('        value: "100 to 120 billion"', '        value: "100 too 120 billion"  #!'), ("    left: pair.capex.2026/total", '    left: {product: [beta.capex.2026/guidance, "4"]}')],
         ["beta.capex.2026/guidance: '100 too 120 billion' is not an amount. Write it as [about|nearly|more than|at least|less than|at most|up to] NUMBER"
          " [to NUMBER] [thousand|million|billion|trillion] [%], or as 'several [hundred|thousand] SCALE'."]),
-    "circle of parts": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-30, part_of: lab}  #!"), ("part_of: beta}", "part_of: beta}  #!")],
-        ["beta: a circle of parts: beta -> lab -> beta. Break it.", "lab: a circle of parts: lab -> beta -> lab. Break it."]),
+    "circle of parts": ([("fiscal_year_end: 06-30}", "fiscal_year_end: 06-30, part_of: lab}  #!"), ("part_of: beta}", "part_of: beta}")],
+        ["beta: a circle of parts: beta -> lab -> beta. Break it."]),
     # ---- checks
     "derived and compared": ([("    expect: holds", "    expect: derived  #!")],
         ["more-than-one: 'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict."]),
