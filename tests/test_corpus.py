@@ -91,6 +91,10 @@ def test_the_unchanged_book_is_sound(copy: Path) -> None:
     assert fuzz.verdict(copy) == fuzz.Verdict("", sound=True)
 
 
+def test_some_random_changes() -> None:
+    assert fuzz.run(range(1, 81)).failed == ()
+
+
 def test_no_page_of_it_has_typed_amounts() -> None:
     pages = [p for p in fuzz.files() if p != load.NAME]
     assert [w for p in pages for w in oracle.typed((fuzz.FIXTURE / p).read_text("utf-8"), p)] == []

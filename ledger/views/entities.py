@@ -189,7 +189,7 @@ def reasons(site: Site, figure: Figure, claim: Claim) -> str:
 
 def _scope(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a claim counts in a word or two, with the way to the definition."""
-    name = markdown.text(scope(claim))
+    name = markdown.text(scope(claim.scope))
     if GLOSSARY_PAGE not in site.pages:
         return name
     return markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
