@@ -28,12 +28,8 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
     sections = [(title, items) for title, found in _sections(impact) if (items := list(found))]
     counted = ", ".join(f"{title}: {len(items):,}" for title, items in sections).capitalize()
-    lines = [
-        "## What this change does",
-        "",
-        f"{counted or 'Nothing changes'}.",
-        f"Compared with {escape(impact.base)}.",
-    ]
+    lines = ["## What this change does", "", f"{counted or 'Nothing changes'}."]
+    lines.append(f"Compared with {escape(impact.base)}.")
     lines += [line for note in impact.notes for line in ("", f"> **Note:** {escape(note)}")]
     for title, items in sections:
         head = CLAIMS if title == "Claims" else ()

@@ -75,7 +75,7 @@ class Page:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [_sign(part) if isinstance(part, Call) else _plain(part) for part in self.parts]
+        return [_shown(part) for part in self.parts]
 
     @cached_property
     def text(self) -> str:
@@ -99,12 +99,10 @@ class Page:
         return piece.line if isinstance(piece, Call) else piece[0] + self.text.count("\n", start, at)
 
 
-def _sign(call: Call) -> str:
-    return AMOUNT if call.has_unit else OTHER
-
-
-def _plain(text: str) -> str:
-    return text.replace("**", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
+def _shown(part: str | Call) -> str:
+    if isinstance(part, Call):
+        return AMOUNT if part.has_unit else OTHER
+    return part.replace("**", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -157,8 +155,8 @@ def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]
     if unreadable:
         return None, unreadable
     source = frontmatter.split(text.replace("\r\n", "\n"), file)
-    walked = walk(source.body)
-    problems = [*source.problems, *(Problem(file, line + source.offset, "", wrong) for line, wrong in walked.problems)]
+    walked, offset = walk(source.body), source.offset
+    problems = [*source.problems, *(Problem(file, line + offset, "", wrong) for line, wrong in walked.problems)]
     if walked.problems and not walked.parts:
         return None, problems[:MAX_PROBLEMS]
     line, title = source.texts.get("title") or _heading(source) or (1, name)
@@ -168,17 +166,11 @@ def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]
         name,
         title,
         source.texts.get("description", (0, ""))[1],
-        tuple(_moved(piece, source.offset) for piece in walked.parts),
-        frozenset(line + source.offset for line, _ in plaintext.located(_WAIVER, source.body)),
+        tuple(replace(p, line=p.line + offset) if isinstance(p, Call) else (p[0] + offset, p[1]) for p in walked.parts),
+        frozenset(line + offset for line, _ in plaintext.located(_WAIVER, source.body)),
         tuple(source.texts.values()),
     )
     return page, problems[:MAX_PROBLEMS]
-
-
-def _moved(piece: Piece | Call, offset: int) -> Piece | Call:
-    if isinstance(piece, Call):
-        return replace(piece, line=piece.line + offset)
-    return piece[0] + offset, piece[1]
 
 
 def _heading(source: frontmatter.Source) -> Piece | None:
