@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 from conftest import Edit, Reading, changed
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ledger.data import load
 
@@ -81,12 +79,6 @@ def test_a_figure_has_as_many_answers_as_one_can_follow(reading: Reading, count:
 # ---- no input may raise ---------------------------------------------------------------------------
 
 MESSAGE = re.compile(r"data/figures\.yml:[1-9][0-9]*: \S.*[.?]")
-
-
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
-@given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(lambda t: t.encode("utf-8", "surrogatepass"))))
-def test_no_bytes_raise(raw: bytes) -> None:
-    assert_reads(raw)
 
 
 def assert_reads(raw: bytes) -> None:

@@ -281,17 +281,6 @@ def test_a_broken_project_fails_to_build(copy: Path, file: str, change: Edit, me
         assert re.search(rf"(ERROR|WARNING) +- +{re.escape(file)}:[0-9]+: ", result.stderr)
 
 
-@pytest.mark.parametrize(
-    "heading",
-    ["# {% raw %}{{ MARK }}{% endraw %}", "{% raw %}\n{{ MARK }}\n===\n{% endraw %}"],
-)  # fmt: skip
-def test_a_title_is_not_rendered_behind_the_checks_back(copy: Path, heading: str) -> None:
-    attack = "cycler.__init__.__globals__.os.mkdir('taken')"
-    (copy / "docs/articles/index.md").write_text(heading.replace("MARK", attack) + "\n\n{{ articles() }}\n", "utf-8")
-    build(copy)
-    assert not (copy / "taken").exists()
-
-
 def test_errors_stop_a_build_that_is_not_strict_before_it_cleans_anything(copy: Path) -> None:
     before = files(copy / "built")
     edit(copy / load.NAME, ("articles:", "articles: @"))
