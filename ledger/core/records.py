@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ledger.core.amount import Amount
-from ledger.core.intervals import conflict
+from ledger.core.arithmetic import conflict
 from ledger.core.operands import Operand, Operation
 from ledger.core.period import Period, Span
 from ledger.core.problem import Path

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ledger.core import arithmetic
 from ledger.core.amount import Amount, stated
-from ledger.core.intervals import Interval, conflict, overlap
+from ledger.core.arithmetic import Interval, conflict, overlap
 from ledger.core.ledger import Ledger
 from ledger.core.records import Check, Claim, Figure
 from ledger.core.vocabulary import Difference, Verdict

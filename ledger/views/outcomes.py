@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ledger.core import arithmetic
 from ledger.core.amount import ONE, Amount
-from ledger.core.intervals import conflict
+from ledger.core.arithmetic import conflict
 from ledger.core.ledger import Ledger
 from ledger.core.period import parse as parse_period
 from ledger.core.period import span
