@@ -64,18 +64,6 @@ def test_a_large_circle_is_told_once(reading: Reading) -> None:
     assert len(messages[0]) < 1_100
 
 
-@pytest.mark.parametrize(("count", "messages"), [(15, 0), (16, 1)])
-def test_a_figure_has_as_many_answers_as_one_can_follow(reading: Reading, count: int, messages: int) -> None:
-    entry = claims(10, lambda n: "acme.capex.2026/guidance, acme.capex.2026/guidance")
-    more = "".join(
-        entry.split("claims:\n")[1].replace(" c", f" d{n}").partition("]\n")[0] + "]\n" for n in range(count - 10)
-    )
-    found = reading(changed((CAPEX, entry + more + CAPEX)))[1]
-    wanted = "lab.capex.1900: more than 15 claims for one figure. Divide the question."
-    assert [m for m in found if m.endswith(wanted)] == [m for m in found if "more than 15" in m]
-    assert sum("more than 15" in m for m in found) == messages
-
-
 # ---- no input may raise ---------------------------------------------------------------------------
 
 MESSAGE = re.compile(r"data/figures\.yml:[1-9][0-9]*: \S.*[.?]")

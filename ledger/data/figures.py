@@ -19,8 +19,6 @@ from ledger.data.shape import OPERATIONS, written
 from ledger.language import printed
 from ledger.rules import compute
 
-#: Work grows with the square of it; what a reader could follow stays far below.
-MAX_CLAIMS = 15
 #: Fields of a place beside the token, where it is written as a mapping.
 _OF_PLACE = ("as", "head", "note", "unread")
 
@@ -55,9 +53,6 @@ class Figures:
 
     def _head(self, key: str, entry: Any) -> Figure | None:
         path: Path = ("figures", key)
-        if len(entry.claims) > MAX_CLAIMS:
-            self.reader.report(path, f"more than {MAX_CLAIMS} claims for one figure. Divide the question.")
-            return None
         if key.count(".") < 2:
             self.reader.report(path, f"'{key}' is not a figure's id. Write entity.measure.period.")
             return None
