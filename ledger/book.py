@@ -20,7 +20,7 @@ from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import ARTICLES
 from ledger.data import load
 from ledger.language import words
-from ledger.pages import calls, coverage, files, frontmatter, structure, typed
+from ledger.pages import calls, coverage, frontmatter, lint
 from ledger.pages import page as pages
 from ledger.pages.calls import Call, Walked
 from ledger.pages.page import Page
@@ -122,7 +122,7 @@ _cache: dict[Path, tuple[Any, Book]] = {}
 
 def read(root: Path, repository: str = "") -> Book:
     """Read the book below the project's folder; an unchanged one is not read again."""
-    folders = () if files.links(root) else sorted((root / pages.FOLDER).rglob("*"))
+    folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     stamp = repository, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
@@ -131,20 +131,20 @@ def read(root: Path, repository: str = "") -> Book:
 
 
 def _read(root: Path, repository: str) -> Book:
-    found, misplaced = files.find(root)
-    if files.links(root):
+    found, misplaced = pages.find(root)
+    if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
     ledger, wrong = load.read(root / load.NAME)
-    scanned = pages.scan(found, walk)
-    unread = [*misplaced, *scanned.problems]
-    ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
-    site = Site(ledger, scanned.pages, repository)
+    scanned, unreadable = pages.scan(found, walk)
+    unread = [*misplaced, *unreadable]
+    ledger = replace(ledger, folder=_folder_of_entities(scanned, ledger.folder))
+    site = Site(ledger, scanned, repository)
     problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        problems.extend(coverage.problems(ledger, scanned.pages, {problem.file for problem in unread}))
-        for page in scanned.pages.values():
-            for some in (_run(site, page, texts), typed.problems(page, ledger), structure.problems(page)):
+        problems.extend(coverage.problems(ledger, scanned, {problem.file for problem in unread}))
+        for page in scanned.values():
+            for some in (_run(site, page, texts), lint.typed(page, ledger), lint.structure(page)):
                 problems.extend(islice(some, MAX_PROBLEMS))
     refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
     return Book(site, ordered(problems), texts, refused)

@@ -27,7 +27,9 @@ def test_the_written_schema_is_up_to_date() -> None:
     written = (ROOT / schema.NAME).read_text("utf-8")
     assert written == schema.text(), "run 'python -m ledger schema'"
     assert json.loads(written)
-    assert (ROOT / load.NAME).read_text("utf-8").startswith(f"# yaml-language-server: $schema={Path(schema.NAME).name}\n")
+    assert (
+        (ROOT / load.NAME).read_text("utf-8").startswith(f"# yaml-language-server: $schema={Path(schema.NAME).name}\n")
+    )
 
 
 @pytest.mark.slow

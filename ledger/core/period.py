@@ -10,13 +10,20 @@ from typing import Literal
 
 from ledger.core.problem import Unreadable
 
-Kind = Literal["year", "quarter", "fiscal year", "fiscal quarter", "month", "day", "span", "undated"]
+Kind = Literal[
+    "year", "half", "quarter", "trailing year", "month", "day", "span", "undated",
+    "fiscal year", "fiscal half", "fiscal quarter", "fiscal trailing year",
+]  # fmt: skip
 
 _FORMS: tuple[tuple[Kind, str], ...] = (
     ("year", r"([0-9]{4})"),
+    ("half", r"([0-9]{4})-h([12])"),
     ("quarter", r"([0-9]{4})-q([1-4])"),
+    ("trailing year", r"ttm([0-9]{4})-q([1-4])"),
     ("fiscal year", r"fy([0-9]{4})"),
+    ("fiscal half", r"fy([0-9]{4})-h([12])"),
     ("fiscal quarter", r"fy([0-9]{4})-q([1-4])"),
+    ("fiscal trailing year", r"ttmfy([0-9]{4})-q([1-4])"),
     ("month", r"([0-9]{4})-(0[1-9]|1[0-2])"),
     ("day", r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
     ("undated", r"undated"),
@@ -24,13 +31,14 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
 _ONE = "|".join(form for _, form in _FORMS)
 #: Every period in one pattern without names.
 PATTERN = rf"(?:{_ONE})(?:\.\.(?:{_ONE}))?"
-FORMS = "2026, 2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated"
+FORMS = "2026, 2026-h1, 2026-q1, ttm2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated"
+_LENGTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _DAYS_OF_A_MONTH = 365.2425 / 12
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time as it is named: a year, a quarter, a month, a day or a span of these."""
+    """A stretch of time as it is named: a year or a part of one, the twelve months to a quarter's end, or a span."""
 
     text: str
     kind: Kind
@@ -95,22 +103,17 @@ def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
 
 
 def _months(period: Period, year_end: tuple[int, int]) -> Span:
-    year, part = period.numbers[0], period.numbers[-1]
-    fiscal = period.kind.startswith("fiscal")
-    last = 12 if not fiscal else year_end[0]
-    if period.kind == "month":
-        return _from_to(year, part, 1)
-    if period.kind.endswith("quarter"):
-        return _from_to(year, last - 12 + 3 * (part - 1) + 1, 3)
-    return _from_to(year, last - 11, 12)
+    """Return the dates of a month, or of a part of a year that ends with a month which may lie before that year."""
+    year, part = period.numbers[0], period.numbers[-1] if period.numbers[1:] else 1
+    length = _LENGTHS[period.kind.rpartition(" ")[2]]
+    unit = _LENGTHS["quarter"] if "trailing" in period.kind else length
+    after = year * 12 + unit * part + (year_end[0] - 12 if period.is_fiscal else 0)
+    return _first_day(after - length), _first_day(after) - timedelta(days=1)
 
 
-def _from_to(year: int, month: int, length: int) -> Span:
-    """Return the dates of `length` months from a month that may lie before or after the year."""
-    first = year * 12 + month - 1
-    after = first + length
-    start = date(first // 12, first % 12 + 1, 1)
-    return start, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+def _first_day(month: int) -> date:
+    """Return the first day of a month that is counted from the year nought."""
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def months(span: Span) -> int:

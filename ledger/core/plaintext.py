@@ -1,4 +1,4 @@
-"""Files of text as bytes: UTF-8, of bounded size, without control characters."""
+"""Text files: UTF-8, of bounded size, without control characters; written completely or not at all."""
 
 from __future__ import annotations
 
@@ -88,3 +88,15 @@ def oddity(text: str) -> str:
     if found := _JINJA.search(text):
         return f"'{found[0]}' begins a macro call, and no text here holds one. Word it otherwise."
     return hidden(text)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write beside the file and rename: a full disk or an interruption leaves the file as it was."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, "utf-8", newline="\n")
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -10,35 +10,38 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ledger.core.amount import Amount
-from ledger.core.forms import Address, Currency, Date, DayOfYear, FigureId, Key, Sentence, entry
-from ledger.core.intervals import conflict
+from ledger.core.arithmetic import conflict
 from ledger.core.operands import Operand, Operation
 from ledger.core.period import Period, Span
 from ledger.core.problem import Path
 from ledger.core.vocabulary import (
+    EXPLAINED,
+    Address,
     Comparison,
+    Currency,
+    Date,
+    DayOfYear,
     Difference,
     EntityKind,
+    FigureId,
     Inferable,
     InferableOfClaim,
+    Key,
     Meaning,
     MeasureKind,
     Reason,
     Relation,
+    Sentence,
     Status,
     Verdict,
     Waivable,
+    entry,
 )
 
 #: What stands where no claim is preferred.
 NONE = "none"
 #: Where pages of articles stand, below the pages' folder; and what shows the references.
 ARTICLES, REFERENCES_PAGE = "articles", "references.md"
-
-_EXPLAINED: frozenset[Reason] = frozenset(("scope", "group", "period", "moment", "definition", "rounding"))
-
-
-# ---- sources --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -101,9 +104,6 @@ class Reference(Source):
         return f"{REFERENCES_PAGE}#reference.{self.id}"
 
 
-# ---- terms ----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Entity:
     """What a number is about, or who gives it."""
@@ -142,9 +142,6 @@ class Measure:
     def is_exact(self) -> bool:
         """Say whether its numbers are neither rounded nor grouped."""
         return self.kind in ("count", "date")
-
-
-# ---- claims ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +204,7 @@ class Claim:
         """Return the gravest kind of its reasons to differ."""
         if not self.differs:
             return None
-        if not _EXPLAINED.issuperset(self.differs) and set(self.differs) - _EXPLAINED != {"superseded"}:
+        if not EXPLAINED.issuperset(self.differs) and set(self.differs) - EXPLAINED != {"superseded"}:
             return "contradicted"
         return "overtaken" if "superseded" in self.differs else "explained"
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 from ledger.core import period
 from ledger.core import yaml as tree
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import Claim
-from ledger.data.outline import Block, Lines, blocks, is_comment
 from ledger.data.shape import SECTIONS, field_names
-from ledger.rules.parts import MAX_PARTS
 
 REMEDY = "Run 'python -m ledger format'."
 #: The column at which a banner ends.
@@ -168,7 +166,7 @@ class Order:
     def _year_end(self, entity: str) -> tuple[int, int]:
         """Return the month and day on which the fiscal year of the entity, or of what it is a part of, ends."""
         written = None
-        for _ in range(MAX_PARTS):
+        for _ in self._records:
             record = _mapping(self._records.get(entity))
             written, entity = written or record.get("fiscal_year_end"), str(record.get("part_of"))
         match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3]\d)", str(written))
@@ -176,19 +174,11 @@ class Order:
 
 
 def moving(ranks: Sequence[Any]) -> list[int]:
-    """Return the fewest positions whose items must move for the rest to be in order."""
-    ends: list[Any] = []
-    lengths = []
-    for rank in ranks:
-        at = bisect_right(ends, rank)
-        ends[at : at + 1] = [rank]
-        lengths.append(at + 1)
-    length, bound, staying = len(ends), None, set()
-    for n in reversed(range(len(ranks))):
-        if lengths[n] == length and (bound is None or ranks[n] <= bound):
-            staying.add(n)
-            length, bound = length - 1, ranks[n]
-    return [n for n in range(len(ranks)) if n not in staying]
+    """Return few positions whose items must move for the rest to be in order."""
+    now = range(len(ranks))[::-1]  # of two that changed places, the first has to move
+    matcher = SequenceMatcher(None, now, sorted(range(len(ranks)), key=ranks.__getitem__)[::-1], autojunk=False)
+    staying = {now[start + n] for start, _, size in matcher.get_matching_blocks() for n in range(size)}
+    return [n for n in now[::-1] if n not in staying]
 
 
 def _place(key: str, order: Sequence[str]) -> int:
@@ -209,3 +199,77 @@ def _date(when: str, year_end: tuple[int, int]) -> tuple[int, int, int]:
         return 3, 0, 0
     first, last = dates or (date.max, date.max)
     return 2 if dates is None else int(parsed.is_fiscal), first.toordinal(), -last.toordinal()
+
+
+# ---- blocks of lines -----------------------------------------------------------------------------
+
+
+_KEY = re.compile(r"""(?![-#\[\]{},&*!|>%@`]|\?\ )(?:"([^"]*)"|'([^']*)'|([^:]+?))\s*:(?:\s|$)""")
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A key with the lines that belong to it."""
+
+    key: str
+    line: int
+    #: Comments and empty lines above it.
+    lead: Lines
+    head: str
+    #: What stands below it, further in.
+    body: Lines
+
+    @property
+    def holds_entries(self) -> bool:
+        """Say whether its value is a mapping on the lines below, and no text or list."""
+        first = next((line for line in self.body if not is_aside(line)), "")
+        return re.search(r":\s*(#.*)?$", self.head) is not None and bool(_KEY.match(first.lstrip()))
+
+
+def blocks(lines: Lines, first: int) -> tuple[list[Block], Lines]:
+    """Return the keys of a mapping's lines, the first of which has that number, and the comments below the last."""
+    depth = next((_indent(line) for line in lines if not is_aside(line)), 0)
+    names = {n: _name(line[depth:]) for n, line in enumerate(lines) if _indent(line) == depth}
+    starts = {n: name for n, name in names.items() if name}
+    found: list[Block] = []
+    numbers = [*starts, len(lines)]
+    lead = lines[: numbers[0]]
+    for start, after in pairwise(numbers):
+        end = _end(lines, start + 1, after, depth)
+        found.append(Block(starts[start], first + start, lead, lines[start], lines[start + 1 : end]))
+        lead = lines[end:after]
+    return found, lead
+
+
+def is_comment(line: str) -> bool:
+    """Say whether the line is a comment."""
+    return line.lstrip().startswith("#")
+
+
+def is_aside(line: str) -> bool:
+    """Say whether the line is empty or a comment."""
+    return not line.strip() or is_comment(line)
+
+
+def _end(lines: Lines, start: int, after: int, depth: int) -> int:
+    """Return where a block ends: before the empty lines and the comments that belong to the next one."""
+    end = after
+    while end > start and is_aside(lines[end - 1]):
+        end -= 1
+    for number in range(end, after):
+        if is_comment(lines[number]):
+            if _indent(lines[number]) <= depth:
+                break
+            end = number + 1
+    return end
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _name(text: str) -> str:
+    match = _KEY.match(text)
+    return next(group for group in match.groups() if group is not None) if match else ""

@@ -7,8 +7,8 @@ from collections import abc
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from ledger.core import amount, period
-from ledger.core.forms import AtLeast
 from ledger.core.records import Claim, Figure
+from ledger.core.vocabulary import AtLeast
 from ledger.data.shape import MAX_FORMER, OPERATIONS, OPTIONAL, PARTS, SECTIONS, Field, fields_of
 
 NAME = "data/figures.schema.json"

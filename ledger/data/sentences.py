@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from ledger.core.forms import Sentence
 from ledger.core.problem import Path
 from ledger.core.records import Claim
+from ledger.core.vocabulary import Sentence
 from ledger.data.shape import SECTIONS, fields_of
 from ledger.language import prose
 

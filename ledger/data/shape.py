@@ -11,10 +11,9 @@ from types import SimpleNamespace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ledger.core import amount
-from ledger.core.forms import AtLeast, Form, Key
 from ledger.core.problem import Path, Unreadable, suggestion
 from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference
-from ledger.core.vocabulary import OperationName, Part, WrittenStatus
+from ledger.core.vocabulary import AtLeast, Form, Key, OperationName, Part, WrittenStatus
 
 OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
 PARTS: tuple[Part, ...] = get_args(Part)

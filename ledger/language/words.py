@@ -14,6 +14,7 @@ from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 from ledger.core import amount as amounts
 from ledger.core.amount import Amount
 from ledger.core.period import Period, Span
+from ledger.core.period import span as dates
 from ledger.core.records import Measure
 
 _LOCALE = Locale.parse("en")
@@ -124,13 +125,14 @@ def period(value: Period, span: Span | None = None) -> str:
         return f"{period(value.ends[0])} to {period(value.ends[1])}"
     if value.kind == "undated":
         return "undated"
-    year, part = value.numbers[0], value.numbers[-1]
-    text = {
-        "year": str(year),
-        "quarter": f"{_ORDINALS[(part - 1) % 4]} quarter of {year}",
-        "fiscal year": f"fiscal {year}",
-        "fiscal quarter": f"{_ORDINALS[(part - 1) % 4]} quarter of fiscal {year}",
-    }.get(value.kind) or day(str(value))
+    if "trailing" in value.kind and (known := span or (None if value.is_fiscal else dates(value))):
+        return f"twelve months to {format_date(known[1], 'MMMM y', locale=_LOCALE)}"
+    if value.kind in ("month", "day"):
+        return day(str(value))
+    year = f"fiscal {value.numbers[0]}" if value.is_fiscal else str(value.numbers[0])
+    part = _ORDINALS[value.numbers[-1] - 1] if value.numbers[1:] else ""
+    unit = value.kind.rpartition(" ")[2].replace("year", "quarter")
+    text = "twelve months to the " * ("trailing" in value.kind) + (f"{part} {unit} of {year}" if part else year)
     return f"{text} ({months(span)})" if value.is_fiscal and span else text
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ledger.core import arithmetic
 from ledger.core.amount import ONE, Amount, stated
-from ledger.core.intervals import Interval, conflict, overlap
+from ledger.core.arithmetic import Interval, conflict, overlap
 from ledger.core.ledger import Ledger
 from ledger.core.period import parse as parse_period
 from ledger.core.period import span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import dropwhile
+from graphlib import CycleError, TopologicalSorter
 
 from ledger.core import arithmetic
 from ledger.core.amount import Amount, rounded
@@ -88,28 +88,20 @@ def _part(amount: Amount, reference: ClaimRef) -> Amount:
 
 
 def circles(operands_of: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield circles of claims, from a claim back to it: at least one of those that hang together, in one walk."""
-    seen: set[str] = set()
-    told: set[str] = set()
-    for start in operands_of:
-        if start not in seen:
-            yield from _circles_from(start, operands_of, seen, told)
+    """Yield circles, each from its first claim in the mapping back to it, until none is left but what they share."""
+    graph = {claim: set(operands) for claim, operands in operands_of.items()}
+    while circle := _circle(graph):
+        first = min(circle, key=list(graph).index)
+        at = circle.index(first)
+        yield (*circle[at:], *circle[:at], first)
+        for claim in circle:
+            del graph[claim]
 
 
-def _circles_from(
-    start: str, operands_of: Mapping[str, Iterable[str]], seen: set[str], told: set[str]
-) -> Iterator[tuple[str, ...]]:
-    """Walk on from claim to operand, past what was seen, and yield the trail where it meets itself."""
-    trail = {start: iter(operands_of[start])}
-    while trail:
-        last = next(reversed(trail))
-        seen.add(last)
-        following = next(trail[last], None)
-        if following is None:
-            trail.popitem()
-        elif following in trail and told.isdisjoint((following, last)):
-            circle = (*dropwhile(following.__ne__, trail), following)
-            told.update(circle)
-            yield circle
-        elif following not in seen and following in operands_of:
-            trail[following] = iter(operands_of[following])
+def _circle(graph: Mapping[str, set[str]]) -> list[str]:
+    """Return the claims of one circle in the order in which each names the next, or nothing."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1][1:]))
+    return []

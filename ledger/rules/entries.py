@@ -15,7 +15,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Breach, Path, Unreadable, suggestion
 from ledger.core.records import NONE, Article, Claim, Figure, Measure, Print
 from ledger.rules import checks as checkrules
-from ledger.rules import compare, compute, dates, plausible
+from ledger.rules import compare, compute, plausible
 from ledger.rules import operations as sums
 
 
@@ -23,7 +23,6 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield every broken rule."""
     yield from _periods(ledger)
     yield from _renames(ledger)
-    yield from dates.breaches(ledger)
     yield from plausible.breaches(ledger)
     for article in ledger.articles.values():
         yield from _conclusions(article, ("articles", article.id))

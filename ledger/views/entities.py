@@ -154,7 +154,7 @@ def _remarks(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     if figure.preferred == claim.key:
         parts.append("**Preferred.**")
     if claim.scope:
-        parts.append(f"Counts: {_to_measure(site, page, figure, scope(claim))}.")
+        parts.append(f"Counts: {_to_measure(site, page, figure, scope(claim.scope))}.")
     parts.append(reasons(site, figure, claim))
     parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
     parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())

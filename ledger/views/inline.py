@@ -70,7 +70,7 @@ def summary(ledger: Ledger, claim: Claim) -> str:
     figure = ledger.figure_of(claim)
     parts = [claims.said_by(ledger, claim)]
     if claim.scope:
-        parts.append(f"Counts: {claims.scope(claim)}")
+        parts.append(f"Counts: {claims.scope(claim.scope)}")
     if claim.articles:
         names = [ledger.sources[a].label for a in claim.articles]
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")

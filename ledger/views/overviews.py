@@ -75,7 +75,10 @@ def glossary(site: Site, page: str) -> str:
         parts += [
             markdown.heading(2, markdown.text(measure.name), f"measure.{measure.id}"),
             markdown.text(measure.definition),
-            "\n".join(f"- **{s.replace('-', ' ')}**: {markdown.text(about)}" for s, about in measure.scopes.items()),
+            "\n".join(
+                f"- **{markdown.text(claims.scope(key))}**: {markdown.text(about)}"
+                for key, about in measure.scopes.items()
+            ),
             f"Unit: {markdown.text(words.currency_name(measure.unit))}; kind: {measure.kind}.",
             f"Also called {also}." if also else "",
             f"Given for {words.listed(links)}." if links else "",

@@ -120,4 +120,4 @@ def status_tag(claim: Claim) -> str:
 def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:
     """Return a claim's number for a table cell: linked and sortable, with what it counts."""
     number = inline.number(site.ledger, page, claim, style, hedged_by=article, sortable=True)
-    return f"{number} {markdown.text(scope(claim))}".rstrip()
+    return f"{number} {markdown.text(scope(claim.scope))}".rstrip()

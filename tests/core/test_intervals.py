@@ -9,8 +9,7 @@ from hypothesis import given
 from strategies import QUICK, operands, texts
 
 from ledger.core.amount import Amount, parse
-from ledger.core.arithmetic import difference
-from ledger.core.intervals import conflict, overlap, widened
+from ledger.core.arithmetic import conflict, difference, overlap, widened
 
 CONFLICTS = [
     ("200 billion", "200 billion", False),

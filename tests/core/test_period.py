@@ -23,6 +23,12 @@ SPANS = [
     ("2026", JUNE, "2026-01-01", "2026-12-31"),
     ("2026-q1", DECEMBER, "2026-01-01", "2026-03-31"),
     ("2026-q4", DECEMBER, "2026-10-01", "2026-12-31"),
+    ("2026-h1", JUNE, "2026-01-01", "2026-06-30"),
+    ("2026-h2", DECEMBER, "2026-07-01", "2026-12-31"),
+    ("fy2026-h2", JUNE, "2026-01-01", "2026-06-30"),
+    ("ttm2026-q1", JUNE, "2025-04-01", "2026-03-31"),
+    ("ttmfy2026-q2", JUNE, "2025-01-01", "2025-12-31"),
+    ("2025-h2..2026-h1", DECEMBER, "2025-07-01", "2026-06-30"),
     ("2026-q2", JUNE, "2026-04-01", "2026-06-30"),
     ("2026-01", JUNE, "2026-01-01", "2026-01-31"),
     ("2026-12", DECEMBER, "2026-12-01", "2026-12-31"),
@@ -69,6 +75,9 @@ def test_undated_has_no_span() -> None:
     [
         ("2026", "year", (2026,), False),
         ("2026-q1", "quarter", (2026, 1), False),
+        ("2026-h1", "half", (2026, 1), False),
+        ("ttm2026-q1", "trailing year", (2026, 1), False),
+        ("ttmfy2026-q2", "fiscal trailing year", (2026, 2), True),
         ("fy2026", "fiscal year", (2026,), True),
         ("fy2026-q2", "fiscal quarter", (2026, 2), True),
         ("2026-01", "month", (2026, 1), False),
@@ -99,7 +108,9 @@ REFUSED = {
     "2026-q0": f"'2026-q0' is not a period. {FORM}",
     "q1-2026": f"'q1-2026' is not a period. {FORM}",
     "2026q1": f"'2026q1' is not a period. {FORM}",
-    "2026-h1": f"'2026-h1' is not a period. {FORM}",
+    "2026-h3": f"'2026-h3' is not a period. {FORM}",
+    "ttm2026": f"'ttm2026' is not a period. {FORM}",
+    "2026-h1..2026-q4": f"'2026-h1..2026-q4' {NO_SPAN}",
     "2026-02-32": f"'2026-02-32' is not a period. {FORM}",
     "2026/02": f"'2026/02' is not a period. {FORM}",
     "２０２６": f"'２０２６' is not a period. {FORM}",
@@ -177,7 +188,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("2026", 12), ("fy2026", 12), ("2024", 12), ("2026-q1", 3), ("2025-q3", 3), ("fy2026-q2", 3), ("2026-02", 1),
-     ("2024-01", 1), ("2026-02-05", 0), ("2024..2026", 36)],
+     ("2024-01", 1), ("2026-h1", 6), ("ttm2026-q1", 12), ("2026-02-05", 0), ("2024..2026", 36)],
 )  # fmt: skip
 def test_months(text: str, expected: int) -> None:
     found = period.span(period.parse(text), (6, 30))
@@ -188,7 +199,7 @@ def test_months(text: str, expected: int) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [("2025", "2026", True), ("2024", "2026", False), ("2026", "2025", False), ("2026", "2026", False), ("2025-q4", "2026-q1", False),
-     ("2025-q1", "2026-q1", True), ("2025-q2", "2026-q1", False), ("2023-02", "2024-02", True), ("2024-02", "2025-02", True),
+     ("2025-q1", "2026-q1", True), ("2025-q2", "2026-q1", False), ("2025-h1", "2026-h1", True), ("2025-h1", "2025-h2", False), ("ttm2025-q1", "ttm2026-q1", True), ("ttm2025-q4", "ttm2026-q1", False), ("2023-02", "2024-02", True), ("2024-02", "2025-02", True),
      ("2024-02-29", "2024-03-01", False), ("2025", "fy2026", False), ("fy2025", "fy2026", True), ("2024-01-31", "2024-02-01", False), ("2022..2023", "2024..2025", True), ("2023-02-05", "2024-02-05", True)],
 )  # fmt: skip
 def test_precedes(old: str, new: str, expected: bool) -> None:

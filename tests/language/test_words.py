@@ -126,6 +126,10 @@ def test_the_examples_of_the_method() -> None:
         ("fy2026-q2", (6, 30), "second quarter of fiscal 2026 (October to December 2025)"),
         ("fy2026", (1, 31), "fiscal 2026 (February 2025 to January 2026)"),
         ("fy2026-q4", (1, 31), "fourth quarter of fiscal 2026 (November 2025 to January 2026)"),
+        ("2026-h1", (6, 30), "first half of 2026"),
+        ("fy2026-h1", (6, 30), "first half of fiscal 2026 (July to December 2025)"),
+        ("ttm2026-q1", (12, 31), "twelve months to March 2026"),
+        ("ttmfy2026-q2", (6, 30), "twelve months to December 2025"),
         ("2026-05", (12, 31), "May 2026"),
         ("2026-02-05", (12, 31), "5 February 2026"),
         ("2024..2026", (12, 31), "2024 to 2026"),
@@ -140,6 +144,7 @@ def test_period(text: str, year_end: tuple[int, int], expected: str) -> None:
 
 def test_a_fiscal_period_without_its_dates() -> None:
     assert words.period(period.parse("fy2026-q3")) == "third quarter of fiscal 2026"
+    assert words.period(period.parse("ttmfy2026-q3")) == "twelve months to the third quarter of fiscal 2026"
 
 
 @pytest.mark.parametrize(

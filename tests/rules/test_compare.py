@@ -11,8 +11,7 @@ from hypothesis import given
 from strategies import QUICK, operands
 
 from ledger.core.amount import INFINITY, Amount, parse
-from ledger.core.arithmetic import difference
-from ledger.core.intervals import conflict
+from ledger.core.arithmetic import conflict, difference
 from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.records import Check
 from ledger.core.vocabulary import OperationName, Relation, Verdict
