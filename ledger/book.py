@@ -17,6 +17,7 @@ from typing import Any
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
+from ledger.core.records import ARTICLES
 from ledger.data import load
 from ledger.language import words
 from ledger.pages import calls, coverage, frontmatter, lint
@@ -27,9 +28,10 @@ from ledger.rules import citing
 from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
+from ledger.views import comparisons, inline, markdown, overviews
+from ledger.views import downloads as downloadviews
 from ledger.views import entities as companyviews
-from ledger.views import inline, markdown, matrices, outcomes, overviews, sources
-from ledger.views.site import Site, legend
+from ledger.views.site import Site, legend, require
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -40,28 +42,16 @@ def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> s
     article = citing.article_of(page, site.ledger)
     if at and at not in [p.at for p in claim.prints_in(article)]:
         raise Unreadable(f"'{article or page}' prints no '{claim.id}' at '{at}'. Correct the place, or leave it out.")
-    if style not in words.STYLES:
-        raise Unreadable(f"no style '{style}'. Use words, short or bare.")
+    require("style", style, words.STYLES)
     return inline.number(site.ledger, page, claim, style, hedged_by=article, at=at)
-
-
-def claims(site: Site, page: str, id: str) -> str:
-    """Return the rival claims of one figure as a table."""
-    figure = citing.figure_named(site.ledger, id)
-    return markdown.paragraphs([companyviews.linked_claims(site, page, figure)])
-
-
-def rule(site: Site, page: str, name: str) -> str:
-    """Return a constant of the rules of comparison."""
-    return overviews.rule(name)
 
 
 #: The macros: what pages may call. Each takes the site and the page's path first.
 MACROS: Mapping[str, Callable[..., str]] = {
     "fig": fig,
     "figures": articleviews.figures,
-    "compare": matrices.matrix,
-    "claims": claims,
+    "compare": comparisons.matrix,
+    "claims": companyviews.claims,
     "answers": overviews.answers,
     "entity": companyviews.section,
     "conflicts": overviews.conflicts,
@@ -71,17 +61,16 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "articles": articleviews.listing,
     "cite": articleviews.source,
     "neighbours": articleviews.neighbours,
-    "timeline": matrices.timeline,
+    "timeline": comparisons.timeline,
     "cards": articleviews.cards,
-    "scorecard": sources.scorecard,
-    "references": sources.references,
-    "outcomes": outcomes.outcomes,
-    "known": outcomes.known,
+    "scorecard": articleviews.scorecard,
+    "references": articleviews.references,
+    "outcomes": comparisons.outcomes,
+    "known": comparisons.known,
     "legend": legend,
-    "downloads": overviews.downloads,
+    "downloads": downloadviews.downloads,
     "chart": chartviews.chart,
-    "strip": chartviews.strip,
-    "rule": rule,
+    "rule": overviews.rule,
 }
 
 
@@ -193,7 +182,7 @@ def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:
     named = {str(value) for value in (*call.args, *call.kwargs.values())}
     named |= {name.partition("/")[0] for name in named}
     broken = {*ledger.broken, *(name.partition("/")[0] for name in ledger.broken)}
-    return not named.isdisjoint(broken) or page.path in {f"articles/{name}.md" for name in ledger.broken}
+    return not named.isdisjoint(broken) or page.path in {f"{ARTICLES}/{name}.md" for name in ledger.broken}
 
 
 def _key(page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Key:

@@ -13,13 +13,13 @@ from ledger.core.problem import Unreadable
 AmountOf = Callable[[str], Amount]
 
 
-def references(operand: Operand) -> Iterator[str]:
-    """Yield the ids of the claims that the operand names, in order."""
-    if isinstance(operand, ClaimRef):
-        yield operand.claim
-    elif isinstance(operand, Operation):
-        for inner in operand.operands:
-            yield from references(inner)
+def references(*operands: Operand | None) -> Iterator[str]:
+    """Yield the ids of the claims that the operands name, in order."""
+    for operand in operands:
+        if isinstance(operand, ClaimRef):
+            yield operand.claim
+        elif isinstance(operand, Operation):
+            yield from references(*operand.operands)
 
 
 def operations(operand: Operand) -> Iterator[Operation]:
@@ -53,6 +53,14 @@ def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
     if operation.name == "growth":
         return arithmetic.growth(first, second)
     return arithmetic.base(first, second, unit)
+
+
+def as_share(operand: Operand, value: Amount, amount_of: AmountOf) -> Amount:
+    """Return the value of a ratio below one as a percentage, which reads more easily."""
+    is_ratio = isinstance(operand, Operation) and operand.name == "ratio"
+    if not is_ratio or value.unit != "times" or min(value.numbers) >= 1:
+        return value
+    return evaluate(operand, amount_of, "%")
 
 
 def in_unit(operation: Operation, amount_of: AmountOf, unit: str) -> Amount:
