@@ -17,8 +17,9 @@ from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
 from ledger.data import load, schema
-from ledger.publish import policy
-from ledger.publish.engine import Unpublished
+from ledger.publish import build as publish
+from ledger.publish import html
+from ledger.publish.build import Unpublished
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -48,12 +49,11 @@ def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     from ledger.impact import compare as impacts
     from ledger.impact import report as impactreport
-    from ledger.impact import states
 
     try:
-        with states.base(ROOT, base) as before:
-            found = impacts.compare(impacts.read(before.root), impacts.read(ROOT), before.name)
-    except (states.Missing, OSError) as error:
+        with impacts.base(ROOT, base) as (name, before):
+            found = impacts.compare(impacts.read(before), impacts.read(ROOT), name)
+    except (impacts.Missing, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
@@ -63,8 +63,6 @@ def impact(base: str, form: str, *, whole: bool) -> None:
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
-    from ledger.publish import build as publish
-
     try:
         problems = publish.build(ROOT)
     except (Unpublished, OSError) as error:
@@ -78,13 +76,11 @@ def build() -> None:
 @main.command()
 def pin() -> None:
     """Write down the theme's inline scripts, after the theme was changed."""
-    from ledger.publish import build as publish
-
     try:
         publish.pin(ROOT)
     except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Written to {policy.PINS}; look at the difference before you commit it.")
+    click.echo(f"Written to {html.PINS}; look at the difference before you commit it.")
 
 
 @main.command("format")

@@ -17,9 +17,10 @@ from typing import Any
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
+from ledger.core.records import ARTICLES
 from ledger.data import load
 from ledger.language import words
-from ledger.pages import calls, coverage, files, frontmatter, structure, typed
+from ledger.pages import calls, coverage, frontmatter, lint
 from ledger.pages import page as pages
 from ledger.pages.calls import Call, Walked
 from ledger.pages.page import Page
@@ -27,9 +28,10 @@ from ledger.rules import citing
 from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
+from ledger.views import comparisons, inline, markdown, overviews
+from ledger.views import downloads as downloadviews
 from ledger.views import entities as companyviews
-from ledger.views import inline, markdown, matrices, outcomes, overviews, sources
-from ledger.views.site import Site, legend
+from ledger.views.site import Site, legend, require
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -40,28 +42,16 @@ def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> s
     article = citing.article_of(page, site.ledger)
     if at and at not in [p.at for p in claim.prints_in(article)]:
         raise Unreadable(f"'{article or page}' prints no '{claim.id}' at '{at}'. Correct the place, or leave it out.")
-    if style not in words.STYLES:
-        raise Unreadable(f"no style '{style}'. Use words, short or bare.")
+    require("style", style, words.STYLES)
     return inline.number(site.ledger, page, claim, style, hedged_by=article, at=at)
-
-
-def claims(site: Site, page: str, id: str) -> str:
-    """Return the rival claims of one figure as a table."""
-    figure = citing.figure_named(site.ledger, id)
-    return markdown.paragraphs([companyviews.linked_claims(site, page, figure)])
-
-
-def rule(site: Site, page: str, name: str) -> str:
-    """Return a constant of the rules of comparison."""
-    return overviews.rule(name)
 
 
 #: The macros: what pages may call. Each takes the site and the page's path first.
 MACROS: Mapping[str, Callable[..., str]] = {
     "fig": fig,
     "figures": articleviews.figures,
-    "compare": matrices.matrix,
-    "claims": claims,
+    "compare": comparisons.matrix,
+    "claims": companyviews.claims,
     "answers": overviews.answers,
     "entity": companyviews.section,
     "conflicts": overviews.conflicts,
@@ -71,17 +61,16 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "articles": articleviews.listing,
     "cite": articleviews.source,
     "neighbours": articleviews.neighbours,
-    "timeline": matrices.timeline,
+    "timeline": comparisons.timeline,
     "cards": articleviews.cards,
-    "scorecard": sources.scorecard,
-    "references": sources.references,
-    "outcomes": outcomes.outcomes,
-    "known": outcomes.known,
+    "scorecard": articleviews.scorecard,
+    "references": articleviews.references,
+    "outcomes": comparisons.outcomes,
+    "known": comparisons.known,
     "legend": legend,
-    "downloads": overviews.downloads,
+    "downloads": downloadviews.downloads,
     "chart": chartviews.chart,
-    "strip": chartviews.strip,
-    "rule": rule,
+    "rule": overviews.rule,
 }
 
 
@@ -133,7 +122,7 @@ _cache: dict[Path, tuple[Any, Book]] = {}
 
 def read(root: Path, repository: str = "") -> Book:
     """Read the book below the project's folder; an unchanged one is not read again."""
-    folders = () if files.links(root) else sorted((root / pages.FOLDER).rglob("*"))
+    folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     stamp = repository, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
@@ -142,20 +131,20 @@ def read(root: Path, repository: str = "") -> Book:
 
 
 def _read(root: Path, repository: str) -> Book:
-    found, misplaced = files.find(root)
-    if files.links(root):
+    found, misplaced = pages.find(root)
+    if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
     ledger, wrong = load.read(root / load.NAME)
-    scanned = pages.scan(found, walk)
-    unread = [*misplaced, *scanned.problems]
-    ledger = replace(ledger, folder=_folder_of_entities(scanned.pages, ledger.folder))
-    site = Site(ledger, scanned.pages, repository)
+    scanned, unreadable = pages.scan(found, walk)
+    unread = [*misplaced, *unreadable]
+    ledger = replace(ledger, folder=_folder_of_entities(scanned, ledger.folder))
+    site = Site(ledger, scanned, repository)
     problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        problems.extend(coverage.problems(ledger, scanned.pages, {problem.file for problem in unread}))
-        for page in scanned.pages.values():
-            for some in (_run(site, page, texts), typed.problems(page, ledger), structure.problems(page)):
+        problems.extend(coverage.problems(ledger, scanned, {problem.file for problem in unread}))
+        for page in scanned.values():
+            for some in (_run(site, page, texts), lint.typed(page, ledger), lint.structure(page)):
                 problems.extend(islice(some, MAX_PROBLEMS))
     refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
     return Book(site, ordered(problems), texts, refused)
@@ -193,7 +182,7 @@ def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:
     named = {str(value) for value in (*call.args, *call.kwargs.values())}
     named |= {name.partition("/")[0] for name in named}
     broken = {*ledger.broken, *(name.partition("/")[0] for name in ledger.broken)}
-    return not named.isdisjoint(broken) or page.path in {f"articles/{name}.md" for name in ledger.broken}
+    return not named.isdisjoint(broken) or page.path in {f"{ARTICLES}/{name}.md" for name in ledger.broken}
 
 
 def _key(page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Key:

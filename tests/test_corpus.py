@@ -21,8 +21,8 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.data import load
 from ledger.language import printed
+from ledger.pages import lint
 from ledger.pages import page as pages
-from ledger.pages import structure, typed
 
 SOME = settings(
     derandomize=True, deadline=5_000, max_examples=150, database=None, suppress_health_check=list(HealthCheck)
@@ -83,12 +83,16 @@ def test_no_page_raises(text: str) -> None:
         path = Path(folder) / "page.md"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
         page, problems = pages.read(path, "page.md", book.walk)
-    found = [*problems, *(structure.problems(page) if page else ()), *(typed.problems(page, Ledger()) if page else ())]
+    found = [*problems, *(lint.structure(page) if page else ()), *(lint.typed(page, Ledger()) if page else ())]
     assert all(fuzz.PLACE.fullmatch(str(p)) for p in found)
 
 
 def test_the_unchanged_book_is_sound(copy: Path) -> None:
     assert fuzz.verdict(copy) == fuzz.Verdict("", sound=True)
+
+
+def test_some_random_changes() -> None:
+    assert fuzz.run(range(1, 81)).failed == ()
 
 
 def test_no_page_of_it_has_typed_amounts() -> None:

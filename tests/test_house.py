@@ -103,6 +103,12 @@ def test_the_house_stays_small() -> None:
     assert [p for p, count in counts.items() if count > 14] == []
 
 
+def test_tests_mirror_the_house() -> None:
+    tested = [p.relative_to(ROOT / "tests") for p in (ROOT / "tests").glob("*/test_*.py")]
+    names = {p: f"ledger.{p.parent.name}.{p.stem.removeprefix('test_')}" for p in tested if p.parent.name in BELOW}
+    assert [str(p) for p, name in names.items() if name not in FILES] == []
+
+
 def test_tables_are_read_by_the_extension_that_the_settings_leave_to_macros_py() -> None:
     """MkDocs adds `toc`, `tables` and `fenced_code` by itself; the project's own tables stand before the plain ones."""
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]

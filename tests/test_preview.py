@@ -28,7 +28,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "heading": ("compare.md", f"# {RUN}\n".encode(), "an expression that is no macro call"),
     "title": ("conflicts.md", f'---\ntitle: "{RUN}"\n---\n# Conflicts\n'.encode(), "begins a macro call"),
     "key": ("glossary.md", b"---\nrender_macros: 'false'\ntemplate: x\n---\n# G\n", "unknown front-matter key"),
-    "header": ("references.md", f"title: {RUN}\n\n# Timeline\n".encode(), "the first line reads as front matter"),
+    "header": ("references.md", f"title: {RUN}\n\n# Timeline\n".encode(), "half of a front matter"),
     "bytes": ("data.md", b"# Data\n\xff", "these bytes are not UTF-8"),
     "name": (f"{RUN}.md", b"text\n", "the title holds"),
     "import": ("method.md", b"# Method\n\n{% include 'README.md' %}\n", "a 'include' statement"),

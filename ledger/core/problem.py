@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 Grade = Literal["error", "warning"]
 
 #: Longer messages lose their middle: they quote something that is no number anyway.
 MAX_LENGTH = 1_000
-#: So many known words are compared closely with a mistyped one.
-MAX_COMPARED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +56,8 @@ class Unreadable(ValueError):
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean 'x'?` for the known word most like `word`, or an empty text."""
-    close = difflib.get_close_matches(word, _likely(word, list(known)), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean '{close[0]}'?" if close else ""
-
-
-def _likely(word: str, known: list[str]) -> list[str]:
-    """Return the known words that share most pairs of letters with the word: to compare closely takes long."""
-    if len(known) <= MAX_COMPARED:
-        return known
-    pairs = _pairs(word)
-    return heapq.nlargest(MAX_COMPARED, known, key=lambda k: len(pairs & _pairs(k)))
-
-
-@lru_cache(maxsize=10_000)
-def _pairs(word: str) -> frozenset[str]:
-    return frozenset(word[n : n + 2] for n in range(min(len(word), MAX_LENGTH) - 1))
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

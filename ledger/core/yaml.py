@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +69,6 @@ class Tree:
         return any(path[:length] in self.faulty for length in range(len(path) + 1))
 
 
-@dataclass
-class _Frame:
-    path: Path_
-    node: dict[str, Any] | list[Any]
-    flow: bool
-    key: str | None = None
-
-
 def read(path: Path, name: str) -> Tree:
     """Read the file; `name` stands for it in messages."""
     text, problems = plaintext.read(path, name, MAX_BYTES)
@@ -90,8 +83,7 @@ def parse(text: str, name: str) -> Tree:
         return tree
     builder = _Builder(name, tree, text)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        tree.data = builder.document()
     except yaml.YAMLError as error:
         tree.whole = False
         if not builder.unclosed:
@@ -117,131 +109,115 @@ class _TooMuch(Exception):
 
 
 class _Builder:
-    """Build the tree from the parser's events, without recursion and without expanding anything."""
+    """Build the tree from the parser's events; nothing is expanded, and depth is bounded."""
 
     def __init__(self, name: str, tree: Tree, text: str) -> None:
         self.name, self.tree, self.text = name, tree, text
-        self.stack: list[_Frame] = []
-        self.documents = self.entries = 0
+        self.events = self._bounded(yaml.parse(text, Loader=_LOADER))
         #: Whether a quote is open over a line's end: what follows may be read as a part of it.
         self.unclosed = False
 
-    def report(self, line: int, text: str) -> None:
-        self.tree.problems.append(Problem(self.name, line, self._subject(), text))
+    def document(self) -> Any:
+        """Return what the only document holds."""
+        found = None
+        starts = (e for e in self.events if isinstance(e, yaml.DocumentStartEvent))
+        for n, start in enumerate(starts):
+            if n:
+                self._report((), _line(start), "a second document begins here. Remove the '---'.")
+                raise _TooMuch
+            found = self._node(next(self.events), (), flow=False)
+        return found
+
+    def _bounded(self, events: Iterator[Any]) -> Iterator[Any]:
+        for n, event in enumerate(events):
+            if n >= MAX_ENTRIES:
+                self._report((), _line(event), _TOO_MANY)
+                raise _TooMuch
+            yield event
+
+    def _report(self, about: Path_, line: int, text: str) -> None:
+        self.tree.problems.append(Problem(self.name, line, subject(about), text))
         if len(self.tree.problems) >= MAX_PROBLEMS:
             raise _TooMuch
 
-    def take(self, event: Any) -> None:
-        line, last = event.start_mark.line + 1, event.end_mark.line + 1
-        self.entries += 1
-        if self.entries > MAX_ENTRIES:
-            self.report(line, _TOO_MANY)
-            raise _TooMuch
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.report(line, "a second document begins here. Remove the '---'.")
-                raise _TooMuch
-        elif isinstance(event, yaml.AliasEvent):
-            self.report(line, f"an alias, '*{event.anchor}'. Write the value out.")
-            self._skip(line)
-            self.tree.whole = False
-        elif isinstance(event, yaml.ScalarEvent):
-            self._refuse_marks(event, line)
-            self.unclosed |= event.style in ("'", '"') and line < last
-            self._scalar(event, line)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_marks(event, line)
-            self._open(event, line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-
-    def _refuse_marks(self, event: Any, line: int) -> None:
+    def _node(self, event: Any, path: Path_, *, flow: bool) -> Any:
+        """Return what begins with an event: a text, a list or a mapping."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, path, f"an alias, '*{event.anchor}'. Write the value out.")
+            return ""
         if event.anchor:
-            self.report(line, f"an anchor, '&{event.anchor}'. Remove it, and write values out.")
-            self.tree.whole = False
+            self._refuse(event, path, f"an anchor, '&{event.anchor}'. Remove it, and write values out.")
         if event.tag:
-            self.tree.whole = False
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report(line, f"a tag, '{tag}'. Remove it; every value is a text.")
-
-    def _open(self, event: Any, line: int) -> None:
-        if len(self.stack) >= MAX_DEPTH:
-            self.report(line, f"nested deeper than {MAX_DEPTH} levels. Flatten it.")
+            self._refuse(event, path, f"a tag, '{tag}'. Remove it; every value is a text.")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event, path, flow)
+        if len(path) >= MAX_DEPTH:
+            self._report(path[:-1], _line(event), f"nested deeper than {MAX_DEPTH} levels. Flatten it.")
             raise _TooMuch
-        node: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        if self.stack and isinstance(self.stack[-1].node, dict) and self.stack[-1].key is None:
-            self.report(line, "a key is a list or a mapping. Write a plain key.")
-            raise _TooMuch
-        flow = bool(event.flow_style) or bool(self.stack and self.stack[-1].flow)
-        self.stack.append(_Frame(self._place(node, line), node, flow))
+        flow = flow or bool(event.flow_style)
+        content = takewhile(lambda e: not isinstance(e, yaml.CollectionEndEvent), self.events)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(content, path, flow)
+        return [self._item(e, (*path, n), flow) for n, e in enumerate(content)]
 
-    def _scalar(self, event: Any, line: int) -> None:
-        frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.node, dict) and frame.key is None:
-            self._key(frame, event, line)
-            return
-        sound = self._check(frame, event, line)
-        path = self._place(event.value, line)
+    def _item(self, event: Any, path: Path_, flow: bool) -> Any:
+        self.tree.lines.setdefault(path, _line(event))
+        return self._node(event, path, flow=flow)
+
+    def _mapping(self, keys: Iterator[Any], path: Path_, flow: bool) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in keys:
+            key = self._key(event, path, found)
+            found.setdefault(key, self._node(next(self.events), (*path, key), flow=flow))
+        return found
+
+    def _key(self, event: Any, path: Path_, found: Mapping[str, Any]) -> str:
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._report(path, _line(event), "a key is a list or a mapping. Write a plain key.")
+            raise _TooMuch
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            return str(self._node(event, path, flow=False))
+        key = str(event.value)
+        self.tree.lines.setdefault((*path, key), _line(event))
+        if wrong := plaintext.oddity(key) or _spelling(event.style, self._source(event)):
+            self._report(path, _line(event), wrong)
+        if key in found:
+            first = self.tree.line((*path, key))
+            text = f"'{key}' stands here a second time; line {first} has it too. Keep one."
+            self._report(path, _line(event), text)
+        return key
+
+    def _refuse(self, event: Any, path: Path_, text: str) -> None:
+        """Report what makes the entries something else than they look."""
+        self.tree.whole = False
+        self._report(path[:-1], _line(event), text)
+
+    def _text(self, event: Any, path: Path_, flow: bool) -> str:
+        """Return a text as it stands; report what is odd about it, and note where it is not worth reading on."""
+        self.unclosed |= event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
+        key = next((part for part in path[-1:] if isinstance(part, str)), "")
+        # Below `printed`, a place may be called like any field, and a claim may be called `printed`.
+        if path[4:5] == (PRINTED,) and len(path) > 5 and key not in PROSE and event.value.strip():
+            key = PRINTED
+        if flow and not event.value and not event.style:
+            remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
+            wrong, sound = f"'{key}' has no value. {remedy}", False
+        else:
+            wrong, sound = _fault(key, event.value, event.style, self._source(event))
+        if wrong:
+            self._report(path[:-1], _line(event), wrong)
         if not sound:
             self.tree.faulty.add(path)
-
-    def _key(self, frame: _Frame, event: Any, line: int) -> None:
-        key = str(event.value)
-        frame.key = key
-        self.tree.lines.setdefault((*frame.path, key), line)
-        if wrong := plaintext.oddity(key) or _spelling(event.style, self._source(event)):
-            self.report(line, wrong)
-        if key in frame.node:
-            first = self.tree.line((*frame.path, key))
-            self.report(line, f"'{key}' stands here a second time; line {first} has it too. Keep one.")
-
-    def _check(self, frame: _Frame | None, event: Any, line: int) -> bool:
-        """Report what is odd about a text; return whether it is worth reading on."""
-        key = (frame.key if frame else None) or ""
-        is_place = frame is not None and frame.path[4:5] == (PRINTED,)  # a claim may be called so, too
-        if is_place and key not in PROSE and event.value.strip():
-            key = PRINTED
-        if frame and frame.flow and not event.value and not event.style:
-            remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
-            self.report(line, f"'{key}' has no value. {remedy}")
-            return False
-        wrong, sound = _fault(key, event.value, event.style, self._source(event))
-        if wrong:
-            self.report(line, wrong)
-        return sound
+        return str(event.value)
 
     def _source(self, event: Any) -> str:
         """Return a text as it stands in the file, quotes included."""
         return self.text[event.start_mark.index : event.end_mark.index]
 
-    def _subject(self) -> str:
-        """Return the id of the entry that is being read, such as `amazon.capex.2026/guidance`."""
-        return subject(self.stack[-1].path) if self.stack else ""
 
-    def _skip(self, line: int) -> None:
-        """Take something that has been refused for a key or for a text, whichever is due."""
-        frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.node, dict) and frame.key is None:
-            frame.key = ""
-        else:
-            self._place("", line)
-
-    def _place(self, value: Any, line: int) -> Path_:
-        if not self.stack:
-            self.tree.data = value
-            return ()
-        frame = self.stack[-1]
-        if isinstance(frame.node, list):
-            path = (*frame.path, len(frame.node))
-            frame.node.append(value)
-            self.tree.lines.setdefault(path, line)
-            return path
-        assert frame.key is not None
-        path = (*frame.path, frame.key)
-        frame.node.setdefault(frame.key, value)
-        frame.key = None
-        return path
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def subject(path: Path_) -> str:

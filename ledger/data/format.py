@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from ledger.core import yaml as tree
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import Claim
 from ledger.data.shape import SECTIONS, field_names
-from ledger.rules.parts import MAX_PARTS
 
 REMEDY = "Run 'python -m ledger format'."
 #: The column at which a banner ends.
@@ -168,7 +166,7 @@ class Order:
     def _year_end(self, entity: str) -> tuple[int, int]:
         """Return the month and day on which the fiscal year of the entity, or of what it is a part of, ends."""
         written = None
-        for _ in range(MAX_PARTS):
+        for _ in self._records:
             record = _mapping(self._records.get(entity))
             written, entity = written or record.get("fiscal_year_end"), str(record.get("part_of"))
         match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3]\d)", str(written))
@@ -176,19 +174,11 @@ class Order:
 
 
 def moving(ranks: Sequence[Any]) -> list[int]:
-    """Return the fewest positions whose items must move for the rest to be in order."""
-    ends: list[Any] = []
-    lengths = []
-    for rank in ranks:
-        at = bisect_right(ends, rank)
-        ends[at : at + 1] = [rank]
-        lengths.append(at + 1)
-    length, bound, staying = len(ends), None, set()
-    for n in reversed(range(len(ranks))):
-        if lengths[n] == length and (bound is None or ranks[n] <= bound):
-            staying.add(n)
-            length, bound = length - 1, ranks[n]
-    return [n for n in range(len(ranks)) if n not in staying]
+    """Return few positions whose items must move for the rest to be in order."""
+    now = range(len(ranks))[::-1]  # of two that changed places, the first has to move
+    matcher = SequenceMatcher(None, now, sorted(range(len(ranks)), key=ranks.__getitem__)[::-1], autojunk=False)
+    staying = {now[start + n] for start, _, size in matcher.get_matching_blocks() for n in range(size)}
+    return [n for n in now[::-1] if n not in staying]
 
 
 def _place(key: str, order: Sequence[str]) -> int:

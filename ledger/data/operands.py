@@ -15,8 +15,6 @@ from ledger.core.problem import Grade, Problem, Unreadable, suggestion
 from ledger.core.vocabulary import Part
 from ledger.data.shape import OPERATIONS, PARTS
 
-MAX_OPERANDS = 100
-
 #: Ids that are looked up far more often than gone through.
 Ids = Collection[str]
 
@@ -60,9 +58,6 @@ class Reader:
         """Read one operand, a list of them, or none."""
         if not isinstance(raw, list):
             return [] if raw is None else [self.operand(raw, claims, path)]
-        if len(raw) > MAX_OPERANDS:
-            self.report(path, f"'{path[-1]}' has more than {MAX_OPERANDS} operands. Compare in parts.")
-            return [None]
         return [self.operand(r, claims, (*path, n)) for n, r in enumerate(raw)]
 
     def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
@@ -99,9 +94,6 @@ class Reader:
     def operation(self, name: Any, raw: Any, claims: Ids, path: tree.Path_) -> Operation | None:
         """Read an operation with its list of operands."""
         operands = raw if isinstance(raw, list) else []
-        if len(operands) > MAX_OPERANDS:
-            self.report(path, f"'{name}' has more than {MAX_OPERANDS} operands. Add them up in parts.")
-            return None
         if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
             two = "two operands or more" if name in ("sum", "product") else "two operands"
             self.report(path, f"'{name}' needs {two}, and has {len(operands)}. List them.")

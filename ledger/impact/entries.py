@@ -75,7 +75,7 @@ class Differences:
 def differences(before: Site, after: Site) -> Differences:
     """Return what differs between the ledgers of two sites."""
     old, new = before.ledger, after.ledger
-    names = _renamed(old, new)
+    names = {name: new.renamed[name] for name in old.claims if name in new.renamed}
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
     return Differences(
         claims=tuple(_claims(old, new, names)),
@@ -109,38 +109,27 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
     known = {**old.sources, **new.sources}
     articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
-    broken = bool(was and not {was.id, was.figure}.isdisjoint(new.broken))
+    prints = [_printed(c) if c else {} for _, c in sides]
     return ClaimChange(
-        "" if was and now else "added" if now else "cannot be read" if broken else "removed",
+        "" if was and now else "added" if now else "removed",
         any(c.operation for _, c in sides if c),
         (was.id if was else "", now.id if now else ""),
         (amount[0], amount[1]),
         (was.by if was else "", now.by if now else ""),
         (was.status if was else "", now.status if now else ""),
-        _prints(was, now),
+        {place: (prints[0].get(place, ""), prints[1].get(place, "")) for place in {**prints[1], **prints[0]}},
         tuple((known[a].url or known[a].label) if a in known else a for a in articles),
         tuple(_questions(was, now, old, new)) if was and now else (),
     )
 
 
-def _printed(claim: Claim | None) -> dict[str, tuple[str, str]]:
-    """Return, by article and place, the tokens and what else is said of them."""
-    found: dict[str, tuple[str, str]] = {}
-    for place in claim.prints if claim else ():
-        key, beside = f"{place.article}, {place.at}", "; ".join(filter(None, _texts(place, _PRINT).values()))
-        tokens, known = found.get(key, ("", ""))
-        found[key] = ", ".join(filter(None, (tokens, place.printed))), "; ".join(filter(None, (known, beside)))
-    return found
-
-
-def _prints(was: Claim | None, now: Claim | None) -> dict[str, Pair]:
-    """Return the tokens before and after by their place, with what else is said of them where that changes."""
-    old, new = _printed(was), _printed(now)
-    found: dict[str, Pair] = {}
-    for place in {**new, **old}:
-        before, after = old.get(place, ("", "")), new.get(place, ("", ""))
-        told = [side[:1] if before[1] == after[1] else filter(None, side) for side in (before, after)]
-        found[place] = " – ".join(told[0]), " – ".join(told[1])
+def _printed(claim: Claim) -> dict[str, str]:
+    """Return, by article and place, the tokens with what else is said of them."""
+    found: dict[str, str] = {}
+    for place in claim.prints:
+        key = f"{place.article}, {place.at}"
+        token = " – ".join(filter(None, (place.printed, *_texts(place, _PRINT).values())))
+        found[key] = f"{found[key]}, {token}" if key in found else token
     return found
 
 
@@ -150,8 +139,6 @@ def _questions(was: Claim, now: Claim, old: Ledger, new: Ledger) -> Iterator[str
     names = plain_name(old.figure_of(was)), plain_name(new.figure_of(now))
     if was.id != now.id and names[0] != names[1]:
         yield f"{now.id} answers another question than {was.id} did: {names[0]} → {names[1]}"
-    if new.current(was.id) != now.id:
-        yield f"{was.id} is {now.id} now, without 'was:', so that links from elsewhere break"
 
 
 def _factor(old: Amount, new: Amount) -> str:
@@ -160,17 +147,6 @@ def _factor(old: Amount, new: Amount) -> str:
     ratio = abs(new.numbers[0] / old.numbers[0])
     times = max(ratio, 1 / ratio)
     return f"{'multiplied' if ratio > 1 else 'divided'} by {times:,.0f}" if times >= SUSPECT_FACTOR else ""
-
-
-def _renamed(old: Ledger, new: Ledger) -> dict[str, str]:
-    """Return, by its old id, the new id of every claim that says what it was, or is the same but for its id."""
-    gone = [c for c in old.claims.values() if c.id not in new.claims and c.id not in new.broken]
-    fresh = [c for c in new.claims.values() if c.id not in old.claims]
-    contents = [{c.id: str(_texts(c, _PLACE)) for c in side} for side in (gone, fresh)]
-    often = [Counter(side.values()) for side in contents]
-    by_content = {text: name for name, text in contents[1].items()}
-    alike = {i: by_content[t] for i, t in contents[0].items() if often[0][t] == often[1][t] == 1}
-    return alike | {c.id: new.renamed[c.id] for c in gone if c.id in new.renamed}
 
 
 def _preferences(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
@@ -183,29 +159,23 @@ def _preferences(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
 
 
 def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
-    """Yield the conflicts that are new, then those that vanish."""
+    """Yield the conflicts that are new, then those that vanish; each claim under the one that has most of them."""
     was, now = _pairs(old, names), _pairs(new, {})
-    fresh = _grouped(new, [pair for ids, pair in now.items() if ids not in was])
-    gone = _grouped(old, [pair for ids, pair in was.items() if ids not in now])
-    yield from (Change("conflicts", figure, "", "", text) for figure, text in fresh)
-    yield from (Change("conflicts", figure, "", text, "") for figure, text in gone)
+    for ledger, pairs, others in ((new, now, was), (old, was, now)):
+        differing = [pair for ids, pair in pairs.items() if ids not in others]
+        often = Counter(claim.id for pair in differing for claim in pair)
+        groups: dict[str, list[str]] = {}
+        for pair in differing:
+            first, other = sorted(pair, key=lambda c: -often[c.id])
+            groups.setdefault(first.id, []).append(f"{other.key}: {stated(ledger, other)}")
+        for claim in (ledger.claims[name] for name in groups):
+            text = f"{claim.key}: {stated(ledger, claim)}, against {'; '.join(groups[claim.id])}"
+            yield Change("conflicts", claim.figure, "", *(("", text) if ledger is new else (text, "")))
 
 
 def _pairs(ledger: Ledger, names: Names) -> dict[frozenset[str], tuple[Claim, Claim]]:
     found = (pair for figure in ledger.figures.values() for pair in compare.conflicts(figure))
     return {frozenset(names.get(c.id, c.id) for c in pair): pair for pair in found}
-
-
-def _grouped(ledger: Ledger, pairs: list[tuple[Claim, Claim]]) -> Iterator[Pair]:
-    """Yield few lines for many pairs: each claim under the one that has most conflicts."""
-    often = Counter(c.id for pair in pairs for c in pair)
-    groups: dict[str, list[str]] = {}
-    for pair in pairs:
-        first, other = sorted(pair, key=lambda c: -often[c.id])
-        groups.setdefault(first.id, []).append(f"{other.key}: {stated(ledger, other)}")
-    for name, others in groups.items():
-        claim = ledger.claims[name]
-        yield claim.figure, f"{claim.key}: {stated(ledger, claim)}, against {'; '.join(others)}"
 
 
 def _records(ledger: Ledger) -> dict[Pair, Any]:

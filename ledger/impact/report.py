@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from ledger.core.problem import Problem
-from ledger.impact.compare import Impact, PageChange
+from ledger.impact.compare import Impact
 from ledger.impact.entries import Change, ClaimChange, Pair
+from ledger.impact.pages import PageChange, Sentence
 
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
@@ -27,12 +28,8 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
     sections = [(title, items) for title, found in _sections(impact) if (items := list(found))]
     counted = ", ".join(f"{title}: {len(items):,}" for title, items in sections).capitalize()
-    lines = [
-        "## What this change does",
-        "",
-        f"{counted or 'Nothing changes'}.",
-        f"Compared with {escape(impact.base)}.",
-    ]
+    lines = ["## What this change does", "", f"{counted or 'Nothing changes'}."]
+    lines.append(f"Compared with {escape(impact.base)}.")
     lines += [line for note in impact.notes for line in ("", f"> **Note:** {escape(note)}")]
     for title, items in sections:
         head = CLAIMS if title == "Claims" else ()
@@ -42,8 +39,7 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
 
 def as_json(impact: Impact) -> str:
     """Return the report for a machine."""
-    counts = {title: len(list(items)) for title, items in _sections(impact)}
-    return json.dumps({"counts": counts, **asdict(impact)}, ensure_ascii=False, indent=2, default=sorted) + "\n"
+    return json.dumps(asdict(impact), ensure_ascii=False, indent=2) + "\n"
 
 
 def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
@@ -51,18 +47,18 @@ def _sections(impact: Impact) -> Iterator[tuple[str, Iterable[str]]]:
     found, pages = impact.ledger, impact.pages
     # the shortest first, so that a flood on one page hides no other
     written = sorted((p for p in pages if p.diff or p.state == "removed"), key=lambda p: len("".join(p.diff)))
+    told = ((page.path, s) for page in pages for s in page.sentences if not s.doubt)
     yield "New problems", map(_problem, impact.problems_new)
     yield "Questions", (f"- {question}" for question in _questions(impact))
     yield "Claims", map(_claim, sorted(found.claims, key=lambda c: c.is_computed))
     yield "Fields beside the numbers", (_change(c) for c in found.fields if c.kind in ("claims", "figures"))
-    yield "Preferred claims", (f"{_change(c)}; shown on {_showing(c.id, pages)}" for c in found.preferred)
+    yield "Preferred claims", map(_change, found.preferred)
     yield "Verdicts", map(_change, found.verdicts)
     yield "Conflicts", map(_change, found.conflicts)
     yield "Other entries", (_change(c, c.kind) for c in found.fields if c.kind not in ("claims", "figures"))
     yield "Solved problems", map(_problem, impact.problems_gone)
     yield "Pages written", ("\n".join(_written(page)) for page in written)
-    told = ((page.path, s) for page in pages for s in page.follows.sentences if not s.doubt)
-    yield "Sentences that follow", (f"- {escape(path)}: {sentence.told(escape, _pair)}" for path, sentence in told)
+    yield "Sentences that follow", (f"- {escape(path)}: {_told(sentence)}" for path, sentence in told)
     yield "Numbers in tables and lists", _rows(pages)
 
 
@@ -75,8 +71,14 @@ def _questions(impact: Impact) -> Iterator[str]:
     yield from (escape(question) for claim in impact.ledger.claims for question in claim.questions)
     for page in impact.pages:
         yield from (f"{escape(page.path)} {escape(question)}" for question in page.questions)
-        for sentence in (s for s in page.follows.sentences if s.doubt):
-            yield f"{escape(page.path)}, still “{escape(sentence.doubt)}”? {sentence.told(escape, _pair)}"
+        for sentence in (s for s in page.sentences if s.doubt):
+            yield f"{escape(page.path)}, still “{escape(sentence.doubt)}”? {_told(sentence)}"
+
+
+def _told(sentence: Sentence) -> str:
+    """Return a sentence with its numbers before and after."""
+    numbers = (*map(_pair, sentence.numbers), "")
+    return "".join(escape(words) + number for words, number in zip(sentence.words, numbers, strict=True)).strip()
 
 
 def _claim(claim: ClaimChange) -> str:
@@ -117,15 +119,9 @@ def _change(change: Change, kind: str = "") -> str:
     return f"- {name}: {state}{_pair((change.before, change.after))}"
 
 
-def _showing(figure: str, pages: Iterable[PageChange]) -> str:
-    return escape(", ".join(p.path for p in pages if figure in p.follows.figures)) or "no page"
-
-
 def _written(page: PageChange) -> Iterator[str]:
     """Yield the lines that somebody wrote on a page."""
     yield f"**{escape(page.path)}** ({page.state})"
-    if page.linked_from:
-        yield f"Links on {escape(', '.join(page.linked_from))} lead nowhere now."
     yield from ("", *fenced(page.diff)) if page.diff else ()
     if page.cited:
         yield f"Cited: {escape('; '.join(f'{name} is {text}' for name, text in page.cited))}"
@@ -135,7 +131,7 @@ def _written(page: PageChange) -> Iterator[str]:
 def _rows(pages: Iterable[PageChange]) -> Iterator[str]:
     """Yield each number that changes in tables and lists, with the rows and pages in which it does."""
     found: dict[Pair, tuple[dict[str, None], dict[str, None]]] = {}
-    for path, head, pair in ((page.path, *row) for page in pages for row in page.follows.rows):
+    for path, head, pair in ((page.path, *row) for page in pages for row in page.rows):
         heads, paths = found.setdefault(pair, ({}, {}))
         heads[head] = paths[path] = None
     for pair, (heads, paths) in found.items():

@@ -18,9 +18,9 @@ def said_by(ledger: Ledger, claim: Claim) -> str:
     return f"{claim.status.capitalize()}{who}{when}"
 
 
-def scope(claim: Claim) -> str:
-    """Return what a claim counts in a word or two; an abbreviation in capitals."""
-    name = claim.scope.replace("-", " ")
+def scope(key: str) -> str:
+    """Return what a number counts in a word or two; an abbreviation in capitals."""
+    name = key.replace("-", " ")
     return name.upper() if len(name) == len("AI") else name
 
 
@@ -57,7 +57,7 @@ def who(ledger: Ledger, claim: Claim) -> str:
 def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     """Return who says so, with which status, where and when: in full, shorter, and in brief."""
     when = ledger.figure_of(claim).period
-    fiscal = [words.period(when), *filter(None, [scope(claim)])] if when.is_fiscal else []
+    fiscal = [words.period(when), *filter(None, [scope(claim.scope)])] if when.is_fiscal else []
     status = [] if claim.operation else [claim.status]
     core = [who(ledger, claim), *fiscal, *status]
     where = _where(ledger, claim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from inspect import Signature
@@ -16,14 +15,9 @@ from ledger.core.problem import suggestion
 
 #: The macros that give a few words within a sentence; the others make blocks.
 INLINE = frozenset({"answers", "fig", "rule"})
-#: Each goes through all figures, and no page by hand has a quarter of them.
-MAX_BLOCKS = 40
 _JINJA = Environment(autoescape=True)
-_CALL = re.compile(r"\{[{%].*?(?:[}%]\}|\Z)", re.DOTALL)
 
-#: A line, counted from the beginning of the text, and what is wrong there.
-Finding = tuple[int, str]
-#: A piece of text with the line on which it begins.
+#: A line, counted from the beginning of the text, and the text that begins there, or what is wrong there.
 Piece = tuple[int, str]
 
 
@@ -52,7 +46,7 @@ class Walked:
     """What a text holds, in order, and what must not stand in it."""
 
     parts: tuple[Piece | Call, ...]
-    problems: tuple[Finding, ...]
+    problems: tuple[Piece, ...]
 
 
 def walk(body: str, macros: Mapping[str, Signature]) -> Walked:
@@ -62,13 +56,10 @@ def walk(body: str, macros: Mapping[str, Signature]) -> Walked:
     except TemplateSyntaxError as error:
         return Walked((), ((error.lineno, _syntax_remedy(error)),))
     except (RecursionError, ValueError, OverflowError):
-        longest = max(_CALL.finditer(body), key=lambda call: len(call[0]))  # where reading gives up
-        line = body.count("\n", 0, longest.start()) + 1
-        wrong = "a macro call is too deep or holds too long a number. Write plain macro calls."
-        return Walked((), ((line, wrong),))
+        return Walked((), ((1, "a macro call is too deep or holds too long a number. Write plain macro calls."),))
     walker = _Walker(macros)
     walker.template(parsed)
-    return Walked(tuple(walker.parts), tuple(walker.problems[:MAX_PROBLEMS]))
+    return Walked(tuple(walker.parts), tuple(walker.problems))
 
 
 def _syntax_remedy(error: TemplateSyntaxError) -> str:
@@ -84,48 +75,37 @@ class _Walker:
     def __init__(self, macros: Mapping[str, Signature]) -> None:
         self.macros = macros
         self.parts: list[Piece | Call] = []
-        self.problems: list[Finding] = []
-        self.blocks = 0
+        self.problems: list[Piece] = []
 
     def template(self, parsed: nodes.Template) -> None:
-        for node in parsed.body:
-            if isinstance(node, nodes.Output):
-                for part in node.nodes:
-                    self._part(part)
-            else:
-                self._refuse(node, f"a '{type(node).__name__.lower()}' statement")
+        parts = chain.from_iterable(node.nodes if isinstance(node, nodes.Output) else [node] for node in parsed.body)
+        for part in parts:
+            self._part(part)
+            if len(self.problems) == MAX_PROBLEMS:
+                break
 
     def _part(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.TemplateData):
             self.parts.append((node.lineno, node.data))
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
             self._call(node, node.node.name)
+        elif isinstance(node, nodes.Stmt):
+            self._refuse(node, f"a '{type(node).__name__.lower()}' statement")
         else:
             self._refuse(node, "an expression that is no macro call")
 
     def _call(self, node: nodes.Call, name: str) -> None:
-        values = [*node.args, *(pair.value for pair in node.kwargs)]
+        args = [value.value if isinstance(value, nodes.Const) else value for value in node.args]
+        kwargs = {p.key: p.value.value if isinstance(p.value, nodes.Const) else p.value for p in node.kwargs}
+        values = (*args, *kwargs.values())
         if name not in self.macros:
-            self._report(node, f"no macro '{name}'.{self._meant(name) or ' Remove the call.'}")
-        elif node.dyn_args or node.dyn_kwargs or not all(isinstance(v, nodes.Const) for v in values):
+            self._report(node, f"no macro '{name}'.{suggestion(name, self.macros) or ' Remove the call.'}")
+        elif node.dyn_args or node.dyn_kwargs or not all(isinstance(value, str) for value in values):
             self._report(node, f"{name}() has an argument that is no plain text. Write it in quotes.")
-        else:
-            args = tuple(a.value for a in node.args if isinstance(a, nodes.Const))
-            kwargs = {p.key: p.value.value for p in node.kwargs if isinstance(p.value, nodes.Const)}
-            self._take(node, Call(name, args, kwargs, node.lineno))
-
-    def _take(self, node: nodes.Call, call: Call) -> None:
-        self.blocks += call.is_block
-        if wrong := _misfit(call.name, call.args, call.kwargs, self.macros[call.name]):
+        elif wrong := _misfit(name, args, kwargs, self.macros[name]):
             self._report(node, wrong)
-        elif call.is_block and self.blocks == MAX_BLOCKS + 1:
-            self._report(node, f"the page has more than {MAX_BLOCKS} tables, lists and drawings up to here. Split it.")
         else:
-            self.parts.append(call)
-
-    def _meant(self, name: str) -> str:
-        """Return what an unknown name may mean; nothing where so many problems are found that no more are shown."""
-        return suggestion(name, self.macros) if len(self.problems) < MAX_PROBLEMS else ""
+            self.parts.append(Call(name, tuple(args), kwargs, node.lineno))
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")
@@ -137,8 +117,6 @@ class _Walker:
 
 def _misfit(name: str, args: Iterable[Any], kwargs: Mapping[str, Any], signature: Signature) -> str:
     """Return what is wrong with the arguments, or an empty text."""
-    if not all(isinstance(a, str) for a in (*args, *kwargs.values())):
-        return f"{name}() takes texts. Write its arguments in quotes."
     try:
         signature.bind(*args, **kwargs)
     except TypeError as error:

@@ -1,22 +1,16 @@
-"""Check that each article and entity has its page, and each article's page its source and all its numbers."""
+"""Check that each article and entity has its page, and each article's page its source and its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from contextlib import suppress
 
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Problem, Unreadable
-from ledger.core.records import Claim
-from ledger.language import words
+from ledger.core.problem import Problem
 from ledger.pages.page import FOLDER, Page
-from ledger.rules import citing
 
 Pages = Mapping[str, Page]
 #: The file in which articles and entities stand.
 DATA = "data/figures.yml"
-#: So many numbers are named in a message.
-_NAMED = 3
 
 
 def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Iterator[Problem]:
@@ -55,28 +49,12 @@ def _missing_home(ledger: Ledger, pages: Pages, entity: str) -> Iterator[Problem
 
 
 def _incomplete(ledger: Ledger, pages: Pages) -> Iterator[Problem]:
-    """Yield the articles' pages that lack their source or their numbers."""
+    """Yield the articles' pages that lack their source or the table of their numbers."""
     for article in ledger.articles.values():
         page = pages.get(article.page)
         called = {call.name for call in page.calls} if page else {"cite", "figures"}
-        if page and "cite" not in called:
-            yield _warning(page, "does not name its source. Add {{ cite() }}.")
-        if page and "figures" not in called and (printed := list(ledger.printed_by(article.id))):
-            yield _warning(page, f"{_lack(ledger, page, printed)}. Add {{{{ figures() }}}}.")
-
-
-def _warning(page: Page, text: str) -> Problem:
-    return Problem(f"{FOLDER}/{page.path}", 1, "", text, "warning")
-
-
-def _lack(ledger: Ledger, page: Page, printed: list[Claim]) -> str:
-    """Return which of the article's numbers stand nowhere on the page."""
-    cited = set()
-    for call in (call for call in page.calls if call.name == "fig" and call.args):
-        with suppress(Unreadable):  # reported where it is called
-            cited.add(citing.cited(ledger, page.path, str(call.args[0])).id)
-    unused = [f"'{c.id}'" for c in printed if c.id not in cited]
-    if not unused:
-        return "has no table of the article's numbers"
-    more = [f"{len(unused) - _NAMED} more"] if len(unused) > _NAMED else []
-    return f"shows nowhere the article's {words.listed([*unused[:_NAMED], *more])}"
+        file = f"{FOLDER}/{article.page}"
+        if "cite" not in called:
+            yield Problem(file, 1, "", "does not name its source. Add {{ cite() }}.", "warning")
+        if "figures" not in called and any(ledger.printed_by(article.id)):
+            yield Problem(file, 1, "", "has no table of the article's numbers. Add {{ figures() }}.", "warning")

@@ -16,9 +16,7 @@ HIDEABLE = frozenset({"toc", "navigation", "footer"})
 
 #: Both are MkDocs' own, to the letter: what only one of the two took for front matter would show or hide something.
 _BLOCK = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
-_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
-#: What an editor means for front matter, and MkDocs does not.
-_LATE = re.compile(rf"\s*(?:-{{3,}}[ \t]*(?:\n|\Z)|(?:{'|'.join(sorted(KEYS))}):)")
+_HALF = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:|---[ \t]*(?:\n|\Z)")
 #: The theme writes both as they are.
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 
@@ -39,39 +37,33 @@ class Source:
 def split(source: str, file: str) -> Source:
     """Return a page's front matter and body."""
     match = _BLOCK.match(source)
-    if not match:
-        first, _, rest = source.partition("\n")
-        wrong = _half(source, first)
-        return _source(source, source if first.strip() else rest, [Problem(file, 1, "", wrong)] if wrong else [])
-    tree = yaml.parse(f"\n{match[1]}", file)  # the block begins on the second line
+    if match:
+        rest, (texts, problems) = source[match.end() :], _entries(match[1], file)
+    else:
+        first, _, after = source.partition("\n")  # MkDocs drops one blank line
+        rest, texts, problems = source if first.strip() else after, {}, []
+        if _HALF.match(source):
+            wrong = "this is half of a front matter. Put '---' above and below it, or begin with a heading."
+            problems = [Problem(file, 1, "", wrong)]
+    body = rest.lstrip("\n")
+    return Source(body, source.count("\n") - body.count("\n"), texts, tuple(problems))
+
+
+def _entries(block: str, file: str) -> tuple[dict[str, tuple[int, str]], list[Problem]]:
+    """Return the texts with their lines, and what is wrong with the entries."""
+    tree = yaml.parse(f"\n{block}", file)  # the block begins on the second line
     problems = list(tree.problems)
-    if not problems and not (isinstance(tree.data, dict) and tree.data):
-        problems = [Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")]
-    entries = tree.data.items() if isinstance(tree.data, dict) and not problems else ()
+    if problems or not isinstance(tree.data, dict) or not tree.data:
+        mapping = Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")
+        return {}, problems or [mapping]
     texts = {}
-    for key, value in entries:
+    for key, value in tree.data.items():
         line = tree.line((key,))
         if wrong := _wrong(key, value):
             problems.append(Problem(file, line, "", wrong))
         elif key != "hide":
             texts[key] = line, value
-    return _source(source, source[match.end() :], problems, texts)
-
-
-def _source(
-    source: str, rest: str, problems: list[Problem], texts: Mapping[str, tuple[int, str]] | None = None
-) -> Source:
-    body = rest.lstrip("\n")
-    return Source(body, source.count("\n") - body.count("\n"), texts or {}, tuple(problems))
-
-
-def _half(source: str, first: str) -> str:
-    """Return why a page without a whole block may not begin as it does, or nothing."""
-    if _HEADER.match(source):
-        return "the first line reads as front matter. Put '---' above and below it, or begin with a heading."
-    if first.rstrip(" \t") == "---":
-        return "the front matter has no end. Write its lines, then one with '---' alone, then the page."
-    return "front matter would be shown as text here. Begin the first line with '---'." if _LATE.match(source) else ""
+    return texts, problems
 
 
 def _wrong(key: str, value: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -16,12 +16,16 @@ from ledger.core.problem import Problem
 from ledger.pages import frontmatter
 from ledger.pages.calls import Call, Piece, Walked
 
-FOLDER = "docs"
+#: Where pages and data stand.
+FOLDER, DATA = "docs", "data"
 MAX_BYTES = 100_000
-#: All pages together: reading them takes a time that grows with it.
-MAX_TOTAL = 1_000_000
 #: What stands in a page's prose for a call: for an amount with its unit, and for anything else.
 AMOUNT, OTHER = "\ue000", "\ue001"
+
+#: What MkDocs leaves out of the site, and what tells a page's address from its name.
+_LEFT_OUT = re.compile(r"(?:.*/)?\.|templates/")
+_ENDING = re.compile(r"(?:(?:\A|/)(?:index|README))?\.md\Z")
+_LINK = "a symbolic link. Put the file itself here."
 
 _JINJA = re.compile(r"\{[{%#]")
 _WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S(?:(?!\{#)[^\n])*?#\}")
@@ -71,7 +75,7 @@ class Page:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [_sign(part) if isinstance(part, Call) else _plain(part) for part in self.parts]
+        return [_shown(part) for part in self.parts]
 
     @cached_property
     def text(self) -> str:
@@ -95,12 +99,10 @@ class Page:
         return piece.line if isinstance(piece, Call) else piece[0] + self.text.count("\n", start, at)
 
 
-def _sign(call: Call) -> str:
-    return AMOUNT if call.has_unit else OTHER
-
-
-def _plain(text: str) -> str:
-    return text.replace("**", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
+def _shown(part: str | Call) -> str:
+    if isinstance(part, Call):
+        return AMOUNT if part.has_unit else OTHER
+    return part.replace("**", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -112,30 +114,38 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-@dataclass(frozen=True)
-class Pages:
-    """Every page by its path below the folder, with what is wrong in them."""
+def find(root: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """Return the pages with their names below the folder, and the files that must not stand where they stand."""
+    problems = links(root)
+    pages: dict[str, tuple[Path, str]] = {}
+    below = (path for folder in (DATA, FOLDER) for path in sorted((root / folder).rglob("*")))
+    for path in () if problems else below:
+        file = path.relative_to(root).as_posix()
+        name = file.removeprefix(f"{FOLDER}/")
+        if path.is_symlink():
+            problems.append(Problem(file, 1, "", _LINK))
+        elif path.suffix == ".md" and file != name and not path.is_dir() and not _LEFT_OUT.match(name):
+            _, first = pages.setdefault(_ENDING.sub("", name), (path, name))
+            if first != name:
+                text = f"'{first}' has the same address on the site. Rename one of them."
+                problems.append(Problem(file, 1, "", text))
+    return list(pages.values()), problems
 
-    pages: Mapping[str, Page] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+
+def links(root: Path) -> list[Problem]:
+    """Return the folders of data and pages that are links themselves: nothing below them is the project's own."""
+    return [Problem(name, 1, "", _LINK) for name in (DATA, FOLDER) if (root / name).is_symlink()]
 
 
-def scan(files: Iterable[tuple[Path, str]], walk: Walk) -> Pages:
-    """Read the pages; only calls of the macros with constant arguments are let in."""
-    found: dict[str, Page] = {}
-    problems: list[Problem] = []
-    total = 0
+def scan(files: Iterable[tuple[Path, str]], walk: Walk) -> tuple[dict[str, Page], list[Problem]]:
+    """Return the pages by their paths below the folder, and what is wrong in them."""
+    found, problems = {}, []
     for path, name in files:
-        total += path.stat().st_size
-        if total > MAX_TOTAL:
-            text = f"with this page, the pages have more than {MAX_TOTAL:,} bytes. Shorten them."
-            problems.append(Problem(f"{FOLDER}/{name}", 1, "", text))
-            break
         page, wrong = read(path, name, walk)
-        problems.extend(wrong)
+        problems += wrong
         if page:
             found[name] = page
-    return Pages(found, tuple(problems))
+    return found, problems
 
 
 def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]:
@@ -145,8 +155,8 @@ def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]
     if unreadable:
         return None, unreadable
     source = frontmatter.split(text.replace("\r\n", "\n"), file)
-    walked = walk(source.body)
-    problems = [*source.problems, *(Problem(file, line + source.offset, "", wrong) for line, wrong in walked.problems)]
+    walked, offset = walk(source.body), source.offset
+    problems = [*source.problems, *(Problem(file, line + offset, "", wrong) for line, wrong in walked.problems)]
     if walked.problems and not walked.parts:
         return None, problems[:MAX_PROBLEMS]
     line, title = source.texts.get("title") or _heading(source) or (1, name)
@@ -156,17 +166,11 @@ def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]
         name,
         title,
         source.texts.get("description", (0, ""))[1],
-        tuple(_moved(piece, source.offset) for piece in walked.parts),
-        frozenset(line + source.offset for line, _ in plaintext.located(_WAIVER, source.body)),
+        tuple(replace(p, line=p.line + offset) if isinstance(p, Call) else (p[0] + offset, p[1]) for p in walked.parts),
+        frozenset(line + offset for line, _ in plaintext.located(_WAIVER, source.body)),
         tuple(source.texts.values()),
     )
     return page, problems[:MAX_PROBLEMS]
-
-
-def _moved(piece: Piece | Call, offset: int) -> Piece | Call:
-    if isinstance(piece, Call):
-        return Call(piece.name, piece.args, piece.kwargs, piece.line + offset)
-    return piece[0] + offset, piece[1]
 
 
 def _heading(source: frontmatter.Source) -> Piece | None:

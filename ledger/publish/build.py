@@ -2,123 +2,128 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from ledger import book
+from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, ordered
-from ledger.publish import engine, html, policy, site, social
-from ledger.publish.engine import Unpublished
+from ledger.publish import html, site, social
 
 SITE = "site"
-_WORK = ".site-"
+#: The engine's surroundings, the same everywhere.
+_SAME = {"TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
 #: What the theme brings for a search of its own, which the site does not use.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 _MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 
+class Unpublished(RuntimeError):
+    """The site was not replaced; the message says why."""
+
+
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    read, target, files = book.read(root), root / SITE, site.sources(root)
+    read, files = book.read(root), site.sources(root)
     if problems := read.problems or ordered(site.unfit(root, files.values())):
         return problems
-    is_site = target.is_dir() and ((target / "index.html").is_file() or not any(target.iterdir()))
-    if target.is_symlink() or (target.exists() and not is_site):
-        raise Unpublished(f"'{SITE}' is no built site: it is no folder, or has no index.html. Move it away.")
     with _workplace(root) as work:
         new = work / SITE
-        engine.run(root, new, engine.date(root, read.site.ledger))
+        run(root, new, date(root, read.site.ledger))
         prune(new)
         problems = ordered(finish(root, new, files))
         if not problems:
-            swap(new, target)
+            if (root / SITE).exists():
+                (root / SITE).rename(work / "before")
+            new.rename(root / SITE)
         return problems
 
 
 @contextmanager
 def _workplace(root: Path) -> Iterator[Path]:
-    """Give a folder of this process; first clear those of processes that were ended before they could."""
-    work = root / f"{_WORK}{os.getpid()}"
-    for left in root.glob(f"{_WORK}*"):
-        number = left.name.removeprefix(_WORK)
-        if left == work or (re.fullmatch("[0-9]{1,9}", number) and not _runs(int(number))):
-            shutil.rmtree(left)  # which follows no link
+    """Give an empty folder for one build at a time, whatever one that was killed left there."""
+    work, lock = root / ".site-new", os.open(root, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
     try:
+        shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        os.close(lock)
 
 
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except OSError as error:
-        return isinstance(error, PermissionError)
-    return True
+def run(root: Path, new: Path, date: str) -> None:
+    """Let MkDocs build with every warning an error; its own messages go to the terminal."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
+    surroundings = {**os.environ, **_SAME, "SOURCE_DATE_EPOCH": date}
+    if subprocess.run(command, cwd=root, env=surroundings, check=False).returncode:
+        raise Unpublished("the build failed; the site is as it was. Correct what is listed above.")
+
+
+def date(root: Path, ledger: Ledger) -> str:
+    """Return the seconds that date the site: those given, the commit's, else those of the data, which it says."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH") or _committed(root):
+        return given
+    days = [day for a in ledger.articles.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", day := a.accessed or "")]
+    read = max(days, default="1970-01-01")  # when an article was last read
+    print(f"No date from git: the site is dated by its data, {read}.", file=sys.stderr, flush=True)
+    return str(int(datetime.fromisoformat(f"{read}T00:00Z").timestamp()))
+
+
+def _committed(root: Path) -> str:
+    """Return the time of the last commit, or nothing; git itself says why on the terminal."""
+    log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    if not shutil.which("git"):
+        return ""
+    return subprocess.run(log, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
 
 
 def prune(new: Path) -> None:
     """Take out of the built site what belongs to no reader: the theme's search, source maps and what points to them."""
     for folder in _UNUSED:
         shutil.rmtree(new / folder, ignore_errors=True)
-    for path in [p for p in new.rglob("*") if p.is_file()]:
-        if path.suffix == ".map":
-            path.unlink()
-        elif path.suffix in (".css", ".js"):
-            path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
+    for path in new.rglob("*.map"):
+        path.unlink()
+    for path in (*new.rglob("*.css"), *new.rglob("*.js")):
+        path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
 
 
 def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
     """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
-    pins, pages = policy.pins(root), {}
+    pins, pages, address = json.loads((root / html.PINS).read_text("utf-8")), {}, site.address(new)
     for path in sorted(new.rglob("*.html")):
         name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
-        page = pages[name] = html.Page(text)
-        allowed = pins.get(policy.depth(name), [])
-        page.findings.extend(policy.unknown(page.scripts, allowed))
-        finished = policy.added(text, allowed)
-        if not finished:
-            page.findings.append(html.Finding("the page does not begin as the theme begins it. Restore the template."))
-        path.write_text(social.with_image(finished, new, path), "utf-8")
-    for path in (new, *new.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
+        pages[name] = page = html.Page(text)
+        finished = page.with_policy(text, pins.get(html.depth(name), []))
+        path.write_text(social.with_image(finished, new, name, address), "utf-8")
     names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-    yield from site.Site(site.address(new), names, pages).problems(root, files)
-
-
-def swap(new: Path, target: Path) -> None:
-    """Put the new folder in the old one's place; if that fails, the old one comes back."""
-    aside = new.with_name("before")
-    if target.exists():
-        target.rename(aside)
-    try:
-        new.rename(target)
-    except OSError:
-        if aside.exists():
-            aside.rename(target)
-        raise
+    yield from site.Site(address, names, pages).problems(root, files)
 
 
 def pin(root: Path) -> None:
     """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
+    pins: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         work, new = Path(folder) / "project", Path(folder) / SITE
         shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*"))
         (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
         for page in (work / "docs").rglob("*.md"):
             page.write_text("# Empty\n", "utf-8")
-        engine.run(work, new, "0")
-        pins: dict[str, list[str]] = {}
+        run(work, new, "0")
         for path in sorted(new.rglob("*.html")):
-            known = pins.setdefault(policy.depth(path.relative_to(new).as_posix()), [])
-            hashes = map(policy.hashed, html.Page(path.read_text("utf-8")).scripts)
+            known = pins.setdefault(html.depth(path.relative_to(new).as_posix()), [])
+            hashes = map(html.hashed, html.Page(path.read_text("utf-8")).scripts)
             known.extend(h for h in hashes if h not in known)
-    write_atomically(root / policy.PINS, json.dumps(pins, indent=2, sort_keys=True) + "\n")
+    write_atomically(root / html.PINS, json.dumps(pins, indent=2, sort_keys=True) + "\n")

@@ -1,15 +1,29 @@
-"""One read of a built page: its ids, links and scripts, and everything in it that is on no list."""
+"""One read of a built page: its ids, links and scripts, everything in it that is on no list, and its policy."""
 
 # ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
 from ledger.core import plaintext
 
+#: Where the hashes of the theme's own inline scripts are pinned, by depth of the page.
+PINS = "ledger/inline-scripts.json"
+#: The content security policy of the pages.
+DIRECTIVES = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; script-src 'self'"
+)
+#: How a page begins: whatever else stood before the policy could run without it, or move it out of the head.
+_BEGINNING = re.compile(
+    r"""\A\s*<!doctype html>\s*<html(?:\s+[a-z]+="[^"<>]*")*>\s*<head>\s*<meta charset="utf-8">""", re.IGNORECASE
+)
 _TEXT = (
     "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]"
     "|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary"
@@ -77,13 +91,14 @@ class Finding:
     spellings: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Link:
-    """An address, the element that holds it, and the words of the link."""
+def depth(name: str) -> str:
+    """Return how deep the page lies; the error page stands for itself, because it is served at any depth."""
+    return name if name == "404.html" else str(name.count("/"))
 
-    tag: str
-    address: str
-    words: str = ""
+
+def hashed(script: str) -> str:
+    """Return an inline script as the policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 class Page(HTMLParser):
@@ -92,7 +107,7 @@ class Page(HTMLParser):
     def __init__(self, html: str = "") -> None:
         super().__init__(convert_charrefs=False)
         self.ids: list[str] = []
-        self.links: list[Link] = []
+        self.links: list[tuple[str, str]] = []  # elements and the addresses that they hold
         self.scripts: list[str] = []  # those that run, and stand in the page itself
         self.findings: list[Finding] = []
         self._open: list[str] = []
@@ -101,6 +116,19 @@ class Page(HTMLParser):
         self.feed(html)
         self.close()
         self._end()
+
+    def with_policy(self, html: str, allowed: Collection[str]) -> str:
+        """Return the page with its policy; note the scripts that are not pinned, and a beginning that lets any run."""
+        for script in self.scripts:
+            if hashed(script) not in allowed:
+                why = "is no script of the theme's. Remove it; after a new theme or site_url: python -m ledger pin."
+                self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
+        found = _BEGINNING.match(html)
+        if not found:
+            self.findings.append(Finding("the page does not begin as the theme begins it. Restore the template."))
+            return html
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{" ".join((DIRECTIVES, *allowed))}">'
+        return f"{found[0]}{meta}{html[found.end() :]}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_words()
@@ -113,8 +141,6 @@ class Page(HTMLParser):
             for name, value in attrs:
                 self._attribute(where, tag, name, value or "")
         names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
-        if tag == "a" and "href" not in names:
-            self.links.append(Link(tag, ""))
         if tag == "script" and "src" not in names and names.get("type") not in _DATA:
             self.scripts.append("")
             tag = "running script"
@@ -142,7 +168,7 @@ class Page(HTMLParser):
             why = f"is no attribute that <{tag}> may have here. Remove it."
             self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)
         elif name in ("href", "src", "cite"):
-            self.links.append(Link(tag, value))
+            self.links.append((tag, value))
         elif name == "id":
             self.ids.append(value)
         else:
@@ -174,15 +200,11 @@ class Page(HTMLParser):
         self._words += unescape(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._words += unescape(
-            f"&#{name[:9]};"
-        )  # no character has a longer number, and Python reads none of thousands
+        self._words += unescape(f"&#{name[:9]};")  # no character has a longer number; Python reads none of thousands
 
     def _end_words(self) -> None:
         if self._words.strip() and _CODE.isdisjoint(self._open):
             self._leftovers(self._words)
-        if "a" in self._open:
-            next(link for link in reversed(self.links) if link.tag == "a").words += self._words
         self._words = ""
 
     def _leftovers(self, words: str) -> None:
@@ -195,7 +217,7 @@ class Page(HTMLParser):
 
     def handle_decl(self, decl: str) -> None:
         if decl.lower() != "doctype html" or self._open:
-            self._note(f"<!{decl}", "is no part of a page. Remove it.")
+            self._note(decl, "is no part of a page. Remove it.")
 
     def handle_pi(self, data: str) -> None:
         self._note(data, "is no part of a page. Remove it.")

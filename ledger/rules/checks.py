@@ -16,8 +16,7 @@ from ledger.rules import compare, compute
 def breaches(check: Check, ledger: Ledger) -> Iterator[Breach]:
     """Yield what is wrong with a check, its verdict last."""
     path: Path = ("checks", check.id)
-    operands = (check.left, *check.right)
-    if any(name not in ledger.claims for operand in operands for name in compute.references(operand)):
+    if any(name not in ledger.claims for name in compute.references(check.left, *check.right)):
         return
     try:
         left, right = compare.sides(check, ledger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import dropwhile
+from graphlib import CycleError, TopologicalSorter
 
 from ledger.core import arithmetic
 from ledger.core.amount import Amount, rounded
@@ -13,13 +13,13 @@ from ledger.core.problem import Unreadable
 AmountOf = Callable[[str], Amount]
 
 
-def references(operand: Operand) -> Iterator[str]:
-    """Yield the ids of the claims that the operand names, in order."""
-    if isinstance(operand, ClaimRef):
-        yield operand.claim
-    elif isinstance(operand, Operation):
-        for inner in operand.operands:
-            yield from references(inner)
+def references(*operands: Operand | None) -> Iterator[str]:
+    """Yield the ids of the claims that the operands name, in order."""
+    for operand in operands:
+        if isinstance(operand, ClaimRef):
+            yield operand.claim
+        elif isinstance(operand, Operation):
+            yield from references(*operand.operands)
 
 
 def operations(operand: Operand) -> Iterator[Operation]:
@@ -55,6 +55,14 @@ def _apply(operation: Operation, amounts: list[Amount], unit: str) -> Amount:
     return arithmetic.base(first, second, unit)
 
 
+def as_share(operand: Operand, value: Amount, amount_of: AmountOf) -> Amount:
+    """Return the value of a ratio below one as a percentage, which reads more easily."""
+    is_ratio = isinstance(operand, Operation) and operand.name == "ratio"
+    if not is_ratio or value.unit != "times" or min(value.numbers) >= 1:
+        return value
+    return evaluate(operand, amount_of, "%")
+
+
 def in_unit(operation: Operation, amount_of: AmountOf, unit: str) -> Amount:
     """Return what an operation gives in a measure's unit; raise `Unreadable` where it gives no amount in it."""
     try:
@@ -80,28 +88,20 @@ def _part(amount: Amount, reference: ClaimRef) -> Amount:
 
 
 def circles(operands_of: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield circles of claims, from a claim back to it: at least one of those that hang together, in one walk."""
-    seen: set[str] = set()
-    told: set[str] = set()
-    for start in operands_of:
-        if start not in seen:
-            yield from _circles_from(start, operands_of, seen, told)
+    """Yield circles, each from its first claim in the mapping back to it, until none is left but what they share."""
+    graph = {claim: set(operands) for claim, operands in operands_of.items()}
+    while circle := _circle(graph):
+        first = min(circle, key=list(graph).index)
+        at = circle.index(first)
+        yield (*circle[at:], *circle[:at], first)
+        for claim in circle:
+            del graph[claim]
 
 
-def _circles_from(
-    start: str, operands_of: Mapping[str, Iterable[str]], seen: set[str], told: set[str]
-) -> Iterator[tuple[str, ...]]:
-    """Walk on from claim to operand, past what was seen, and yield the trail where it meets itself."""
-    trail = {start: iter(operands_of[start])}
-    while trail:
-        last = next(reversed(trail))
-        seen.add(last)
-        following = next(trail[last], None)
-        if following is None:
-            trail.popitem()
-        elif following in trail and told.isdisjoint((following, last)):
-            circle = (*dropwhile(following.__ne__, trail), following)
-            told.update(circle)
-            yield circle
-        elif following not in seen and following in operands_of:
-            trail[following] = iter(operands_of[following])
+def _circle(graph: Mapping[str, set[str]]) -> list[str]:
+    """Return the claims of one circle in the order in which each names the next, or nothing."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1][1:]))
+    return []

@@ -1,26 +1,31 @@
-"""What an article's page shows: its source, its numbers, what others say."""
+"""What pages show of the articles: their source, their numbers, their worth; and of the references beside them."""
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass
+
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.core.records import Article, Claim, Figure, Print, Source
+from ledger.core.records import Article, Claim, Print, Reference, Source
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, article_named, claim_number, legend, status_tag
+from ledger.views.site import Site, claim_number, legend, require, status_tag
 
 FIGURE_COLUMNS = (
     Column("Figure"), Column("Number", numeric=True), Column("Status"),
     Column("Who says so"), Column("Printed as"), Column("What others say"),
 )  # fmt: skip
 ARTICLE_COLUMNS = (
-    Column("Article"),
-    Column("Publisher"),
-    Column("Language"),
-    Column("Published"),
-    Column("Numbers", numeric=True),
-)
+    Column("Article"), Column("Publisher"), Column("Language"), Column("Published"), Column("Numbers", numeric=True),
+)  # fmt: skip
+SCORE_COLUMNS = (
+    Column("Article"), Column("What it is"), Column("Numbers", numeric=True), Column("Named source", numeric=True),
+    Column("Errors", numeric=True), Column("Doubts", numeric=True), Column("Overtaken since", numeric=True),
+    Column("What to rely on"),
+)  # fmt: skip
+UNKNOWN = "not known"
 
 
 def of_page(site: Site, page: str) -> Article:
@@ -34,12 +39,11 @@ def of_page(site: Site, page: str) -> Article:
 def source(site: Site, page: str) -> str:
     """Return an article's source line by line: publisher, date, language, address, and what is unknown."""
     article = of_page(site, page)
-    unknown = "not known"
-    address = markdown.outside(markdown.text(article.url), article.url) if article.url else unknown
+    address = markdown.outside(markdown.text(article.url), article.url) if article.url else UNKNOWN
     read = f"Read on {words.day(article.accessed)}." if article.accessed else ""
     lines = [
-        f"Publisher: {markdown.text(article.publisher) or unknown}. Author: {unknown}.",
-        f"Published: {dated(article)}",
+        f"Publisher: {markdown.text(article.publisher) or UNKNOWN}. Author: {UNKNOWN}.",
+        f"Published: {_published(article) or UNKNOWN}. {markdown.text(article.inferred.get('published', ''))}".rstrip(),
         f"Language: {markdown.text(words.language(article.language))}. {read}",
         f"Address: {address}",
         markdown.text(article.note),
@@ -47,24 +51,21 @@ def source(site: Site, page: str) -> str:
     return markdown.paragraphs([markdown.notes(lines)])
 
 
-def dated(article: Article) -> str:
+def _published(article: Article) -> str:
     """Return when the article was published, and that this is inferred where it is."""
-    if not article.published:
-        return "not known."
-    when = words.day(article.published)
-    why = article.inferred.get("published")
-    return f"{when} (inferred). {markdown.text(why)}" if why else f"{when}."
+    day = words.day(article.published) if article.published else ""
+    return f"{day} (inferred)" if day and "published" in article.inferred else day
+
+
+def _title(article: Article, page: str) -> str:
+    return markdown.link(markdown.text(article.title), article.page, page)
 
 
 def citation(site: Site, page: str, name: str) -> str:
     """Return an article's citation in a sentence: publisher, title, date."""
-    article = article_named(site, name)
-    parts = [
-        markdown.text(article.publisher),
-        markdown.link(markdown.text(article.title), article.page, page),
-    ]
-    if article.published:
-        parts.append(_short_date(article))
+    require("article", name, site.ledger.articles)
+    article = site.ledger.articles[name]
+    parts = (markdown.text(article.publisher), _title(article, page), _published(article))
     return ", ".join(p for p in parts if p)
 
 
@@ -72,10 +73,10 @@ def listing(site: Site, page: str) -> str:
     """Return all articles as a table, in the order of publication."""
     rows = [
         [
-            markdown.link(markdown.text(a.title), a.page, page),
-            markdown.text(a.publisher) or "not known",
+            _title(a, page),
+            markdown.text(a.publisher) or UNKNOWN,
             markdown.text(words.language(a.language)),
-            _short_date(a),
+            _published(a) or UNKNOWN,
             str(len(list(site.ledger.printed_by(a.id)))),
         ]
         for a in site.ledger.chronological
@@ -85,10 +86,10 @@ def listing(site: Site, page: str) -> str:
 
 def neighbours(site: Site, page: str) -> str:
     """Return links to the article before and the one after, in the order of publication."""
-    ordered, article = site.ledger.chronological, of_page(site, page)
-    at = ordered.index(article)
-    before = [f"Before: {citation(site, page, a.id)}" for a in ordered[at - 1 : at] if at]
-    after = [f"After: {citation(site, page, a.id)}" for a in ordered[at + 1 : at + 2]]
+    names = [a.id for a in site.ledger.chronological]
+    at = names.index(of_page(site, page).id)
+    before = [f"Before: {citation(site, page, n)}" for n in names[:at][-1:]]
+    after = [f"After: {citation(site, page, n)}" for n in names[at + 1 :][:1]]
     return markdown.paragraphs([markdown.notes([*before, *after])])
 
 
@@ -97,18 +98,14 @@ def cards(site: Site, page: str) -> str:
     lines = []
     for article in site.ledger.chronological:
         about = site.pages[article.page].description if article.page in site.pages else ""
-        source = ", ".join([markdown.text(article.publisher) or "publisher not known", _short_date(article)])
-        title = markdown.link(markdown.text(article.title), article.page, page)
-        lines.append(f"- **{title}**<br>{markdown.text(about)}<br>{source}, {words.language(article.language)}")
+        publisher = markdown.text(article.publisher) or "publisher not known"
+        origin = f"{publisher}, {_published(article) or 'date not known'}, {words.language(article.language)}"
+        lines.append(f"- **{_title(article, page)}**<br>{markdown.text(about)}<br>{origin}")
     body = "\n".join(lines)
     return markdown.paragraphs([f'<div class="ledger-cards" markdown>\n\n{body}\n\n</div>'])
 
 
-def _short_date(article: Article) -> str:
-    """Return when the article was published in a few words."""
-    if not article.published:
-        return "date not known"
-    return words.day(article.published) + (" (inferred)" if "published" in article.inferred else "")
+# ---- numbers --------------------------------------------------------------------------------------
 
 
 def figures(site: Site, page: str) -> str:
@@ -122,22 +119,20 @@ def figures(site: Site, page: str) -> str:
     if computed:
         caption = "What this site computes from the article's own numbers; the article does not print it"
         columns = (*FIGURE_COLUMNS[:3], Column("Computed from"), FIGURE_COLUMNS[5])
-        rows = [[row[0], row[1], row[2], row[4], row[5]] for row in computed]
-        parts.append(markdown.table(caption, columns, rows))
+        parts.append(markdown.table(caption, columns, [row[:3] + row[4:] for row in computed]))
     return markdown.paragraphs([*parts, legend(site, page)])
 
 
 def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
-    figure = site.ledger.figure_of(claim)
     return [
-        site.to_figure(figure, page),
+        site.to_figure(site.ledger.figure_of(claim), page),
         claim_number(site, page, claim, article=article.id),
         status_tag(claim),
         markdown.text(claims.author(site.ledger, claim)),
         inline.formula(site.ledger, page, claim.operation)
         if claim.operation
         else printed_as(article, claim.prints_in(article.id)),
-        others(site, page, claim),
+        _others(site, page, claim),
     ]
 
 
@@ -155,10 +150,11 @@ def _place(place: Print) -> str:
     return markdown.text(head) + ("" if place.at == "text" else f", {markdown.text(place.at)}")
 
 
-def others(site: Site, page: str, claim: Claim) -> str:
+def _others(site: Site, page: str, claim: Claim) -> str:
     """Return the rival claims of the same figure in short, disagreement marked in words."""
     figure = site.ledger.figure_of(claim)
-    against = (*compare.contradictors(figure, claim), *(c for c in figure.claims if _is_contradicted(figure, c, claim)))
+    against = [c for c in figure.claims if claim in compare.contradictors(figure, c)]
+    against += compare.contradictors(figure, claim)
     return ", ".join(
         f"{inline.number(site.ledger, page, c, 'short')} {'disagrees' if c in against else c.status}"
         for c in figure.claims
@@ -166,5 +162,92 @@ def others(site: Site, page: str, claim: Claim) -> str:
     )
 
 
-def _is_contradicted(figure: Figure, claim: Claim, by: Claim) -> bool:
-    return by in compare.contradictors(figure, claim)
+# ---- worth ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What can be counted of an article: its numbers, and the checks of its statements."""
+
+    numbers: int
+    named: int
+    errors: int
+    doubts: int
+    overtaken: int
+
+
+def score_of(ledger: Ledger, article: Article) -> Score:
+    """Count an article's numbers, those with a name that is not only inferred, and the findings that test it."""
+    printed = list(ledger.printed_by(article.id))
+    means = [c.means for c in ledger.checks.values() if article.id in c.tests]
+    named = sum(bool(c.by) and "by" not in c.inferred for c in printed)
+    overtaken = sum(compare.kind_of(ledger.figure_of(c), c) == "overtaken" for c in printed)
+    return Score(len(printed), named, means.count("error"), means.count("doubt"), overtaken)
+
+
+def scorecard(site: Site, page: str) -> str:
+    """Return what each article is worth as a table, or on an article's page what that article is worth."""
+    if own := site.ledger.summarised.get(page):
+        return _own_score(site.ledger, site.ledger.articles[own])
+    rows = [
+        [
+            _title(a, page),
+            markdown.text(_origin(a)),
+            *(str(n) for n in astuple(score_of(site.ledger, a))),
+            markdown.text(a.trust),
+        ]
+        for a in site.ledger.chronological
+    ]
+    return markdown.paragraphs([markdown.table("What each article is worth", SCORE_COLUMNS, rows)])
+
+
+def _own_score(ledger: Ledger, article: Article) -> str:
+    score = score_of(ledger, article)
+    numbers = f"{score.numbers}, of which {score.named} with a named source; {score.overtaken} overtaken since"
+    lines = (
+        _origin(article),
+        f"Numbers: {numbers if score.numbers else 'none'}.",
+        f"Findings against it: {_many(score.errors, 'error')}, {_many(score.doubts, 'doubt')}.",
+        f"Lost in extraction: {article.lost}." if article.lost else "",
+    )
+    lead = f"**What to rely on:** {markdown.text(article.trust)}" if article.trust else ""
+    return markdown.paragraphs([lead, markdown.notes(map(markdown.text, lines))])
+
+
+def _many(number: int, what: str) -> str:
+    return f"{words.count(number)} {what}" + "s" * (number != 1)
+
+
+def _origin(article: Article) -> str:
+    """Return what an article is, and on what it rests."""
+    about = (article.publisher, article.kind, words.language(article.language))
+    rests = f". Rests on {_continued(article.based_on)}" if article.based_on else ""
+    return f"{', '.join(a for a in about if a)}{rests}"
+
+
+def _continued(sentence: str) -> str:
+    """Return a sentence as the end of another: `A report by X.` as `a report by X`."""
+    article, _, rest = sentence.rstrip(".").partition(" ")
+    return f"{article.lower() if article in ('A', 'An', 'The') else article} {rest}".rstrip()
+
+
+# ---- references -----------------------------------------------------------------------------------
+
+
+def references(site: Site, page: str) -> str:
+    """Return every reference with its address, how it was seen, and the numbers that it prints."""
+    ordered = sorted(site.ledger.references.values(), key=lambda r: r.published or "9999")
+    items = [_reference(site, page, r) for r in ordered]
+    return markdown.paragraphs(["\n".join(f"- {item}" for item in items) or "There is none."])
+
+
+def _reference(site: Site, page: str, reference: Reference) -> str:
+    title = reference.title or f"{reference.publisher}, {reference.kind}"
+    name = markdown.outside(markdown.text(title), reference.url) + ("" if title.endswith(("?", "!", ".")) else ".")
+    seen = f" Seen: {markdown.text(reference.seen)}" if reference.seen else ""
+    noted = f" {markdown.text(reference.note)}" if reference.note else ""
+    figures = dict.fromkeys(site.ledger.figure_of(c) for c in site.ledger.printed_by(reference.id))
+    used = f" Numbers: {', '.join(site.to_figure(f, page) for f in figures)}." if figures else ""
+    when = words.day(reference.published) if reference.published else "not dated"
+    said = f"{markdown.text(reference.publisher)}, {when}, {markdown.text(reference.kind)}"
+    return f"{markdown.anchors([f'reference.{reference.id}'])}{name} {said}.{seen}{noted}{used}"

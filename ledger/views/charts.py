@@ -10,34 +10,35 @@ from ledger.charts import layout, marks, svg
 from ledger.charts.catalog import CHARTS
 from ledger.charts.marks import Chart, Mark
 from ledger.charts.strip import strip as arranged
-from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Claim
+from ledger.core.records import Claim, Figure
 from ledger.language import claims as claimwords
-from ledger.rules import citing, compare
+from ledger.rules import compare
 from ledger.views import markdown
-from ledger.views.site import Site, plain_name
-
-DATA_PAGE = "data.md"
+from ledger.views.site import DATA_PAGE, Site, plain_name, require
 
 
 def chart(site: Site, page: str, name: str) -> str:
     """Return a chart of the catalog under its finding, wide and narrow."""
-    if name not in CHARTS:
-        known = ", ".join(CHARTS)
-        raise Unreadable(f"no chart '{name}'.{suggestion(name, CHARTS) or f' Use one of {known}.'}")
+    require("chart", name, CHARTS)
     made = CHARTS[name](site.ledger)
     title, spoken = f"Chart: {made.subject}", made.spoken
     plots = [
         svg.write(layout.arrange(made, wide=kind == "wide"), kind, f"chart.{name}.{kind}", title, spoken)
         for kind in ("wide", "narrow")
     ]
-    caption = f"**{markdown.text(made.title)}** {markdown.text(made.subject)}. {key(made)}".strip()
-    return _figure(made, caption, "".join(plots), _more(site, page, made.tables))
+    caption = f"**{markdown.text(made.title)}** {markdown.text(made.subject)}. {_key(made)}".strip()
+    drawn = [
+        f'<figure class="ledger-chart" {_about(m.figure for m in made.marks)} data-search-exclude="" markdown="block">',
+        f'<figcaption markdown="span">{caption}</figcaption>',
+        f'<div class="ledger-chart__plot" markdown="0">{"".join(plots)}</div>',
+        f'<p class="ledger-chart__more" markdown="span">{_more(site, page, made.tables)}</p>',
+        "</figure>",
+    ]
+    return markdown.paragraphs(["\n".join(drawn)])
 
 
-def strip(site: Site, page: str, id: str) -> str:
+def strip(site: Site, figure: Figure) -> str:
     """Return the claims of a disputed figure on one line; nothing where none are in dispute."""
-    figure = citing.figure_named(site.ledger, id)
     if not compare.is_disputed(figure):
         return ""
     claims = [c for c in figure.claims if marks.can_be_shown(c)]
@@ -54,7 +55,7 @@ def _named(site: Site, claim: Claim) -> Mark:
     return replace(marks.mark_of(site.ledger, claim), labels=(name,), disputed=False)
 
 
-def key(chart: Chart) -> str:
+def _key(chart: Chart) -> str:
     """Return what the signs mean that stand in the chart, as Markdown."""
     signs = {
         ("○", "analysts’ consensus"): any(m.kind == "consensus" for m in chart.marks),
@@ -68,23 +69,6 @@ def key(chart: Chart) -> str:
     return f"{'; '.join(used)}." if used else ""
 
 
-# ---- markup ---------------------------------------------------------------------------------------
-
-
-def _figure(chart: Chart, caption: str, plot: str, more: str) -> str:
-    """Return a figure that Markdown leaves whole, but for its caption and links."""
-    about = _about(m.figure for m in chart.marks)
-    return markdown.paragraphs(
-        [
-            f'<figure class="ledger-chart" {about} data-search-exclude="" markdown="block">\n'
-            f'<figcaption markdown="span">{caption}</figcaption>\n'
-            f'<div class="ledger-chart__plot" markdown="0">{plot}</div>\n'
-            f'<p class="ledger-chart__more" markdown="span">{more}</p>\n'
-            "</figure>"
-        ]
-    )
-
-
 def _about(figures: Iterable[str]) -> str:
     """Return an attribute that names the figures drawn, so that a page can be searched for what shows a figure."""
     return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
@@ -93,8 +77,7 @@ def _about(figures: Iterable[str]) -> str:
 def _more(site: Site, page: str, tables: tuple[str, ...]) -> str:
     """Return links to where the numbers stand with their sources, and to the data."""
     links = [_table(site, page, t) for t in tables if t.partition("#")[0] in site.pages]
-    if DATA_PAGE in site.pages:
-        links.append(markdown.link("as data", DATA_PAGE, page))
+    links += [markdown.link("as data", DATA_PAGE, page)] if DATA_PAGE in site.pages else []
     return f"The numbers: {' · '.join(links)}" if links else ""
 
 

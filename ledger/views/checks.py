@@ -8,35 +8,28 @@ from dataclasses import replace
 from typing import get_args
 
 from ledger.core.amount import Amount
-from ledger.core.operands import ClaimRef, Operand, Operation
-from ledger.core.problem import Unreadable, suggestion
+from ledger.core.operands import ClaimRef, Operand
 from ledger.core.records import Check, Measure
 from ledger.core.vocabulary import Meaning
 from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
-from ledger.views.site import CHECKS_PAGE, Site, article_named
+from ledger.views.site import CHECKS_PAGE, Site, require
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 #: How a relation reads where it holds; where it does not, the numbers stand against each other.
 _RELATIONS = {"equal": "equal to", "highest": "highest of", "descending": "then"}
 
 
-def checks(site: Site, page: str, means: str = "", article: str = "", entity: str = "") -> str:
-    """Return findings by what they mean: all, those of one meaning, about an article, or about an entity's numbers."""
-    if means and means not in MEANINGS:
-        remedy = suggestion(means, MEANINGS) or f" Use {words.listed([*MEANINGS], 'or')}."
-        raise Unreadable(f"no meaning '{means}'.{remedy}")
-    if article:
-        article_named(site, article)
-    chosen = [
-        c
-        for c in in_order(site.ledger.checks.values())
-        if means in ("", c.means) and (not article or article in c.tests) and (not entity or entity in _entities(c))
-    ]
-    listed = [finding(site, page, c, anchored=page == CHECKS_PAGE) for c in chosen]
-    parts = [_list(listed)] if listed else ["There is none."]
-    return markdown.paragraphs([*parts, _witness(site, page, article) if article else ""])
+def checks(site: Site, page: str, means: str = "", article: str = "") -> str:
+    """Return findings by what they mean: all, those of one meaning, or those about an article."""
+    for kind, name, known in (("meaning", means, MEANINGS), ("article", article, site.ledger.articles)):
+        if name:
+            require(kind, name, known)
+    chosen = [c for c in site.ledger.checks.values() if means in ("", c.means) and (not article or article in c.tests)]
+    items = "\n".join(f"- {_finding(site, page, c)}" for c in in_order(chosen))
+    found = f'<div class="ledger-findings" markdown>\n\n{items}\n\n</div>' if items else "There is none."
+    return markdown.paragraphs([found, _witness(site, page, article) if article else ""])
 
 
 def in_order(found: Iterable[Check]) -> list[Check]:
@@ -44,18 +37,19 @@ def in_order(found: Iterable[Check]) -> list[Check]:
     return sorted(found, key=lambda c: MEANINGS.index(c.means))
 
 
-def _list(items: Iterable[str]) -> str:
-    body = "\n".join(f"- {item}" for item in items)
-    return f'<div class="ledger-findings" markdown>\n\n{body}\n\n</div>'
-
-
-def finding(site: Site, page: str, check: Check, *, anchored: bool = False) -> str:
+def _finding(site: Site, page: str, check: Check) -> str:
     """Return a check in a paragraph: its meaning, what it says, the numbers, what follows, and the small print."""
-    says = markdown.text(check.says)
-    anchor = markdown.anchors([f"check.{check.id}"]) if anchored else ""
-    lead = f"{anchor}**{says if anchored else site.to_check(check, page, says)}**"
+    is_home = page == CHECKS_PAGE
+    anchor = markdown.anchors([f"check.{check.id}"]) if is_home else ""
+    says = markdown.text(check.says) if is_home else to_check(site, page, check)
+    lead = f"{anchor}**{says}**"
     parts = [means_tag(check), lead, f"{_numbers(site, page, check)}.", because(site, check), _small(site, page, check)]
     return " ".join(p for p in parts if p)
+
+
+def to_check(site: Site, page: str, check: Check) -> str:
+    """Return what a check says, with the way to where all checks stand."""
+    return site.link(markdown.text(check.says), f"{CHECKS_PAGE}#check.{check.id}", page)
 
 
 def means_tag(check: Check) -> str:
@@ -79,11 +73,6 @@ def _witness(site: Site, page: str, article: str) -> str:
         return ""
     many = f"{words.count(len(used))} more {'check' if len(used) == 1 else 'checks'}"
     return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that are not about it."
-
-
-def _entities(check: Check) -> set[str]:
-    names = (n for side in (check.left, *check.right) for n in compute.references(side))
-    return {name.partition(".")[0] for name in names}
 
 
 # ---- numbers --------------------------------------------------------------------------------------
@@ -133,18 +122,10 @@ def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount, 
             return number
         part = words.amount(value, _measure(site, operand), "short", least)
         return f"{markdown.text(part)} ({operand.part} of {number})"
-    shown = words.amount(as_share(site, operand, value), None, "short", least)
-    return f"{markdown.text(shown)} ({inline.formula(site.ledger, page, operand)})"
+    share = compute.as_share(operand, value, lambda name: site.ledger.claims[name].amount)
+    return f"{markdown.text(words.amount(share, None, 'short', least))} ({inline.formula(site.ledger, page, operand)})"
 
 
 def _measure(site: Site, operand: Operand) -> Measure | None:
     """Return the measure of a claim or a bound of it; what is computed has none."""
     return site.ledger.figures[operand.claim.partition("/")[0]].measure if isinstance(operand, ClaimRef) else None
-
-
-def as_share(site: Site, operand: Operand, value: Amount) -> Amount:
-    """Return a ratio below one as a percentage, which reads more easily."""
-    is_ratio = isinstance(operand, Operation) and operand.name == "ratio"
-    if not is_ratio or value.unit != "times" or min(value.numbers) >= 1:
-        return value
-    return compute.evaluate(operand, lambda name: site.ledger.claims[name].amount, "%")

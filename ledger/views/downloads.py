@@ -15,6 +15,8 @@ from ledger.core.amount import Amount, ends
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Figure
 from ledger.rules import compare, compute
+from ledger.views import markdown
+from ledger.views.markdown import Column
 from ledger.views.site import Site
 
 FOLDER = "downloads"
@@ -24,6 +26,13 @@ CLAIMS = (
 )  # fmt: skip
 PRINTS = ("claim", "article", "language", "at", "printed")
 CHECKS = ("check", "means", "tests", "says", "expected", "verdict", "claims")
+#: What of the other entries `ledger.json` holds, by section.
+RECORDS = {
+    "articles": ("id", "title", "publisher", "language", "published", "inferred", "url"),
+    "references": ("id", "title", "publisher", "kind", "published", "seen", "url"),
+    "entities": ("id", "name", "kind", "part_of", "members"),
+    "measures": ("id", "name", "unit", "kind", "definition", "scopes"),
+}
 #: File -> what it holds, for the page that offers them.
 FILES = {
     "claims.csv": "Every claim: its bounds (empty where nobody states them), who says so, when, what it conflicts with",
@@ -81,7 +90,7 @@ def _claim(figure: Figure, claim: Claim) -> Row:
         "by": claim.by,
         "asof": claim.asof,
         "scope": claim.scope,
-        "computed_from": " ".join(dict.fromkeys(compute.references(claim.operation))) if claim.operation else "",
+        "computed_from": " ".join(dict.fromkeys(compute.references(claim.operation))),
         "articles": " ".join(claim.articles),
         "preferred": "yes" if best is claim else "no",
         "conflicts_with": " ".join(o.id for o in compare.opponents(figure, claim)),
@@ -130,7 +139,7 @@ def checks(site: Site) -> list[Row]:
             "says": c.says,
             "expected": c.expect,
             "verdict": site.verdicts[c.id],
-            "claims": " ".join(dict.fromkeys(n for o in (c.left, *c.right) for n in compute.references(o))),
+            "claims": " ".join(dict.fromkeys(compute.references(c.left, *c.right))),
         }
         for c in site.ledger.checks.values()
     ]
@@ -159,26 +168,9 @@ def as_json(value: Any) -> str:
 
 def _records(ledger: Ledger) -> dict[str, list[Row]]:
     return {
-        "articles": [
-            {"id": a.id, "title": a.title, "publisher": a.publisher, "language": a.language, "published": a.published,
-             "inferred": sorted(a.inferred), "url": a.url}
-            for a in ledger.articles.values()
-        ],
-        "references": [
-            {"id": r.id, "title": r.title, "publisher": r.publisher, "kind": r.kind, "published": r.published,
-             "seen": r.seen, "url": r.url}
-            for r in ledger.references.values()
-        ],
-        "entities": [
-            {"id": e.id, "name": e.name, "kind": e.kind, "part_of": e.part_of, "members": list(e.members)}
-            for e in ledger.entities.values()
-        ],
-        "measures": [
-            {"id": m.id, "name": m.name, "unit": m.unit, "kind": m.kind, "definition": m.definition,
-             "scopes": dict(m.scopes)}
-            for m in ledger.measures.values()
-        ],
-    }  # fmt: skip
+        section: [{name: getattr(entry, name) for name in names} for entry in getattr(ledger, section).values()]
+        for section, names in RECORDS.items()
+    }
 
 
 def _package(tables: Mapping[str, Sequence[str]]) -> Row:
@@ -199,6 +191,15 @@ def _package(tables: Mapping[str, Sequence[str]]) -> Row:
             for name, fields in tables.items()
         ],
     }
+
+
+def downloads(site: Site, page: str) -> str:
+    """Return the files for other programs as a table, with what search engines read about them."""
+    root = markdown.file_from(FOLDER, page)
+    rows = [[f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in FILES.items()]
+    described = structured(site.pages[page].title, site.pages[page].description)
+    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
+    return markdown.paragraphs([markdown.table("Files", (Column("File"), Column("What it holds")), rows), script])
 
 
 def structured(name: str, description: str) -> str:

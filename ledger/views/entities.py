@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Claim, Figure
+from ledger.core.problem import Unreadable
+from ledger.core.records import NONE, Claim, Figure
 from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import author, said_on, scope
-from ledger.rules import compare
+from ledger.rules import citing, compare
 from ledger.views import articles, charts, checks, inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import GLOSSARY_PAGE, Site, name_of, status_tag
+from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, status_tag
 
 CLAIM_COLUMNS = (
     Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"),
@@ -26,17 +27,16 @@ ACROSS = {"period": "periods", "measure": "measures", "members": "entities", "sc
 
 def section(site: Site, page: str, entity: str) -> str:
     """Return an entity's figures, each under a heading that is its permanent anchor."""
-    if entity not in site.ledger.entities:
-        remedy = suggestion(entity, site.ledger.entities) or " Correct the id."
-        raise Unreadable(f"no entity '{entity}'.{remedy}")
+    require("entity", entity, site.ledger.entities)
     home = site.ledger.home(entity)
     if home != page:
         raise Unreadable(f"the figures of '{entity}' stand on '{home}'. Move the call there.")
     record = site.ledger.entities[entity]
     parts = [markdown.text(record.note)]
     if record.members:
-        members = [_member(site, page, m) for m in record.members]
-        parts.append(f"Members: {words.listed(members)}.")
+        members = (site.ledger.entities[m] for m in record.members)
+        links = [site.link(markdown.text(m.name), site.ledger.home(m.id), page) for m in members]
+        parts.append(f"Members: {words.listed(links)}.")
     for figure in sorted(site.ledger.of_entity(entity), key=_asked):
         parts.extend(_figure(site, page, figure))
     return markdown.paragraphs(parts)
@@ -48,27 +48,21 @@ def _asked(figure: Figure) -> tuple[int, int, int]:
     return figure.measure.line, -last.year, first.toordinal() - last.toordinal()
 
 
-def _member(site: Site, page: str, entity: str) -> str:
-    name = markdown.text(site.ledger.entities[entity].name)
-    home = site.ledger.home(entity)
-    return markdown.link(name, home, page) if home in site.pages else name
-
-
 def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     """Return a figure's heading, its answers (one as a list, several as a table), and folded what belongs to it."""
     heading = markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id)
-    notes = [markdown.text(figure.note), preference(site, page, figure), _related(site, page, figure)]
+    notes = [markdown.text(figure.note), _preference(site, page, figure), _related(site, page, figure)]
     more = markdown.folded("Checks, other names, ways to mend", _apparatus(site, page, figure))
     if len(figure.claims) == 1:
-        return [heading, markdown.notes([*_single(site, page, figure.claims[0]), *notes]), more]
-    strip = charts.strip(site, page, figure.id)
-    return [heading, strip, claims(site, page, figure), markdown.notes(notes), more]
+        return [heading, markdown.notes([*_single(site, page, figure), *notes]), more]
+    table = _table(site, page, figure, partial(_anchored, figure))
+    return [heading, charts.strip(site, figure), table, markdown.notes(notes), more]
 
 
 def _apparatus(site: Site, page: str, figure: Figure) -> list[str]:
     """Return what only some readers look for: checks, citations, names, the id, and how to report or edit."""
     found = site.checks_of.get(figure.id, ())
-    says = [f"{checks.means_tag(c)} {site.to_check(c, page, markdown.text(c.says))}" for c in checks.in_order(found)]
+    says = [f"{checks.means_tag(c)} {checks.to_check(site, page, c)}" for c in checks.in_order(found)]
     cited = [site.to_page(p, page) for p in site.citations.get(figure.id, ()) if p != page]
     cited_on = f"Cited on {words.listed(cited)}." if cited else ""
     return [*says, cited_on, _identity(site, page, figure), _ways_to_mend(site, figure)]
@@ -81,11 +75,13 @@ def _related(site: Site, page: str, figure: Figure) -> str:
 
 def _identity(site: Site, page: str, figure: Figure) -> str:
     """Return the figure's permanent id, and its measure under every name that a reader may search for."""
-    name = markdown.text(figure.measure.name)
-    if GLOSSARY_PAGE in site.pages:
-        name = markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
+    name = _to_measure(site, page, figure, figure.measure.name)
     also = [markdown.foreign(n, code) for code, names in figure.measure.also.items() for n in names]
     return f"Measure: {', '.join([name, *also])}. Id: `{figure.id}`"
+
+
+def _to_measure(site: Site, page: str, figure: Figure, label: str) -> str:
+    return site.link(markdown.text(label), f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
 
 
 def _ways_to_mend(site: Site, figure: Figure) -> str:
@@ -98,77 +94,67 @@ def _ways_to_mend(site: Site, figure: Figure) -> str:
     return f"<span data-search-exclude>{ways}</span>"
 
 
-def _single(site: Site, page: str, claim: Claim) -> list[str]:
-    """Return the only answer to a question, line by line."""
-    figure = site.ledger.figure_of(claim)
+def _facts(site: Site, page: str, figure: Figure, claim: Claim) -> tuple[str, ...]:
+    """Return what is said of a claim's number: its status, who says so, when, where it comes from, and remarks."""
     who = markdown.text(author(site.ledger, claim))
-    when = f", {markdown.text(said)}" if (said := said_on(site.ledger, claim)) else ""
-    number = markdown.text(words.amount(claim.amount, figure.measure))
-    attrs = markdown.attributes(["claim", *inline.marks(figure, claim)], id=claim.id)
-    source = ("Computed: " if claim.operation else "") + origin(site, page, claim)
-    return [f"**{number}**{attrs} {status_tag(claim)} {who}{when}", source, remarks(site, page, figure, claim)]
+    return status_tag(claim), who, day(site, claim), _origin(site, page, claim), _remarks(site, page, figure, claim)
 
 
-def claims(site: Site, page: str, figure: Figure) -> str:
-    """Return the rival claims of one figure as a table, each with an anchor of its own."""
-    return _table(site, page, figure, lambda c: _anchored(figure, c, data_sort=inline.sort_key(c.amount)))
+def _single(site: Site, page: str, figure: Figure) -> list[str]:
+    """Return the only answer to a question, line by line."""
+    claim = figure.claims[0]
+    status, who, when, origin, remarks = _facts(site, page, figure, claim)
+    number = f"**{_number(figure, claim)}**{_anchor(figure, claim)}"
+    source = f"Computed: {origin}" if claim.operation else origin
+    return [f"{number} {status} {who}{when and f', {when}'}", source, remarks]
 
 
-def linked_claims(site: Site, page: str, figure: Figure) -> str:
-    """Return the claims of a figure away from its home: numbers link there, rows have no anchors."""
-    return _table(site, page, figure, lambda c: inline.number(site.ledger, page, c, sortable=True))
+def claims(site: Site, page: str, id: str) -> str:
+    """Return the rival claims of one figure as a table: away from its home numbers link there."""
+    figure = citing.figure_named(site.ledger, id)
+    number = partial(inline.number, site.ledger, page, sortable=True)
+    return markdown.paragraphs([_table(site, page, figure, number)])
 
 
 def _table(site: Site, page: str, figure: Figure, number: Callable[[Claim], str]) -> str:
-    rows = [
-        [
-            number(claim),
-            status_tag(claim),
-            markdown.text(author(site.ledger, claim)),
-            day(site, claim),
-            origin(site, page, claim),
-            remarks(site, page, figure, claim),
-        ]
-        for claim in sorted(figure.claims, key=lambda c: c is not figure.best)
-    ]
+    ordered = sorted(figure.claims, key=lambda c: c is not figure.best)
+    rows = [[number(c), *_facts(site, page, figure, c)] for c in ordered]
     return markdown.table(name_of(figure), CLAIM_COLUMNS, rows)
 
 
+def _anchored(figure: Figure, claim: Claim) -> str:
+    """Return a claim's number for a cell, with the anchor at which other pages link to it."""
+    return f"{_number(figure, claim)} {_anchor(figure, claim, data_sort=inline.sort_key(claim.amount))}"
+
+
+def _anchor(figure: Figure, claim: Claim, **attributes: str) -> str:
+    return markdown.attributes(["claim", *inline.marks(figure, claim)], id=claim.id, **attributes)
+
+
+def _number(figure: Figure, claim: Claim, style: str = "words") -> str:
+    return markdown.text(words.amount(claim.amount, figure.measure, style))
+
+
 def day(site: Site, claim: Claim) -> str:
-    """Return when a claim was said, in a cell: a day stays on one line."""
-    said = site.ledger.said_on(claim)
-    if not said:
-        return ""
-    return markdown.text(words.day(said)).replace(" ", "&nbsp;") + ("" if claim.asof else "<br>when published")
+    """Return when a claim was said; a day stays on one line."""
+    return markdown.text(said_on(site.ledger, claim)).replace(" ", "&nbsp;", 2)
 
 
-def _anchored(figure: Figure, claim: Claim, **attributes: str) -> str:
-    """Return a claim's number with the anchor at which other pages link to it."""
-    number = markdown.text(words.amount(claim.amount, figure.measure))
-    classes = ["claim", *inline.marks(figure, claim)]
-    return f"{number} {markdown.attributes(classes, id=claim.id, **attributes)}"
-
-
-def origin(site: Site, page: str, claim: Claim) -> str:
+def _origin(site: Site, page: str, claim: Claim) -> str:
     """Return where a claim comes from: its formula, or who prints it and where."""
     if claim.operation:
         return inline.formula(site.ledger, page, claim.operation)
-    return _printed(site, page, claim)
-
-
-def _printed(site: Site, page: str, claim: Claim) -> str:
     found = [site.ledger.sources[a] for a in claim.articles]
-    printed = (articles.printed_as(source, claim.prints_in(source.id)) for source in found)
-    return "<br>".join(f"{site.to_article(s, page)}:<br>{p}" for s, p in zip(found, printed, strict=True))
+    return "<br>".join(f"{site.to_article(s, page)}:<br>{articles.printed_as(s, claim.prints_in(s.id))}" for s in found)
 
 
-def remarks(site: Site, page: str, figure: Figure, claim: Claim) -> str:
+def _remarks(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a reader has to know about a claim: scope, inferences, disagreement, note."""
     parts = []
     if figure.preferred == claim.key:
         parts.append("**Preferred.**")
     if claim.scope:
-        parts.append(f"Counts: {_scope(site, page, figure, claim)}.")
+        parts.append(f"Counts: {_to_measure(site, page, figure, scope(claim.scope))}.")
     parts.append(reasons(site, figure, claim))
     parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
     parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())
@@ -180,33 +166,21 @@ def reasons(site: Site, figure: Figure, claim: Claim) -> str:
     parts = []
     if later := figure.revised.get(claim.key):
         became = "Counted differently since:" if later.redefines else "Overtaken: became"
-        parts.append(f"{became} {_short(figure, later)}{_on(site.ledger.said_on(later))}.")
+        parts.append(f"{became} {_number(figure, later, 'short')}{_on(site.ledger.said_on(later))}.")
     if against := compare.contradictors(figure, claim):
-        parts.append(f"Contradicted by {words.listed([_short(figure, o) for o in against])}.")
+        parts.append(f"Contradicted by {words.listed([_number(figure, o, 'short') for o in against])}.")
     parts.extend(f"{reason.capitalize()}: {markdown.text(why)}" for reason, why in claim.differs.items())
     return " ".join(parts)
-
-
-def _scope(site: Site, page: str, figure: Figure, claim: Claim) -> str:
-    """Return what a claim counts in a word or two, with the way to the definition."""
-    name = markdown.text(scope(claim))
-    if GLOSSARY_PAGE not in site.pages:
-        return name
-    return markdown.link(name, f"{GLOSSARY_PAGE}#measure.{figure.measure.id}", page)
 
 
 def _on(day: str) -> str:
     return f" {'on' if len(day) > len('2026-07') else 'in'} {words.day(day)}" if day else ""
 
 
-def _short(figure: Figure, claim: Claim) -> str:
-    return markdown.text(words.amount(claim.amount, figure.measure, "short"))
-
-
-def preference(site: Site, page: str, figure: Figure) -> str:
+def _preference(site: Site, page: str, figure: Figure) -> str:
     """Return why the preferred claim is preferred, or why none is."""
     if not figure.preferred:
         return ""
-    lead = "No number is preferred" if figure.preferred == "none" else "Why this number is preferred"
-    how = markdown.link("how it is chosen", "method.md", page) if "method.md" in site.pages else ""
+    lead = "No number is preferred" if figure.preferred == NONE else "Why this number is preferred"
+    how = markdown.link("how it is chosen", METHOD_PAGE, page) if METHOD_PAGE in site.pages else ""
     return f"{lead}: {markdown.text(figure.because)}" + (f" ({how})" if how else "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from functools import lru_cache
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import ClaimRef, Operand, Operation
-from ledger.core.records import Claim, Figure, Measure
+from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import compare
 from ledger.views import markdown
@@ -38,19 +38,14 @@ def number(
     """Return the claim's amount as a link to its own row, with status, source and date on hover."""
     figure = ledger.figure_of(claim)
     value = claim.amount_in(hedged_by, at) if hedged_by else claim.amount
+    full, said = words.amount(value, figure.measure), summary(ledger, claim)
     attrs = markdown.attributes(
         ["fig", *marks(figure, claim)],
-        title=". ".join([*_in_full(value, figure.measure, style), summary(ledger, claim)]),
+        title=said if style == "words" else f"{full[:1].upper()}{full[1:]}. {said}",
         data_sort=sort_key(value) if sortable else "",
     )
     label = markdown.text(words.amount(value, figure.measure, style))
     return markdown.link(label, f"{ledger.home(figure.entity.id)}#{claim.id}", page, attrs)
-
-
-def _in_full(value: Amount, measure: Measure, style: str) -> list[str]:
-    """Return the amount in words, where the page shows less."""
-    full = words.amount(value, measure)
-    return [] if style == "words" else [full[:1].upper() + full[1:]]
 
 
 def marks(figure: Figure, claim: Claim) -> list[str]:
@@ -69,23 +64,13 @@ def sort_key(value: Amount) -> str:
     return f"{sum(numbers) / len(numbers):f}"
 
 
-#: Summaries by ledger and claim: every page that shows a number asks again.
-_SUMMARIES: WeakKeyDictionary[Ledger, dict[str, str]] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=4096)  # every page that shows a number asks again
 def summary(ledger: Ledger, claim: Claim) -> str:
     """Return one line of plain text: status, who says so, when, what it counts, where printed, what others say."""
-    known = _SUMMARIES.setdefault(ledger, {})
-    if claim.id not in known:
-        known[claim.id] = _summary(ledger, claim)
-    return known[claim.id]
-
-
-def _summary(ledger: Ledger, claim: Claim) -> str:
     figure = ledger.figure_of(claim)
     parts = [claims.said_by(ledger, claim)]
     if claim.scope:
-        parts.append(f"Counts: {claims.scope(claim)}")
+        parts.append(f"Counts: {claims.scope(claim.scope)}")
     if claim.articles:
         names = [ledger.sources[a].label for a in claim.articles]
         parts.append(f"Printed by {words.listed(list(dict.fromkeys(names)))}")
@@ -105,8 +90,7 @@ def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
     """Return how a claim stands to those that conflict with it."""
     if claim.difference == "overtaken":
         return "Overtaken since; differs from"
-    explained = claim.difference == "explained" or all(o.difference == "explained" for o in against)
-    if explained:
+    if claim.difference == "explained" or all(o.difference == "explained" for o in against):
         return "Can be true beside"
     return "Unlike" if claim is figure.best else "Disputed by"
 
@@ -131,11 +115,8 @@ def formula(ledger: Ledger, page: str, operand: Operand) -> str:
         return SIGNS[operand.name].join(parts)
     if operand.name == "growth":
         return f"from {inner[1]} to {inner[0]}"
-    return (
-        f"{inner[0]} divided by {inner[1]}"
-        if _is_multiple(ledger, operand)
-        else f"{inner[0]} before a growth of {inner[1]}"
-    )
+    how = "divided by" if _is_multiple(ledger, operand) else "before a growth of"
+    return f"{inner[0]} {how} {inner[1]}"
 
 
 def _bracketed(outer: Operation, operand: Operand, text: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
-from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare
-from ledger.views import downloads as files
 from ledger.views import entities, inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, name_of, status_tag
+from ledger.views.site import Site, name_of, require, status_tag
 
 CONFLICT_COLUMNS = (
     Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"), Column("Why it differs"),
@@ -20,11 +18,9 @@ CONFLICT_COLUMNS = (
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
     """Return what the preferred number of each figure is up against: claims of one kind of difference, or all."""
-    if kind and kind not in compare.DIFFERENCES:
-        remedy = suggestion(kind, compare.DIFFERENCES) or f" Use {words.listed([*compare.DIFFERENCES], 'or')}."
-        raise Unreadable(f"no kind '{kind}'.{remedy}")
     parts: list[str] = []
     kinds = (kind,) if kind else compare.DIFFERENCES
+    require("kind", kinds[0], compare.DIFFERENCES)
     for figure in site.ledger.figures.values():
         if against := [c for c in figure.claims if compare.kind_of(figure, c) in kinds]:
             parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
@@ -70,45 +66,32 @@ def glossary(site: Site, page: str) -> str:
     """Return every measure with its unit, its definition and the figures that use it."""
     parts: list[str] = []
     for measure in site.ledger.measures.values():
-        used = [f for f in site.ledger.figures.values() if f.measure.id == measure.id]
-        named = list(dict.fromkeys(f.entity.id for f in used))
-        links = [
-            site.to_figure(next(f for f in used if f.entity.id == e), page, markdown.text(site.ledger.entities[e].name))
-            for e in named
-        ]
+        first: dict[str, Figure] = {}
+        for figure in site.ledger.figures.values():
+            if figure.measure is measure:
+                first.setdefault(figure.entity.id, figure)
+        links = [site.to_figure(f, page, markdown.text(f.entity.name)) for f in first.values()]
+        also = ", ".join(markdown.foreign(n, code) for code, names in measure.also.items() for n in names)
         parts += [
             markdown.heading(2, markdown.text(measure.name), f"measure.{measure.id}"),
-            f"{markdown.text(measure.definition)}",
-            "\n".join(f"- **{s.replace('-', ' ')}**: {markdown.text(about)}" for s, about in measure.scopes.items()),
+            markdown.text(measure.definition),
+            "\n".join(
+                f"- **{markdown.text(claims.scope(key))}**: {markdown.text(about)}"
+                for key, about in measure.scopes.items()
+            ),
             f"Unit: {markdown.text(words.currency_name(measure.unit))}; kind: {measure.kind}.",
-            "Also called " + ", ".join(markdown.foreign(n, c) for c, names in measure.also.items() for n in names) + "."
-            if measure.also
-            else "",
+            f"Also called {also}." if also else "",
             f"Given for {words.listed(links)}." if links else "",
         ]
     return markdown.paragraphs(parts)
 
 
-def downloads(site: Site, page: str) -> str:
-    """Return the files for other programs as a table, with what search engines read about them."""
-    root = markdown.file_from(files.FOLDER, page)
-    rows = [
-        [f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in files.FILES.items()
-    ]
-    record = site.pages.get(page)
-    described = files.structured(record.title if record else page, record.description if record else "")
-    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
-    return markdown.paragraphs([markdown.table("Files", (Column("File"), Column("What it holds")), rows), script])
-
-
-def rule(name: str) -> str:
+def rule(site: Site, page: str, name: str) -> str:
     """Return a constant of the rules of comparison in words."""
     rules = {
-        "about": Amount(ABOUT_REACH * HUNDRED, ABOUT_REACH * HUNDRED, "%"),
-        "nearly": Amount(NEARLY_FROM * HUNDRED, NEARLY_FROM * HUNDRED, "%"),
+        "about": words.amount(Amount(ABOUT_REACH * HUNDRED, ABOUT_REACH * HUNDRED, "%")),
+        "nearly": words.amount(Amount(NEARLY_FROM * HUNDRED, NEARLY_FROM * HUNDRED, "%")),
+        "digits": words.count(COMPUTED_DIGITS),
     }
-    if name == "digits":
-        return words.count(COMPUTED_DIGITS)
-    if name not in rules:
-        raise Unreadable(f"no rule '{name}'.{suggestion(name, [*rules, 'digits']) or ' Use about, nearly or digits.'}")
-    return words.amount(rules[name])
+    require("rule", name, rules)
+    return rules[name]

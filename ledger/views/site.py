@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ledger.core.ledger import Ledger
+from ledger.core.operands import Operand
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Article, Check, Claim, Figure, Source
+from ledger.core.records import Check, Claim, Figure, Source
 from ledger.core.vocabulary import Verdict
 from ledger.language import words
 from ledger.language.claims import scope
@@ -16,10 +17,9 @@ from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
 
-CHECKS_PAGE = "checks.md"
-CONFLICTS_PAGE = "conflicts.md"
-METHOD_PAGE = "method.md"
-GLOSSARY_PAGE = "glossary.md"
+CHECKS_PAGE, DATA_PAGE, GLOSSARY_PAGE, METHOD_PAGE = "checks.md", "data.md", "glossary.md", "method.md"
+#: So many known names are too many to list in a message.
+MANY = 8
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,17 @@ class Site:
         """Return, by figure, the checks that use it."""
         found: dict[str, dict[str, Check]] = {}
         for check in self.ledger.checks.values():
-            for name in references(check):
+            for name in compute.references(check.left, *check.right):
                 found.setdefault(name.partition("/")[0], {})[check.id] = check
         return {figure: tuple(checks.values()) for figure, checks in found.items()}
 
-    def title(self, page: str) -> str:
-        """Return a page's title as Markdown text."""
-        return markdown.text(self.pages[page].title if page in self.pages else page)
+    def link(self, label: str, target: str, page: str) -> str:
+        """Return a link to another page, or the label alone where there is no such page."""
+        return markdown.link(label, target, page) if target.partition("#")[0] in self.pages else label
 
     def to_page(self, target: str, page: str) -> str:
         """Return a link to another page under its title."""
-        return markdown.link(self.title(target), target, page)
+        return markdown.link(markdown.text(self.pages[target].title), target, page)
 
     def to_article(self, article: Source, page: str) -> str:
         """Return a link to the page of an article, or to a reference, under the publisher's name."""
@@ -72,34 +72,23 @@ class Site:
         target = f"{self.ledger.home(figure.entity.id)}#{figure.id}"
         return markdown.link(label or name_of(figure), target, page)
 
-    def to_check(self, check: Check, page: str, label: str) -> str:
-        """Return a link to a check's row, or the label alone where no page lists the checks."""
-        if CHECKS_PAGE not in self.pages:
-            return label
-        return markdown.link(label, f"{CHECKS_PAGE}#check.{check.id}", page)
-
     def articles_of(self, check: Check) -> tuple[str, ...]:
         """Return the articles whose numbers the check uses, in the file's order."""
-        used: set[str] = set()
-        for name in self._sources(references(check)):
-            used.update(self.ledger.claims[name].articles)
+        used = set(self._printed(check.left, *check.right))
         return tuple(a for a in self.ledger.articles if a in used)
 
-    def _sources(self, names: tuple[str, ...]) -> set[str]:
-        """Return the claims with all that they are computed from."""
-        found, waiting = set(names), list(names)
-        while waiting:
-            claim = self.ledger.claims[waiting.pop()]
-            for name in compute.references(claim.operation) if claim.operation else ():
-                if name not in found:
-                    found.add(name)
-                    waiting.append(name)
-        return found
+    def _printed(self, *operands: Operand | None) -> Iterator[str]:
+        """Yield the sources that print the claims in the operands, and those that these are computed from."""
+        for name in compute.references(*operands):
+            yield from self.ledger.claims[name].articles
+            yield from self._printed(self.ledger.claims[name].operation)
 
 
-def references(check: Check) -> tuple[str, ...]:
-    """Return the claims that the check names."""
-    return tuple(dict.fromkeys(n for side in (check.left, *check.right) for n in compute.references(side)))
+def require(kind: str, name: str, known: Collection[str]) -> None:
+    """Raise `Unreadable` with the remedy unless the name is known."""
+    if name not in known:
+        remedy = f" Use {words.listed([*known], 'or')}." if len(known) < MANY else " Correct the id."
+        raise Unreadable(f"no {kind} '{name}'.{suggestion(name, known) or remedy}")
 
 
 def legend(site: Site, page: str) -> str:
@@ -131,11 +120,4 @@ def status_tag(claim: Claim) -> str:
 def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:
     """Return a claim's number for a table cell: linked and sortable, with what it counts."""
     number = inline.number(site.ledger, page, claim, style, hedged_by=article, sortable=True)
-    return f"{number} {markdown.text(scope(claim))}".rstrip()
-
-
-def article_named(site: Site, name: str) -> Article:
-    """Return the article of an id; raise `Unreadable` if there is none."""
-    if name not in site.ledger.articles:
-        raise Unreadable(f"no article '{name}'.{suggestion(name, site.ledger.articles) or ' Correct the id.'}")
-    return site.ledger.articles[name]
+    return f"{number} {markdown.text(scope(claim.scope))}".rstrip()

@@ -42,4 +42,4 @@ def test_what_is_refused(tmp_path: Path, make: Callable[[Path], object], message
 
 def test_a_pipe_among_the_pages_is_reported(root: Path) -> None:
     os.mkfifo(root / "docs/pipe.md")
-    assert [str(p) for p in book.read(root).problems] == ["docs/pipe.md:1: this is no file. Remove it."]
+    assert [str(p) for p in book.read(root).problems] == ["docs/pipe.md:1: this is no file. Put a file here."]

@@ -312,7 +312,7 @@ def test_a_file_beyond_all_bounds(tmp_path: Path) -> None:
 MANY = 200_000
 #: Floods, of which each kept the check busy for a minute, and the first message about each.
 FLOODS: dict[str, tuple[str, str]] = {
-    "texts": (f"x: [{'a,' * MANY}]", "1: x: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
+    "texts": (f"x: [{'a,' * MANY}]", "1: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
     "keys": ("".join(f"k{n}: a\n" for n in range(30_000)), "24999: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
     "bytes": ("#" * 500_001, "1: the file is larger than 500,000 bytes. Split it."),
     "tabs": ("\n" + "\t\n" * MANY, "2: a tab stands here. Write spaces, in front of the line as well as in it."),

@@ -117,7 +117,6 @@ REFUSED: dict[str, Refused] = {
         )
     },
     "heading with a statement": page("### {{ config.site_name }}", CALLS),
-    "too many tables": page("{{ checks() }} " * 41, "more than 40 tables"),
     "huge page": page("x " * 60_000, "the file is larger than 100,000 bytes.", WHOLE),
     # ---- wrong numbers
     "typed number": page("It costs $999 billion.", TYPED),
@@ -147,10 +146,8 @@ REFUSED: dict[str, Refused] = {
     "link beside the data": Refused("a symbolic link.", "data/more.yml", link=SECRET),
     "link as a picture": Refused("a symbolic link.", "docs/assets/x.png", link=SECRET),
     "link to a folder": Refused("a symbolic link.", "docs/articles/x", link=SECRETS),
-    "page under another ending": file("docs/x.markdown", "a page under another ending."),
     "page that swallows another": file("docs/articles.md", "has the same address on the site."),
     "page named like a call": file("docs/{{ config }}.md", "the title holds '{{'."),
-    "hidden page": file("docs/.x.md", "'.x.md' is left out of the site."),
     "page without its article": file("docs/articles/stranger.md", "no article has this page."),
 }  # fmt: skip
 

@@ -79,11 +79,6 @@ RENAMES: dict[str, tuple[Edit, tuple[str, str], list[str]]] = {
         ("beta.growth.2026/guidance", "beta.growth.2025/guidance"),
         ["answers another question"],
     ),
-    "without a trace": (
-        ("  beta.growth.2026:", "  beta.growth.2025:"),
-        ("beta.growth.2026/guidance", "beta.growth.2025/guidance"),
-        ["answers another question", "without 'was:'"],
-    ),
     "another key": (
         ("      implied:\n", "      derived:\n        was: [implied]\n"),
         ("acme.growth.2026/implied", "acme.growth.2026/derived"),

@@ -107,17 +107,6 @@ def test_all_mistakes_of_a_page_are_reported_together(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_all_pages_together_are_bounded(tmp_path: Path) -> None:
-    found = []
-    for number in range(pages.MAX_TOTAL // pages.MAX_BYTES + 2):
-        reading(tmp_path, "A line.\n\n" * (pages.MAX_BYTES // 9), name := f"p{number:02}.md")
-        found.append((tmp_path / name, name))
-    scanned = pages.scan(found, partial(calls.walk, macros=MACROS))
-    assert [str(p) for p in scanned.problems] == [
-        "docs/p10.md:1: with this page, the pages have more than 1,000,000 bytes. Shorten them."
-    ]
-
-
 #: What of a page is prose; a letter stands for each call.
 PROSE: dict[str, tuple[str, str]] = {
     "emphasis": ("It **is** so.", "It is so."),
@@ -176,3 +165,66 @@ def test_each_place_of_the_text_has_its_line(tmp_path: Path) -> None:
 def test_lines_with_a_waiver(tmp_path: Path, text: str, lines: set[int]) -> None:
     page, messages = reading(tmp_path, text)
     assert (page and page.waived, messages) == (lines, [])
+
+
+# ---- which files are pages, and which must not stand where they do ----------------------------------
+
+
+def made(root: Path, *names: str) -> Path:
+    for name in names:
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# T\n")
+    return root
+
+
+def found(root: Path) -> tuple[list[str], list[str]]:
+    files, problems = pages.find(root)
+    return [name for _, name in files], [str(p) for p in problems]
+
+
+def test_pages_are_found_among_the_files(tmp_path: Path) -> None:
+    names = ("index.md", "articles/a.md", "assets/logo.svg", ".nojekyll", "Ein Titel, \u4e2d\u6587.md", "templates.md")
+    made(tmp_path, *names)
+    assert found(tmp_path) == (["Ein Titel, \u4e2d\u6587.md", "articles/a.md", "index.md", "templates.md"], [])
+
+
+@pytest.mark.parametrize("target", ["../secret", "index.md", "nowhere", "articles"])
+@pytest.mark.parametrize("name", ["docs/link.md", "docs/link.svg", "docs/articles/link", "data/more.yml"])
+def test_a_symbolic_link_is_refused(tmp_path: Path, name: str, target: str) -> None:
+    made(tmp_path, "index.md", "articles/a.md")
+    (tmp_path / "data").mkdir()
+    (tmp_path / name).symlink_to(target)
+    text = f"{name}:1: a symbolic link. Put the file itself here."
+    assert found(tmp_path) == (["articles/a.md", "index.md"], [text])
+
+
+@pytest.mark.parametrize("name", ["docs", "data"])
+def test_nothing_is_read_through_a_folder_that_is_a_link(tmp_path: Path, name: str) -> None:
+    made(tmp_path, "index.md")
+    (tmp_path / "docs").rename(tmp_path / "elsewhere")
+    (tmp_path / ("data" if name == "docs" else "docs")).mkdir()
+    (tmp_path / name).symlink_to("elsewhere")
+    assert found(tmp_path) == ([], [f"{name}:1: a symbolic link. Put the file itself here."])
+
+
+def test_what_mkdocs_leaves_out_is_no_page(tmp_path: Path) -> None:
+    made(tmp_path, ".x.md", "articles/.x.md", ".x/y.md", "templates/a/x.md", "index.md")
+    assert found(tmp_path) == (["index.md"], [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("articles/index.md", "articles.md"),
+        ("README.md", "index.md"),
+        ("a/README.md", "a/index.md"),
+    ],
+)
+def test_no_page_swallows_another(tmp_path: Path, first: str, second: str) -> None:
+    text = f"docs/{second}:1: '{first}' has the same address on the site. Rename one of them."
+    assert found(made(tmp_path, first, second))[1] == [text]
+
+
+def test_pages_that_swallow_nothing(tmp_path: Path) -> None:
+    assert found(made(tmp_path, "a.md", "a/b.md", "a.b.md", "index.md", "404.html", "a.svg"))[1] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import shutil
@@ -13,11 +14,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import QUIET, copy_project, files, run
+from conftest import QUIET, changed, copy_project, files, run
 
+from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
+from ledger.data import load
 from ledger.publish import build as publish
-from ledger.publish import engine, policy
+from ledger.publish import html
 
 #: Stands in for the site that was published before.
 BEFORE = {"index.html": b"as it was", "deep/er/index.html": b"as it was"}
@@ -41,7 +44,7 @@ def with_site(root: Path) -> Path:
 def building(root: Path, monkeypatch: pytest.MonkeyPatch) -> Building:
     """Build a small book with an engine that only makes the files of a case; return the problems."""
     (root / "ledger").mkdir()
-    (root / policy.PINS).write_text("{}")
+    (root / html.PINS).write_text("{}")
     (root / "mkdocs.yml").write_text("")
 
     def build(**made: str) -> list[str]:
@@ -50,7 +53,7 @@ def building(root: Path, monkeypatch: pytest.MonkeyPatch) -> Building:
                 (new / name).parent.mkdir(parents=True, exist_ok=True)
                 (new / name).write_text(text)
 
-        monkeypatch.setattr(publish.engine, "run", make)
+        monkeypatch.setattr(publish, "run", make)
         return [str(p) for p in publish.build(root)]
 
     return build
@@ -71,17 +74,6 @@ def test_a_site_is_finished(root: Path, building: Building) -> None:
     assert list(root.glob(".site-*")) == []
 
 
-def test_files_can_be_read_by_a_server_whatever_the_umask(root: Path, building: Building) -> None:
-    old = os.umask(0o077)
-    try:
-        assert building(**{"a/b.css": ""}) == []
-    finally:
-        os.umask(old)
-    modes = {p.relative_to(root / "site").as_posix(): p.stat().st_mode & 0o777 for p in (root / "site").rglob("*")}
-    assert (modes["a"], modes["a/b.css"], modes["index.html"]) == (0o755, 0o644, 0o644)
-    assert (root / "site").stat().st_mode & 0o777 == 0o755
-
-
 def test_all_that_is_wrong_is_said_at_once_and_the_site_stays(root: Path, building: Building) -> None:
     with_site(root)
     with (root / "docs/checks.md").open("a") as page:
@@ -90,49 +82,27 @@ def test_all_that_is_wrong_is_said_at_once_and_the_site_stays(root: Path, buildi
         **{
             "checks/index.html": START.format("", "<p onclick=x>A</p><p>None</p>"),
             "index.html": "<html></html>",
-            "x.y": "",
         }
     )
     assert found == [
         "docs/checks.md:1: 'None' is shown to readers. Correct the page, or the macro that makes it.",
         "docs/checks.md:5: 'onclick=x' is no attribute that <p> may have here. Remove it.",
         "docs/index.md:1: the page does not begin as the theme begins it. Restore the template.",
-        "x.y:1: a file that is no part of the site would be published. Remove it.",
     ]
     assert files(root / "site") == BEFORE
 
 
-@pytest.mark.parametrize("kind", ["file", "link", "other folder"])
-def test_a_target_that_is_no_site_is_left_alone(root: Path, building: Building, kind: str) -> None:
-    target = root / "site"
-    if kind == "file":
-        target.write_text("mine")
-    elif kind == "link":
-        target.symlink_to(root)
-    else:
-        target.mkdir()
-        (target / "precious.txt").write_text("mine")
-    with pytest.raises(engine.Unpublished, match=r"Move it away\.$"):
-        building()
-    assert target.is_symlink() if kind == "link" else list(root.glob("site*")) == [target]
-
-
-def test_a_swap_that_fails_brings_the_old_site_back(tmp_path: Path) -> None:
-    with_site(tmp_path)
-    (tmp_path / "work").mkdir()
-    with pytest.raises(FileNotFoundError):
-        publish.swap(tmp_path / "work/site", tmp_path / "site")
-    assert files(tmp_path / "site") == BEFORE
-
-
-def test_a_build_clears_what_ended_ones_left_and_nothing_else(tmp_path: Path) -> None:
-    with subprocess.Popen(["true"]) as ended:
-        pass
-    for name in (str(ended.pid), str(os.getppid()), "mine"):
-        (tmp_path / f".site-{name}").mkdir()
-    with publish._workplace(tmp_path):
-        names = {p.name.removeprefix(".site-") for p in tmp_path.iterdir()}
-        assert names == {str(os.getpid()), str(os.getppid()), "mine"}
+def test_one_build_at_a_time_clears_what_a_killed_one_left(tmp_path: Path) -> None:
+    (tmp_path / ".site-new/site").mkdir(parents=True)
+    with publish._workplace(tmp_path) as work:
+        assert list(tmp_path.iterdir()) == [work]
+        assert list(work.iterdir()) == []
+        lock = os.open(tmp_path, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(lock)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -151,6 +121,60 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, ignored)
     assert files(tmp_path) == {"x": b"two\n"}
+
+
+# ---- the time that dates the site -----------------------------------------------------------------
+
+COMMIT = {**QUIET, "GIT_COMMITTER_DATE": "1600000000 +0000", "GIT_CONFIG_GLOBAL": "/dev/null"}
+
+
+@pytest.fixture
+def committed(tmp_path: Path) -> Path:
+    """Return a folder with a history of one commit."""
+    who = ["-c", "user.name=x", "-c", "user.email=x@x.example"]
+    for arguments in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "x"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, env=COMMIT, check=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [(None, "1600000000"), ("", "1600000000"), ("0", "0"), ("1500000000", "1500000000")]
+)
+def test_the_time_of_the_site(
+    committed: Path, monkeypatch: pytest.MonkeyPatch, given: str | None, expected: str
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if given is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    assert publish.date(committed, Ledger()) == expected
+
+
+READ = changed(("    publisher: The Wire\n", "    publisher: The Wire\n    accessed: 2023-11-14\n"))
+
+
+@pytest.mark.parametrize("reason", ["no history", "git is not installed", "git refuses"])
+def test_without_a_date_from_git_the_data_s_own_is_used_and_said(
+    committed: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], reason: str
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if reason == "no history":
+        shutil.rmtree(committed / ".git")
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(committed.parent))
+    elif reason == "git refuses":
+        monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    else:
+        monkeypatch.setenv("PATH", str(committed))
+    (committed / "figures.yml").write_text(READ)
+    assert publish.date(committed, load.read(committed / "figures.yml")[0]) == "1699920000"
+    said = capfd.readouterr().err
+    assert "dated by its data, 2023-11-14." in said
+    assert ("fatal: " in said) is (reason != "git is not installed")
+
+
+def test_data_without_a_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert publish.date(tmp_path, Ledger()) == "0"
 
 
 # ---- with the engine ------------------------------------------------------------------------------
@@ -213,3 +237,12 @@ def test_a_disk_that_is_full(disk: Path) -> None:
 def test_a_disk_that_cannot_be_written(disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", disk.parent], check=True)
     assert "Read-only file system" in failed(disk)
+
+
+@pytest.mark.slow
+def test_a_folder_with_a_name_of_other_letters_without_git(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "mép 文")
+    (root / "bin").mkdir()
+    result = run(root, "ledger", "build", LC_ALL="C", PYTHONUTF8="0", PATH=str(root / "bin"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "1970" not in (root / "site/sitemap.xml").read_text("utf-8")

@@ -19,10 +19,8 @@ PAGE = """<head><meta property="og:url" content="https://x.example/base/{folder}
     [("", "home.png"), ("compare/", "compare.png"), ("articles/returns/", "articles-returns.png")],
 )
 def test_the_page_names_its_image(tmp_path: Path, folder: str, image: str) -> None:
-    page = tmp_path / folder / "index.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(PAGE.replace("{folder}", folder), "utf-8")
-    text = social.with_image(page.read_text("utf-8"), tmp_path, page)
+    page = PAGE.replace("{folder}", folder)
+    text = social.with_image(page, tmp_path, f"{folder}index.html", "https://x.example/base/")
     assert f'<meta property="og:image" content="https://x.example/base/assets/social/{image}">' in text
     assert 'content="summary_large_image"' in text
     assert (tmp_path / "assets" / "social" / image).read_bytes().startswith(b"\x89PNG")
@@ -30,7 +28,7 @@ def test_the_page_names_its_image(tmp_path: Path, folder: str, image: str) -> No
 
 def test_a_page_without_an_address_gets_none(tmp_path: Path) -> None:
     text = '<meta property="og:title" content="x">'
-    assert social.with_image(text, tmp_path, tmp_path / "404.html") == text
+    assert social.with_image(text, tmp_path, "404.html", "https://-/") == text
     assert not (tmp_path / "assets").exists()
 
 

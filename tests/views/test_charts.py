@@ -22,7 +22,7 @@ def site() -> Site:
 
 @pytest.fixture(scope="module")
 def disputed(site: Site) -> list[str]:
-    return [f for f in site.ledger.figures if chartviews.strip(site, "x.md", f)]
+    return [f for f in site.ledger.figures if chartviews.strip(site, site.ledger.figures[f])]
 
 
 def svgs(markup: str) -> list[str]:
@@ -37,7 +37,7 @@ def test_markup_is_fit_for_the_page(site: Site, name: str) -> None:
 def test_strips_are_fit_for_the_page(site: Site, disputed: list[str]) -> None:
     assert disputed
     for figure in disputed:
-        check(chartviews.strip(site, "x.md", figure), 3_000)
+        check(chartviews.strip(site, site.ledger.figures[figure]), 3_000)
 
 
 def check(markup: str, most: int) -> None:
@@ -59,7 +59,7 @@ def check(markup: str, most: int) -> None:
 
 NO_CHART = [
     ("capex-2025", "no chart 'capex-2025'. Did you mean 'capex-2026'?"),
-    ("x", "no chart 'x'. Use one of capex-2026, totals-2026, series, guidance-consensus, amazon-cash."),
+    ("x", "no chart 'x'. Use capex-2026, totals-2026, series, guidance-consensus or amazon-cash."),
 ]
 
 
@@ -71,11 +71,11 @@ def test_a_name_that_is_none(site: Site, name: str, message: str) -> None:
 
 def test_a_strip_only_where_there_is_a_dispute(reading: Reading) -> None:
     ledger, _ = reading(FIGURES)
-    assert "Agency" in chartviews.strip(Site(ledger), "x.md", "acme.capex.2026")
-    assert chartviews.strip(Site(ledger), "x.md", "acme.capex.2025") == ""
+    assert "Agency" in chartviews.strip(Site(ledger), ledger.figures["acme.capex.2026"])
+    assert chartviews.strip(Site(ledger), ledger.figures["acme.capex.2025"]) == ""
 
 
 def test_words_of_the_ledger_are_no_markup(reading: Reading) -> None:
     ledger, _ = reading(changed(("name: Agency", 'name: "<b>&\'"')))
-    svg = svgs(chartviews.strip(Site(ledger), "x.md", "acme.capex.2026"))[0]
+    svg = svgs(chartviews.strip(Site(ledger), ledger.figures["acme.capex.2026"]))[0]
     assert "<b>" in "".join(fromstring(svg).itertext())

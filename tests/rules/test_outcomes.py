@@ -6,10 +6,10 @@ import pytest
 from conftest import FIXTURE, Reading, changed
 
 from ledger import book
-from ledger.views import outcomes
+from ledger.rules import compare
 
 SITE = book.read(FIXTURE).site
-FOUND = {o.claim.id: o for o in outcomes.of_articles(SITE, "capex", "2026")}
+FOUND = {o.claim.id: o for o in compare.outcomes(SITE.ledger, "capex", "2026")}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ REVISED = (
 def test_a_change_of_counting_is_no_cut(reading: Reading) -> None:
     ledger, _ = reading(changed(REVISED))
     first, later = (ledger.claims[f"acme.capex.2026/{key}"] for key in ("guidance", "later"))
-    outcome = outcomes.Outcome(ledger.figures["acme.capex.2026"], first, later)
+    outcome = compare.Outcome(ledger.figures["acme.capex.2026"], first, later)
     assert (outcome.verdict, outcome.error) == ("counted differently since", None)
 
 

@@ -56,7 +56,7 @@ def test_an_article_s_page_lists_all_its_numbers(small: book.Book, article: str)
     ("name", "args", "kwargs", "message"),
     [
         ("compare", ("capx", "2026"), {}, "no measure 'capx'. Did you mean 'capex'?"),
-        ("compare", ("capex", "1999"), {}, "no figure of 'capex' for 1999. Name another period."),
+        ("compare", ("capex", "1999"), {}, "no number of 'capex' for 1999 to show. Name another period."),
         ("entity", ("acmee",), {}, "no entity 'acmee'. Did you mean 'acme'?"),
         ("entity", ("beta",), {}, "the figures of 'beta' stand on 'companies/beta.md'. Move the call there."),
         ("figures", (), {}, "this page summarises no article. Call the macro on an article's page."),
@@ -64,7 +64,7 @@ def test_an_article_s_page_lists_all_its_numbers(small: book.Book, article: str)
         ("checks", (), {"article": "plant"}, "no article 'plant'. Did you mean 'plan'?"),
         ("checks", ("fail",), {}, "no meaning 'fail'. Use error, doubt, outdated, dispute, sound or context."),
         ("rule", ("abut",), {}, "no rule 'abut'. Did you mean 'about'?"),
-        ("timeline", ("capex", "1999"), {}, "no figure of 'capex' for '1999'. Name another measure or period."),
+        ("timeline", ("capex", "1999"), {}, "no number of 'capex' for 1999 to show. Name another period."),
     ],
 )
 def test_a_call_that_means_nothing(
