@@ -108,7 +108,7 @@ class Amount:
             return vaguely(self)
         years_or_few = not self.step and max(abs(n) for n in self.numbers) < 10 ** SCALES["million"]
         scale = 0 if years_or_few else scale_of(self)
-        texts = [_digits(n, self.step, scale) for n in self.shown]
+        texts = [f"{scaled(n, self.step, scale):f}" for n in self.shown]
         words = [self.qualifier, " to ".join(texts), _scale_name(scale), "%" * (self.unit == "%")]
         return " ".join(w for w in words if w)
 
@@ -158,7 +158,7 @@ def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
     if match["qualifier"] == "nearly" and numbers[0] < 0:
         raise Unreadable(f"'{text}' is nearly a negative number, which has no side. Write it with 'about'.")
     _refuse_wrong_percent(text, bool(match["percent"]), unit)
-    step = ZERO if exact else min(Decimal(1).scaleb(-_decimals(t)) for t in texts) * factor
+    step = ZERO if exact else min(Decimal(1).scaleb(-len(t.partition(".")[2])) for t in texts) * factor
     return stated(match["qualifier"] or "", numbers, unit or ("%" if match["percent"] else ""), step)
 
 
@@ -187,10 +187,6 @@ def _refuse_wrong_percent(text: str, percent: bool, unit: str) -> None:
         raise Unreadable(f"'{text}' is a percentage, and the measure is in {unit}. Leave out the %.")
     if unit == "%" and not percent:
         raise Unreadable(f"'{text}' lacks its %, and the measure is a percentage. Write '{text} %'.")
-
-
-def _decimals(text: str) -> int:
-    return len(text.partition(".")[2])
 
 
 # ---- digits ---------------------------------------------------------------------------------------
@@ -245,10 +241,6 @@ def scaled(number: Decimal, step: Decimal, scale: int) -> Decimal:
     shown = rounded(number, step) / Decimal(10) ** scale
     places = decimals(step, scale) if step else max(0, -_exponent(shown))
     return shown.quantize(ONE.scaleb(-places), context=_WIDE)
-
-
-def _digits(number: Decimal, step: Decimal, scale: int) -> str:
-    return f"{scaled(number, step, scale):f}"
 
 
 def _scale_name(scale: int) -> str:

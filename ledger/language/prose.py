@@ -58,13 +58,9 @@ class _Piece:
     word: Word | None = None
 
 
-def find(text: str, language: str = ENGLISH) -> list[Found]:
-    """Return the amounts that are typed in a text, in the language of the page and in English."""
-    return list(_found(text, language))
-
-
 @lru_cache(maxsize=4096)  # a preview reads all again when one page changes
-def _found(text: str, language: str) -> tuple[Found, ...]:
+def find(text: str, language: str = ENGLISH) -> tuple[Found, ...]:
+    """Return the amounts that are typed in a text, in the language of the page and in English."""
     pieces = list(_pieces(text, language))
     letters = "".join(piece.kind for piece in pieces)
     runs = ((match[0], pieces[match.start() : match.end()]) for match in _AMOUNT.finditer(letters))
@@ -82,7 +78,10 @@ def _counts(letters: str, run: list[_Piece], text: str) -> bool:
     if "m" in letters:
         is_year = letters == "dm" and bool(_YEAR.fullmatch(text[run[0].start : run[0].end]))
         last = text[run[-1].start : run[-1].end]
-        in_words = letters == "wm" and len(last) == 1 and last >= _EAST and not _is_tenth(run[-1])  # 三元論
+        unit = run[-1].word
+        in_words = (
+            letters == "wm" and len(last) == 1 and last >= _EAST and not (unit and unit.kind == "tenth")
+        )  # 三元論
         return not in_words and not (is_year and _is_currency(run[-1]))
     return bool(powers) and ("d" in letters or max(powers) >= _LARGE)
 
@@ -92,10 +91,6 @@ def _is_compound(letters: str, run: list[_Piece], text: str) -> bool:
     number, scale = run[0], run[1]
     is_small = letters[0] == "w" or number.end - number.start == 1
     return letters[1] == "s" and is_small and text[number.end] == " " and text[scale.end : scale.end + 1] == "-"
-
-
-def _is_tenth(piece: _Piece) -> bool:
-    return bool(piece.word and piece.word.kind == "tenth")
 
 
 def _is_currency(piece: _Piece) -> bool:
@@ -158,7 +153,7 @@ def _piece(plain: str, small: str, at: int, words: Lexicon, last: _Piece) -> _Pi
         previous = "number" if last.kind == "w" else ""
         found = words.match(plain, small, at, previous)
         if found and _fits(found, plain, words, last):
-            return _Piece(_kind(found[0]), at, found[1], found[0])
+            return _Piece(_KINDS.get(found[0].kind, "o"), at, found[1], found[0])
     word = _WORD.match(plain, at)
     return _Piece("o", at, word.end() if word else at + 1)
 
@@ -178,22 +173,17 @@ def _is_hangul(sign: str) -> bool:
     return "\uac00" <= sign <= "\ud7a3"
 
 
-def _kind(word: Word) -> str:
-    return _KINDS.get(word.kind, "o")
-
-
 @lru_cache(maxsize=32)
 def _words(language: str) -> Lexicon:
     """Return the words that make an amount in a sentence, of a language and of English."""
     lexicon = locale.of(language)
     known = {p: w for p, word in {**lexicon.before, **lexicon.after}.items() if (w := _in_prose(p, word, lexicon))}
-    known |= {p: Word("typed", means=_meaning(p, lexicon)) for p in lexicon.typed if p not in known}
+    known |= {
+        p: Word("typed", means=lexicon.before[p].means if p in lexicon.before else ())
+        for p in lexicon.typed
+        if p not in known
+    }
     return replace(lexicon, before=known, after={}, lengths=locale.lengths(known))
-
-
-def _meaning(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
-    word = lexicon.before.get(phrase)
-    return word.means if word else ()
 
 
 def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:

@@ -86,8 +86,6 @@ def _refuse_odd_digits(text: str, unit: str) -> None:
     """Refuse raised, circled and broken digits, and those of other scripts, which would be read as plain ones."""
     if len(text) > MAX_LENGTH:
         raise Unreadable(f"a print of more than {MAX_LENGTH} characters is no number. Copy the number alone.")
-    if text.isascii():
-        return
     for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
         other = unicodedata.category(sign) == "Nd" and not unicodedata.normalize("NFKC", sign).isascii()
         if other or (unicodedata.category(sign) == "No"):
