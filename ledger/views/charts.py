@@ -16,25 +16,26 @@ from ledger.rules import compare
 from ledger.views import markdown
 from ledger.views.site import DATA_PAGE, Site, plain_name, require
 
+KINDS = ("wide", "narrow")
+
 
 def chart(site: Site, page: str, name: str) -> str:
     """Return a chart of the catalog under its finding, wide and narrow."""
     require("chart", name, CHARTS)
     made = CHARTS[name](site.ledger)
-    title, spoken = f"Chart: {made.subject}", made.spoken
-    plots = [
-        svg.write(layout.arrange(made, wide=kind == "wide"), kind, f"chart.{name}.{kind}", title, spoken)
-        for kind in ("wide", "narrow")
-    ]
-    caption = f"**{markdown.text(made.title)}** {markdown.text(made.subject)}. {_key(made)}".strip()
     drawn = [
         f'<figure class="ledger-chart" {_about(m.figure for m in made.marks)} data-search-exclude="" markdown="block">',
-        f'<figcaption markdown="span">{caption}</figcaption>',
-        f'<div class="ledger-chart__plot" markdown="0">{"".join(plots)}</div>',
+        f'<figcaption markdown="span">{_caption(made)}</figcaption>',
+        f'<div class="ledger-chart__plot" markdown="0">{"".join(_plot(made, name, k) for k in KINDS)}</div>',
         f'<p class="ledger-chart__more" markdown="span">{_more(site, page, made.tables)}</p>',
         "</figure>",
     ]
     return markdown.paragraphs(["\n".join(drawn)])
+
+
+def _plot(chart: Chart, name: str, kind: str) -> str:
+    plot = layout.arrange(chart, wide=kind == "wide")
+    return svg.write(plot, kind, f"chart.{name}.{kind}", f"Chart: {chart.subject}", chart.spoken)
 
 
 def strip(site: Site, figure: Figure) -> str:
@@ -55,8 +56,8 @@ def _named(site: Site, claim: Claim) -> Mark:
     return replace(marks.mark_of(site.ledger, claim), labels=(name,), disputed=False)
 
 
-def _key(chart: Chart) -> str:
-    """Return what the signs mean that stand in the chart, as Markdown."""
+def _caption(chart: Chart) -> str:
+    """Return a chart's title and subject with what the signs mean that stand in it, as Markdown."""
     signs = {
         ("○", "analysts’ consensus"): any(m.kind == "consensus" for m in chart.marks),
         ("→", "at least so much"): any(m.open_high for m in chart.marks),
@@ -66,7 +67,8 @@ def _key(chart: Chart) -> str:
         ("≠", "contradicted by another"): any(m.sign == "≠" for m in chart.marks),
     }
     used = [f"{markdown.tag(sign, 'key')}&nbsp;{meaning}" for (sign, meaning), applies in signs.items() if applies]
-    return f"{'; '.join(used)}." if used else ""
+    key = f" {'; '.join(used)}." if used else ""
+    return f"**{markdown.text(chart.title)}** {markdown.text(chart.subject)}.{key}"
 
 
 def _about(figures: Iterable[str]) -> str:
