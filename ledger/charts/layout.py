@@ -61,7 +61,7 @@ def _plot(chart: Chart, font: float, left: float, right: float, names: float) ->
     """Return a plot whose axis ends far enough for the marks and for the arrows of open ones."""
     inner = right - left
     ends = [t.value for t in chart.ticks]
-    ends += [m.stated[1] * inner / (inner - (ARROW + GAP) * m.open_high) for m in chart.marks]
+    ends += [m.high * inner / (inner - (ARROW + GAP) * m.open_high) for m in chart.marks]
     scale = inner / (max(ends) or 1)
     return Plot(font, left, right, names, lambda value: left + value * scale, left + (chart.reference or 0) * scale)
 
@@ -79,7 +79,7 @@ def _axis(chart: Chart, plot: Plot, bottom: float) -> Iterator[Part]:
 def _dot(mark: Mark, plot: Plot, top: float) -> Iterator[Part]:
     """Yield a lane: its name, a faint line that leads to the mark, the mark, its number where it fits."""
     y = top + LANE / 2
-    low, high = (plot.x(value) for value in mark.stated)
+    low, high = plot.x(mark.low), plot.x(mark.high)
     yield Text(0, y, Label(fitting(mark, plot.names, plot.font)))
     yield Line(plot.left, y, low, y, "guide")
     yield from drawn(mark, plot.x, y)
@@ -91,7 +91,7 @@ def _dot(mark: Mark, plot: Plot, top: float) -> Iterator[Part]:
 
 def _bar(mark: Mark, plot: Plot, y: float) -> Iterator[Part]:
     """Yield a bar with its number and name above it, from its start or up to its end."""
-    low, high = plot.x(min(mark.base or 0, mark.stated[0])), plot.x(mark.stated[1])
+    low, high = plot.x(min(mark.base or 0, mark.low)), plot.x(mark.high)
     label = Label(fitting(mark, plot.right - plot.left, plot.font), mark.number, mark.sign)
     fits = label.width(plot.font) <= plot.right - low
     yield Text(low, y + 14, label) if fits else Text(high, y + 14, label, anchor="end")
@@ -100,7 +100,7 @@ def _bar(mark: Mark, plot: Plot, y: float) -> Iterator[Part]:
 
 def drawn(mark: Mark, x: Scale, y: float) -> Iterator[Line | Point]:
     """Yield a mark's lines and sign: a bar, a range, a point, or the open end of a bound, which is never a point."""
-    low, high = (x(value) for value in mark.stated)
+    low, high = x(mark.low), x(mark.high)
     if mark.base is not None and not mark.open_low:
         yield Line(x(mark.base), y, low, y, f"bar {mark.kind}")
     if mark.open_low or mark.open_high:

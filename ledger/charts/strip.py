@@ -40,7 +40,7 @@ def strip(marks: Sequence[Mark]) -> Drawing:
 
 
 def _middle(mark: Mark) -> float:
-    return sum(mark.stated) / 2
+    return (mark.low + mark.high) / 2
 
 
 def _label(mark: Mark) -> Label:
@@ -50,7 +50,7 @@ def _label(mark: Mark) -> Label:
 
 def _ends(marks: Sequence[Mark]) -> Span:
     """Return the ends of the line, with room for the arrow of an open bound."""
-    low, high = min(m.stated[0] for m in marks), max(m.stated[1] for m in marks)
+    low, high = min(m.low for m in marks), max(m.high for m in marks)
     room = (high - low or abs(high) or 1) * 0.1
     return low - room * (1 + any(m.open_low for m in marks)), high + room * (1 + any(m.open_high for m in marks))
 

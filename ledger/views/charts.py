@@ -42,7 +42,7 @@ def strip(site: Site, figure: Figure) -> str:
     """Return the claims of a disputed figure on one line; nothing where none are in dispute."""
     if not compare.is_disputed(figure):
         return ""
-    claims = [c for c in figure.claims if marks.can_be_shown(c)]
+    claims = [c for c in figure.claims if not c.amount.vague]
     shown = [_named(site, c) for c in claims]
     title = f"Chart: {plain_name(figure)}, {len(claims)} answers on one line"
     spoken = f"{'; '.join(m.spoken for m in shown)}."

@@ -63,7 +63,7 @@ def test_the_axis_starts_at_zero_and_lengths_are_to_scale(made: Chart, wide: boo
     based = [m for m in made.marks if m.base is not None]
     for bar, one in zip(bars, based, strict=True):
         assert bar.x == pytest.approx(grid[0].x + (one.base or 0) * steps[0])
-        assert bar.x2 == pytest.approx(grid[0].x + one.stated[0] * steps[0])
+        assert bar.x2 == pytest.approx(grid[0].x + one.low * steps[0])
 
 
 @pytest.mark.parametrize(("made", "wide"), DRAWINGS.values(), ids=DRAWINGS)

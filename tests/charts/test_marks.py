@@ -25,13 +25,14 @@ def test_bounds_stay_open_and_the_hedge_is_shown(
 ) -> None:
     mark = marks.of_amount(parse(value, "USD"), "guidance")
     assert mark.number == number
-    assert mark.stated == tuple(n * 1e9 for n in ends)
+    assert (mark.low, mark.high) == tuple(n * 1e9 for n in ends)
     assert (mark.open_low, mark.open_high) == (below, above)
 
 
 def test_a_bound_has_no_end_on_its_open_side() -> None:
     made = Amount(Decimal("-Infinity"), Decimal(5), "USD", high_open=False)
-    assert marks.of_amount(made, "computed").stated == (5, 5)
+    mark = marks.of_amount(made, "computed")
+    assert (mark.low, mark.high) == (5, 5)
 
 
 @pytest.mark.parametrize(
