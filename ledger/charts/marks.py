@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import floor, log10
 from typing import NamedTuple
 
 from ledger.core.amount import INFINITY, Amount
@@ -77,19 +76,12 @@ class Chart:
 
 
 def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
-    """Return round values from zero up to the highest of the marks, in words of dollars."""
-    values = steps(max(m.high for g in groups for m in g.marks))
-    amounts = [Amount(number, number, "USD") for number in (Decimal(repr(v)) for v in values)]
-    return tuple(Tick(v, words.amount(a, None, "short") if v else "0") for v, a in zip(values, amounts, strict=True))
-
-
-def steps(top: float) -> list[float]:
-    """Return round values from zero up to `top`, at most five of them above zero."""
-    if top <= 0:
-        return [0]
-    power = 10 ** floor(log10(top))
-    step = next(s * power for s in (0.2, 0.25, 0.5, 1, 2, 2.5, 5) if top / (s * power) <= 5)
-    return [n * step for n in range(int(top / step + 1e-9) + 1)]
+    """Return zero and at most five round numbers of dollars, up to the highest of the marks."""
+    top = Decimal(max(m.high for g in groups for m in g.marks))
+    steps = (Decimal(s).scaleb(top.adjusted()) for s in ("0.2", "0.25", "0.5", "1", "2"))
+    step = next(s for s in steps if top / s <= 5)
+    values = [n * step for n in range(1, int(top / step) + 1)]
+    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, "USD"), None, "short")) for v in values)
 
 
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
