@@ -153,7 +153,7 @@ def known(site: Site, page: str, measure: str, period: str) -> str:
         and not f.entity.part_of
         and site.ledger.is_asked(f)
     ]
-    return markdown.paragraphs([_table(site, measure, [period], ", one by one", KNOWN_COLUMNS, rows)])
+    return markdown.paragraphs([_table(site, measure, [period], "", KNOWN_COLUMNS, rows)])
 
 
 def _known(site: Site, page: str, figure: Figure) -> list[str]:
