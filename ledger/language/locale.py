@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,15 +11,18 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
+from babel.units import UnknownUnitError, format_unit
 
 from ledger.core import yaml
-from ledger.language import units
-from ledger.language.units import ENGLISH, FORMS, SHORTEST_WORD, babel, even
 
+#: The second language of every article and every page.
+ENGLISH = "en"
+#: Units that every language names in its file.
+UNITS = ("%", "times", "years")
 _FOLDER = Path(__file__).parent / "languages"
 #: The languages that articles may be written in, besides their regions such as es-MX.
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
@@ -30,9 +34,13 @@ MAJOR = (
 #: German words, with their capital, for a thousand times of what English means by them.
 _ENGLISH_IN_SMALL = frozenset({"Billion", "Trillion"})
 _EAST = "\u2e80"  # from here on, scripts that write no space between words
-#: What may follow each other without a space, as in zweihundert and tenfold, and what may end within a word.
+_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
+#: A unit of fewer letters is a sign: it means another unit in other capitals.
+_SHORTEST_WORD = 4
+_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})
+_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
+#: What may follow each other without a space, as in zweihundert and tenfold.
 _GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
-_NUMERALS = frozenset({"number", "small", "scale"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The phrases of a language and of English, before a number and after it."""
+    """The phrases of a language and of English, and what they mean before a number and after it."""
 
     before: Mapping[str, Word]
     after: Mapping[str, Word]
@@ -61,20 +69,17 @@ class Lexicon:
     ) -> tuple[Word, int] | None:
         """Return the longest phrase that begins here, and its end; `small` is the text in small letters."""
         glued = at > 0 and is_western(text[at - 1]) and is_western(text[at])
+        words = self.after if seen else self.before
         for length in self.lengths.get(small[at], ()):
-            end = at + length
-            word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
+            end = min(at + length, len(text))
+            word = words.get(text[at:end]) or words.get(small[at:end])
             if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
                 continue
             if not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
                 return word, end
-            if word.kind in _NUMERALS and self.match(text, small, end, "number", seen=seen):
+            if word.kind in _GLUED and self.match(text, small, end, "number", seen=seen):
                 return word, end  # zweihundertmillionen, but not four trees
         return None
-
-    def _word(self, text: str, small: str, *, seen: bool) -> Word | None:
-        first, then = (self.after, self.before) if seen else (self.before, self.after)
-        return first.get(text) or first.get(small) or then.get(text) or then.get(small)
 
 
 def is_western(sign: str) -> bool:
@@ -91,12 +96,13 @@ def _ends(following: str, kind: str) -> bool:
 def of(code: str, unit: str = "") -> Lexicon:
     """Return what a language calls things, and how it calls the unit of a measure."""
     own, english = _file(code), _file(ENGLISH)
-    no_letters = units.is_measured(unit)  # 3 m is no 3 million km
-    before, after = _vocabulary(code, letters=not no_letters)
-    before = before | {phrase: Word("unit", means=(unit,)) for phrase in units.named(code, unit)}
+    before, after = _vocabulary(code, letters=not _is_measured(unit))  # 3 m is no 3 million km
+    meant = Word("unit", means=(unit,))
+    before = before | {_key(name, meant): meant for name in _named(code, unit)}
     decimal, pattern = _digits(code)
     typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
-    return Lexicon(before, after, lengths((*before, *after)), pattern, decimal, typed, own.get("particles", ""))
+    phrases = after | before
+    return Lexicon(phrases, before | after, lengths(phrases), pattern, decimal, typed, own.get("particles", ""))
 
 
 @lru_cache(maxsize=64)
@@ -166,7 +172,7 @@ def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
 
 def _key(phrase: str, word: Word) -> str:
     plain = even(phrase)
-    is_sign = word.kind == "unit" and plain.isascii() and len(plain) < SHORTEST_WORD and plain != plain.lower()
+    is_sign = word.kind == "unit" and len(plain) < _SHORTEST_WORD
     return plain if is_sign or plain in _ENGLISH_IN_SMALL else plain.lower()
 
 
@@ -224,12 +230,11 @@ def _scale(phrase: str, power: int, *, alone: bool) -> Word:
 def _of_scale(code: str) -> Iterator[tuple[str, Word, bool]]:
     """Yield CLDR's words for powers of ten, such as miljard."""
     alone = set(split(_file(code).get("alone", "")))
-    for form in FORMS:
+    for form in _FORMS:
         with suppress(KeyError):
             for patterns in babel(code).compact_decimal_formats[form].values():
                 for number, pattern in patterns.items():
-                    text = re.sub("['\N{NO-BREAK SPACE}]", lambda m: " " if m[0] != "'" else "", str(pattern.pattern))
-                    word = text.removeprefix("0").strip()
+                    word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
                     if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
                         yield word, _scale(word, len(number) - 1, alone=word in alone), False
 
@@ -250,3 +255,51 @@ def _of_money(code: str) -> Iterator[tuple[str, Word, bool]]:
         yield from ((p, Word("unit", means=(currency,)), False) for p in (str(name), currency))
     for name, codes in short.items():
         yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes))), False) for p in (name, f"{name}s"))
+
+
+# ---- units and signs ------------------------------------------------------------------------------
+
+
+def even(text: str) -> str:
+    """Return the text with one form of each sign, and a space for each hyphen that only joins words."""
+    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return _HYPHEN.sub(" ", " ".join(plain.split()))
+
+
+def babel(code: str) -> Locale:
+    """Return Babel's locale of a language."""
+    return Locale.parse(code, sep="-")
+
+
+def is_known(unit: str) -> bool:
+    """Say whether every language has its own word for a unit that is no currency."""
+    return unit in UNITS or _is_measured(unit)
+
+
+def _is_measured(unit: str) -> bool:
+    """Say whether CLDR knows the unit as one of length, mass, time or the like."""
+    return unit not in UNITS and unit in _measured_units()
+
+
+@lru_cache(maxsize=1)
+def _measured_units() -> Mapping[str, str]:
+    """Return CLDR's name of each unit of length, mass, time and the like by its English signs and names."""
+    locale = babel(ENGLISH)
+    names = [str(name) for name in locale.unit_display_names]
+    return {word: name for name in names for word in _unit_forms(name, locale)}
+
+
+def _named(code: str, unit: str) -> set[str]:
+    """Return how a language and English name the unit of a measure."""
+    known = _measured_units().get(unit, "")
+    own = {word for c in (code, ENGLISH, "en-GB") for word in _unit_forms(known, babel(c))} if known else set()
+    return own | {unit} - {""}
+
+
+def _unit_forms(name: str, language: Locale) -> Iterator[str]:
+    for number in (1, 2):
+        for form in _FORMS:
+            with suppress(UnknownUnitError):
+                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
+                if word not in ("", name):  # where the language has no word, Babel gives the name back
+                    yield word

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
-from ledger.language import locale, units
+from ledger.language import locale
 from ledger.language.locale import Lexicon, Word
 from ledger.language.sums import LIFTS, Number, Sum, adds, neither
 from ledger.language.tokens import Token
@@ -39,7 +39,7 @@ def parse(
     if head:
         power, headed = _head(head, language, "" if found else unit, currency)
         found = found or headed
-        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in units.UNITS else power
+        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in locale.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
         return _several(text, sides[0], found or unit, power)
     numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
@@ -208,7 +208,7 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
 def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
     told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
-    if exact or found or told or not units.is_known(unit):
+    if exact or found or told or not locale.is_known(unit):
         return
     if unit == "%":
         raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
@@ -220,7 +220,7 @@ def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Toke
 @lru_cache(maxsize=256)
 def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]:
     """Return the power of ten and the unit that the heading of a table gives its numbers."""
-    words, plain = locale.of(language, unit), units.even(head)
+    words, plain = locale.of(language, unit), locale.even(head)
     found = list(_in_head(words, plain))
     powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
     named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}

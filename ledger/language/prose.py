@@ -12,8 +12,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from ledger.language import locale
-from ledger.language.locale import MAJOR, Lexicon, Word
-from ledger.language.units import ENGLISH
+from ledger.language.locale import ENGLISH, MAJOR, Lexicon, Word
 
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
 _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
@@ -177,13 +176,13 @@ def _is_hangul(sign: str) -> bool:
 def _words(language: str) -> Lexicon:
     """Return the words that make an amount in a sentence, of a language and of English."""
     lexicon = locale.of(language)
-    known = {p: w for p, word in {**lexicon.before, **lexicon.after}.items() if (w := _in_prose(p, word, lexicon))}
+    known = {p: w for p, word in lexicon.after.items() if (w := _in_prose(p, word, lexicon))}
     known |= {
         p: Word("typed", means=lexicon.before[p].means if p in lexicon.before else ())
         for p in lexicon.typed
         if p not in known
     }
-    return replace(lexicon, before=known, after={}, lengths=locale.lengths(known))
+    return replace(lexicon, before=known, after=known, lengths=locale.lengths(known))
 
 
 def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ledger.core.problem import Unreadable
-from ledger.language import locale, units
+from ledger.language import locale
 from ledger.language.locale import Word
 
 #: A longer text is no number, and reading it takes its time.
@@ -47,7 +47,7 @@ class Token:
 def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
     """Yield the words of a print; whether a number has been seen decides what words such as `to` and `plus` mean."""
     _refuse_odd_digits(text, unit)
-    words, plain = locale.of(language, unit), units.even(text)
+    words, plain = locale.of(language, unit), locale.even(text)
     small, at, seen, previous = plain.lower(), 0, False, ""
     while at < len(plain):
         if plain[at] == " ":
