@@ -50,6 +50,7 @@ class Word:
     kind: str
     value: Decimal = Decimal(0)
     means: tuple[str, ...] = ()
+    behind: bool = False  # a number only
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,9 @@ def _vocabulary(code: str, *, letters: bool) -> tuple[dict[str, Word], dict[str,
     before: dict[str, Word] = {}
     after: dict[str, Word] = {}
     for words in dict.fromkeys((code, ENGLISH)):
-        for phrase, word, behind in _phrases(words):
+        for phrase, word in _phrases(words):
             if letters or word.kind != "letter":
-                (after if behind else before).setdefault(phrase, word)
+                (after if word.behind else before).setdefault(phrase, word)
     return before, after
 
 
@@ -164,10 +165,13 @@ def _digits(code: str) -> tuple[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=32)
-def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
-    """Return each phrase of a language as it is looked up, what it stands for, and whether only behind a number."""
-    found = (*_listed(_file(code)), *_of_money(code), *_of_scale(code))
-    return tuple((_key(phrase, word), word, behind) for phrase, word, behind in found)
+def _phrases(code: str) -> tuple[tuple[str, Word], ...]:
+    """Return each phrase of a language as it is looked up, and what it stands for."""
+    file = _file(code)
+    alone = set(split(file.get("alone", "")))
+    scales = ((p, _scale(p, power, alone)) for p, power in (*_scales(file), *_scales_of(babel(code))))
+    found = (*_listed(file), *_numbers(file), *_of_money(babel(code), file["generic"]), *scales)
+    return tuple((_key(phrase, word), word) for phrase, word in found)
 
 
 def _key(phrase: str, word: Word) -> str:
@@ -176,31 +180,24 @@ def _key(phrase: str, word: Word) -> str:
     return plain if is_sign or plain in _ENGLISH_IN_SMALL else plain.lower()
 
 
-def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
-    for kind in ("before", "behind"):
-        for qualifier, phrases in file.get(kind, {}).items():
-            yield from ((p, Word("qualifier", means=(qualifier,)), kind == "behind") for p in split(phrases))
-    for name, (kind, behind) in _PLAIN.items():
-        yield from ((p, Word(kind), behind) for p in split(file.get(name, "")))
-    yield from _numbers(file)
-    alone = set(split(file.get("alone", "")))
-    for power, phrases in file.get("scales", {}).items():
-        yield from ((p, _scale(p, int(power), alone=p in alone), False) for p in split(phrases))
-    yield from ((p, Word("tenth", Decimal(1), ("%",)), False) for p in split(file.get("tenths", "")))
+def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Yield the phrases that a language's file gives with one meaning for a list of them."""
+    found = [(file.get(name, ""), word) for name, word in _PLAIN.items()]
+    for name in ("before", "behind"):
+        found += [(p, Word("qualifier", means=(q,), behind=name == "behind")) for q, p in file.get(name, {}).items()]
     for name, kind in _VALUED.items():
-        for value, phrases in file.get(name, {}).items():
-            yield from ((p, Word(kind, Decimal(value)), False) for p in split(phrases))
-    for unit, phrases in file.get("units", {}).items():
-        yield from ((p, Word("unit", means=(unit,)), False) for p in split(phrases))
-    for codes, phrases in file.get("currencies", {}).items():
-        yield from ((p, Word("unit", means=tuple(codes.split())), False) for p in split(phrases))
+        found += [(phrases, Word(kind, Decimal(value))) for value, phrases in file.get(name, {}).items()]
+    for units in (file.get("units", {}), file.get("currencies", {})):
+        found += [(phrases, Word("unit", means=tuple(codes.split()))) for codes, phrases in units.items()]
+    return ((phrase, word) for phrases, word in found for phrase in split(phrases))
 
 
-#: Lists of plain words, their kind, and whether they stand behind a number.
+#: Lists of words that have no number.
 _PLAIN = {
-    "from": ("from", False), "minus": ("minus", False), "one": ("one", False), "fillers": ("filler", False),
-    "to": ("to", True), "or": ("or", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
-    "trailing": ("trailing", True), "free": ("free", False),
+    "from": Word("from"), "minus": Word("minus"), "one": Word("one"), "fillers": Word("filler"), "free": Word("free"),
+    "to": Word("to", behind=True), "or": Word("or", behind=True), "and": Word("and", behind=True),
+    "closing": Word("closing", behind=True), "links": Word("link", behind=True),
+    "trailing": Word("trailing", behind=True), "tenths": Word("tenth", Decimal(1), ("%",)),
 }  # fmt: skip
 #: Lists of words that have a number or a power of ten, and their kind.
 _VALUED = {
@@ -209,52 +206,52 @@ _VALUED = {
 }  # fmt: skip
 
 
-def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
+def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     """Yield the number words, those that Dutch and German write in one, such as vijfentwintig, among them."""
-    words = {phrase: Fraction(key) for key, phrases in file.get("numbers", {}).items() for phrase in split(phrases)}
+    words = {phrase: Fraction(key) for key, phrases in file["numbers"].items() for phrase in split(phrases)}
     for phrase, number in words.items():
         value = Decimal(number.numerator) / Decimal(number.denominator)
-        yield phrase, Word("number", value, ("fraction",) if number < 1 and number else ()), False
+        yield phrase, Word("number", value, ("fraction",) if number < 1 and number else ())
     for link in split(file.get("glue", "")):
         for tens in (p for p, n in words.items() if n in range(20, 100, 10)):
             ones = ((p, n) for p, n in words.items() if n in range(1, 10))
-            yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens]))), False) for p, n in ones)
+            yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens])))) for p, n in ones)
 
 
-def _scale(phrase: str, power: int, *, alone: bool) -> Word:
+def _scale(phrase: str, power: int, alone: set[str]) -> Word:
     """Return a power of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
     kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
-    return Word(kind, Decimal(power), ("alone",) if alone else ())
+    return Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
 
 
-def _of_scale(code: str) -> Iterator[tuple[str, Word, bool]]:
+def _scales(file: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    return ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
+
+
+def _scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
     """Yield CLDR's words for powers of ten, such as miljard."""
-    alone = set(split(_file(code).get("alone", "")))
+    formats = locale.compact_decimal_formats
     for form in _FORMS:
-        with suppress(KeyError):
-            for patterns in babel(code).compact_decimal_formats[form].values():
-                for number, pattern in patterns.items():
-                    word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
-                    if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
-                        yield word, _scale(word, len(number) - 1, alone=word in alone), False
+        for number, pattern in (item for patterns in formats.get(form, {}).values() for item in patterns.items()):
+            word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
+            if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
+                yield word, len(number) - 1
 
 
-def _of_money(code: str) -> Iterator[tuple[str, Word, bool]]:
+def _of_money(locale: Locale, generic: str) -> Iterator[tuple[str, Word]]:
     """Yield CLDR's names and signs of currencies; a short name such as `dollar` may mean several."""
-    locale, generic = babel(code), str(_file(code)["generic"])
     short: dict[str, list[str]] = {}
     for currency in MAJOR:
-        names = {str(locale.currencies.get(currency, currency)), get_currency_name(currency, 2, locale)}
-        for name in names | {str(locale.currency_symbols.get(currency, currency)), currency}:
-            yield name, Word("unit", means=(currency,)), False
-        if generic != "whole":
-            for name in names:
-                words = name.replace("-", " ").split()
-                short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
+        names = {str(locale.currencies[currency]), get_currency_name(currency, 2, locale)}
+        yield from (
+            (p, Word("unit", means=(currency,))) for p in (*names, locale.currency_symbols.get(currency, currency))
+        )
+        for words in (name.replace("-", " ").split() for name in names if generic != "whole"):
+            short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
     for currency, name in locale.currencies.items():
-        yield from ((p, Word("unit", means=(currency,)), False) for p in (str(name), currency))
+        yield from ((p, Word("unit", means=(currency,))) for p in (str(name), currency))
     for name, codes in short.items():
-        yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes))), False) for p in (name, f"{name}s"))
+        yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes)))) for p in (name, f"{name}s"))
 
 
 # ---- units and signs ------------------------------------------------------------------------------
