@@ -76,9 +76,8 @@ class Lexicon:
             word = words.get(text[at:end]) or words.get(small[at:end])
             if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
                 continue
-            if not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
-                return word, end
-            if word.kind in _GLUED and self.match(text, small, end, "number", seen=seen):
+            whole = not is_western(text[end - 1]) or not is_western(text[end : end + 1])
+            if whole or (word.kind in _GLUED and self.match(text, small, end, "number", seen=seen)):
                 return word, end  # zweihundertmillionen, but not four trees
         return None
 
@@ -88,34 +87,21 @@ def is_western(sign: str) -> bool:
     return sign.isalpha() and sign < _EAST
 
 
-def _ends(following: str, kind: str) -> bool:
-    """Say whether a word may end before a sign: only a unit may touch digits."""
-    return not is_western(following) and (kind == "unit" or not following.isdigit())
-
-
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def of(code: str, unit: str = "") -> Lexicon:
-    """Return what a language calls things, and how it calls the unit of a measure."""
-    own, english = _file(code), _file(ENGLISH)
-    before, after = _vocabulary(code, letters=not _is_measured(unit))  # 3 m is no 3 million km
+    """Return what a language calls things, and how it calls the unit of a measure; its own words count first."""
+    has_letters = not _is_measured(unit)  # 3 m is no 3 million km
     meant = Word("unit", means=(unit,))
-    before = before | {_key(name, meant): meant for name in _named(code, unit)}
-    decimal, pattern = _digits(code)
-    typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
-    phrases = after | before
-    return Lexicon(phrases, before | after, lengths(phrases), pattern, decimal, typed, own.get("particles", ""))
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(code: str, *, letters: bool) -> tuple[dict[str, Word], dict[str, Word]]:
-    """Return what the phrases of a language and of English mean before a number and behind it; its own count first."""
+    named = ((_key(name, meant), meant) for name in _named(code, unit))
     before: dict[str, Word] = {}
     after: dict[str, Word] = {}
-    for words in dict.fromkeys((code, ENGLISH)):
-        for phrase, word in _phrases(words):
-            if letters or word.kind != "letter":
-                (after if word.behind else before).setdefault(phrase, word)
-    return before, after
+    for phrase, word in (*named, *_phrases(code), *_phrases(ENGLISH)):
+        if has_letters or word.kind != "letter":
+            (after if word.behind else before).setdefault(phrase, word)
+    typed = frozenset(even(p).lower() for c in (code, ENGLISH) for p in split(_file(c)["typed"]))
+    decimal, digits = _digits(code)
+    particles = _file(code).get("particles", "")
+    return Lexicon(after | before, before | after, lengths((*before, *after)), digits, decimal, typed, particles)
 
 
 def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
@@ -133,22 +119,20 @@ def split(phrases: str) -> list[str]:
 
 def is_language(code: str) -> bool:
     """Say whether texts can be read in a language, or in a region's form of it, such as es-MX."""
-    with suppress(KeyError, ValueError, UnknownLocaleError):
-        return bool(_file(code)) and bool(babel(code))
+    with suppress(ValueError, UnknownLocaleError):
+        return _name(code) in LANGUAGES and bool(babel(code))
     return False
 
 
+def _name(code: str) -> str:
+    """Return the language whose file holds: a region such as es-MX has that of its language, and its own digits."""
+    return code if code in LANGUAGES else code.rpartition("-")[0]
+
+
 @lru_cache(maxsize=32)
-def _file(code: str) -> Mapping[str, Any]:
-    """Return a language's file; a region such as es-MX has that of its language, and its own digits."""
-    name = next((c for c in (code, code.rpartition("-")[0]) if c in LANGUAGES), "")
-    if not name:
-        raise KeyError(f"there is no file for the language '{code}'")
-    tree = yaml.parse((_FOLDER / f"{name}.yml").read_text("utf-8"), f"{name}.yml")
-    if tree.problems:
-        raise ValueError(str(tree.problems[0]))
-    data: Mapping[str, Any] = tree.data
-    return data
+def _file(code: str) -> dict[str, Any]:
+    name = f"{_name(code)}.yml"
+    return dict(yaml.parse((_FOLDER / name).read_text("utf-8"), name).data)
 
 
 def _digits(code: str) -> tuple[str, re.Pattern[str]]:
@@ -167,10 +151,8 @@ def _digits(code: str) -> tuple[str, re.Pattern[str]]:
 @lru_cache(maxsize=32)
 def _phrases(code: str) -> tuple[tuple[str, Word], ...]:
     """Return each phrase of a language as it is looked up, and what it stands for."""
-    file = _file(code)
-    alone = set(split(file.get("alone", "")))
-    scales = ((p, _scale(p, power, alone)) for p, power in (*_scales(file), *_scales_of(babel(code))))
-    found = (*_listed(file), *_numbers(file), *_of_money(babel(code), file["generic"]), *scales)
+    file, locale = _file(code), babel(code)
+    found = (*_listed(file), *_numbers(file), *_of_money(locale, file["generic"]), *_scales(file, locale))
     return tuple((_key(phrase, word), word) for phrase, word in found)
 
 
@@ -218,14 +200,13 @@ def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
             yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens])))) for p, n in ones)
 
 
-def _scale(phrase: str, power: int, alone: set[str]) -> Word:
-    """Return a power of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
-    kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
-    return Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
-
-
-def _scales(file: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    return ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
+def _scales(file: Mapping[str, Any], locale: Locale) -> Iterator[tuple[str, Word]]:
+    """Yield the words for powers of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
+    alone = split(file.get("alone", ""))
+    own = ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
+    for phrase, power in (*own, *_scales_of(locale)):
+        kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
+        yield phrase, Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
 
 
 def _scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
@@ -242,16 +223,15 @@ def _of_money(locale: Locale, generic: str) -> Iterator[tuple[str, Word]]:
     """Yield CLDR's names and signs of currencies; a short name such as `dollar` may mean several."""
     short: dict[str, list[str]] = {}
     for currency in MAJOR:
-        names = {str(locale.currencies[currency]), get_currency_name(currency, 2, locale)}
-        yield from (
-            (p, Word("unit", means=(currency,))) for p in (*names, locale.currency_symbols.get(currency, currency))
-        )
+        names = (str(locale.currencies[currency]), get_currency_name(currency, 2, locale))
+        signs = (*names, locale.currency_symbols.get(currency, currency))
+        yield from dict.fromkeys(signs, Word("unit", means=(currency,))).items()
         for words in (name.replace("-", " ").split() for name in names if generic != "whole"):
             short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
     for currency, name in locale.currencies.items():
-        yield from ((p, Word("unit", means=(currency,))) for p in (str(name), currency))
+        yield from dict.fromkeys((str(name), currency), Word("unit", means=(currency,))).items()
     for name, codes in short.items():
-        yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes)))) for p in (name, f"{name}s"))
+        yield from dict.fromkeys((name, f"{name}s"), Word("unit", means=tuple(dict.fromkeys(codes)))).items()
 
 
 # ---- units and signs ------------------------------------------------------------------------------
