@@ -27,11 +27,10 @@ _DIGITS = re.compile(r"[0-9](?:[0-9.,']*[0-9])?")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A phrase or number of a print, what it stands for, and the digits behind its point."""
+    """A phrase or number of a print, and what it stands for."""
 
     text: str
     word: Word
-    places: int = 0
 
     @property
     def kind(self) -> str:
@@ -60,16 +59,11 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
             seen = token.letter != "t" and token.kind != "and" and (seen or token.letter in "nsv")
             at, previous = found[1], token.kind
         elif digits := words.digits.match(plain, at):
-            yield _digits(digits[0], words.decimal)
+            value = re.sub("[., ']", "", digits[0].replace(words.decimal, "p")).replace("p", ".")
+            yield Token(digits[0], Word("digits", Decimal(value)))
             at, previous, seen = digits.end(), "digits", True
         else:
             raise Unreadable(_left_over(plain[at:], language, unit))
-
-
-def _digits(text: str, decimal: str) -> Token:
-    whole, _, places = text.partition(decimal)
-    value = re.sub("[., ']", "", whole) + f".{places}" * bool(places)
-    return Token(text, Word("digits", Decimal(value)), len(places))
 
 
 def _left_over(rest: str, language: str, unit: str) -> str:
