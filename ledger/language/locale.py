@@ -33,11 +33,11 @@ MAJOR = (
 )  # fmt: skip
 #: German words, with their capital, for a thousand times of what English means by them.
 _ENGLISH_IN_SMALL = frozenset({"Billion", "Trillion"})
-_EAST = "\u2e80"  # from here on, scripts that write no space between words
+EAST = "\u2e80"  # from here on, scripts that write no space between words
 _FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 #: A unit of fewer letters is a sign: it means another unit in other capitals.
 _SHORTEST_WORD = 4
-_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})
+_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("\n\t", " ")})
 _HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
 #: What may follow each other without a space, as in zweihundert and tenfold.
 _GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
@@ -84,7 +84,7 @@ class Lexicon:
 
 def is_western(sign: str) -> bool:
     """Say whether the sign is a letter of a script with spaces between words."""
-    return sign.isalpha() and sign < _EAST
+    return sign.isalpha() and sign < EAST
 
 
 @lru_cache(maxsize=256)
@@ -205,7 +205,7 @@ def _scales(file: Mapping[str, Any], locale: Locale) -> Iterator[tuple[str, Word
     alone = split(file.get("alone", ""))
     own = ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
     for phrase, power in (*own, *_scales_of(locale)):
-        kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
+        kind = "small" if power < 3 or (power == 3 and phrase[0] >= EAST) else "scale"
         yield phrase, Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
 
 
@@ -215,7 +215,7 @@ def _scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
     for form in _FORMS:
         for number, pattern in (item for patterns in formats.get(form, {}).values() for item in patterns.items()):
             word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
-            if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
+            if word.isalpha() and (form == "long" or len(word) > 1 or word > EAST):
                 yield word, len(number) - 1
 
 
@@ -238,9 +238,14 @@ def _of_money(locale: Locale, generic: str) -> Iterator[tuple[str, Word]]:
 
 
 def even(text: str) -> str:
-    """Return the text with one form of each sign, and a space for each hyphen that only joins words."""
-    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    return _HYPHEN.sub(" ", " ".join(plain.split()))
+    """Return the text with one form of each sign and one space between words."""
+    return " ".join(even_signs(unicodedata.normalize("NFKC", text)).split())
+
+
+def even_signs(text: str) -> str:
+    """Return the text of the same length with one form of each sign, a space for each hyphen that only joins words."""
+    plain = text if text.isascii() else "".join(unicodedata.normalize("NFKC", sign)[0] for sign in text)
+    return _HYPHEN.sub(" ", plain.translate(_SIGNS))
 
 
 def babel(code: str) -> Locale:
