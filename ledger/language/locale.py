@@ -168,7 +168,8 @@ def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for name in ("before", "behind"):
         found += [(p, Word("qualifier", means=(q,), behind=name == "behind")) for q, p in file.get(name, {}).items()]
     for name, kind in _VALUED.items():
-        found += [(phrases, Word(kind, Decimal(value))) for value, phrases in file.get(name, {}).items()]
+        unit = ("times",) if kind == "multiple" else ()
+        found += [(phrases, Word(kind, Decimal(value), unit)) for value, phrases in file.get(name, {}).items()]
     for units in (file.get("units", {}), file.get("currencies", {})):
         found += [(phrases, Word("unit", means=tuple(codes.split()))) for codes, phrases in units.items()]
     return ((phrase, word) for phrases, word in found for phrase in split(phrases))

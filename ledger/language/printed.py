@@ -107,11 +107,9 @@ def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
 
 def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
     """Say whether two number words make one, as twenty and five do."""
-    if hundreds and left.kind in ("small", "scale") and right.kind == "number":
-        return True
-    if left.kind != "number" or right.kind != "number":
-        return False
-    return adds(left.word.value, right.word.value)
+    if left.kind in ("small", "scale"):
+        return hundreds and right.kind == "number"
+    return left.kind == right.kind == "number" and adds(left.word.value, right.word.value)
 
 
 def _letters(tokens: list[Token]) -> str:
@@ -124,8 +122,6 @@ def _letters(tokens: list[Token]) -> str:
 def _number(text: str, side: list[Token], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
     counted = [t for t in side if t.letter in ("n", "s")]
-    if any(t.kind == "multiple" for t in counted) and (unit != "times" or len(counted) > 1):
-        raise Unreadable(f"'{text}' says how many times as much. Give it a measure in times.")
     total = Sum(text)
     for token in counted:
         total.take(token)
@@ -163,12 +159,12 @@ def _decades(side: list[Token]) -> list[Number]:
 def _unit(text: str, sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
     """Return the unit that the print names, if it does; another than the measure's is refused."""
     found = ""
-    for token in (t for side in sides for t in side if t.kind in ("unit", "tenth")):
+    for token in (t for side in sides for t in side if t.kind in ("unit", "tenth", "multiple")):
         own = meant(token.word.means, unit, currency)
         if (unit and own != unit) or (found and own != found):
+            wanted = unit or found
             raise Unreadable(
-                f"'{token.text}' is another unit than the measure's, {unit or found}."
-                " Give the number a measure in its own unit."
+                f"'{token.text}' is another unit than the measure's, {wanted}. Give it a measure of its own."
             )
         found = own
     return found
@@ -181,14 +177,11 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
 
 def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
-    told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
+    told = any(t.kind == "decade" or "fraction" in t.word.means for side in sides for t in side)
     if exact or found or told or not locale.is_known(unit):
         return
-    if unit == "%":
-        raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
-    raise Unreadable(
-        f"'{text}' lacks its unit, {unit}. Copy it with the number; give another unit a measure of its own."
-    )
+    lack = "percent sign" if unit == "%" else f"unit, {unit}"
+    raise Unreadable(f"'{text}' lacks its {lack}. Copy it with the number; give another unit a measure of its own.")
 
 
 @lru_cache(maxsize=256)
@@ -201,10 +194,8 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     if powers != sorted(powers):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
     if unit and named and unit not in named:
-        raise Unreadable(
-            f"the heading '{head}' names another unit than the measure's, {unit}. Give the number a measure in it."
-        )
-    if not powers and not named:
+        raise Unreadable(f"the heading '{head}' names another unit than {unit}. Give the number a measure in it.")
+    if not found:
         raise Unreadable(
             f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out."
         )

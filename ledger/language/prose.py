@@ -151,7 +151,7 @@ def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
     """Return what a phrase means in a sentence, where it can be told from other words, or nothing."""
     if word.kind == "unit":
         is_sign = any(category(sign) == "Sc" for sign in phrase)
-        is_code = len(phrase) == 3 and phrase.isupper() and phrase.isascii() and word.means[0] in MAJOR
+        is_code = len(phrase) == 3 and phrase.isupper() and word.means[0] in MAJOR
         if is_sign or (is_code and phrase != "TRY") or phrase == "百分之":
             return Word("sign", means=word.means)
         return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None

@@ -12,8 +12,6 @@ from ledger.core.problem import Unreadable
 from ledger.language import locale
 from ledger.language.locale import Word
 
-#: A longer text is no number, and reading it takes its time.
-MAX_LENGTH = 120
 #: A letter for each kind of word; what has none here is no part of a number.
 _LETTERS = {
     "digits": "n", "number": "n", "addend": "n", "multiple": "n", "small": "s", "scale": "s", "letter": "s",
@@ -69,18 +67,14 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
 def _left_over(rest: str, language: str, unit: str) -> str:
     if digits := _DIGITS.match(rest):
         return f"'{digits[0]}' is not how the language '{language}' writes a number. Copy it as printed."
-    wanted = f"no part of a number in {unit}" if unit else "no part of a number"
     return (
-        f"'{rest}' cannot be read: it is {wanted}. Leave out all but the number with its qualifier, scale and unit;"
-        " give another unit a measure of its own."
+        f"'{rest}' cannot be read: it is no part of a number{unit and f' in {unit}'}. Leave out all but the number with"
+        " its qualifier, scale and unit; give another unit a measure of its own."
     )
 
 
 def _refuse_odd_digits(text: str, unit: str) -> None:
-    """Refuse raised, circled and broken digits, and those of other scripts, which would be read as plain ones."""
-    if len(text) > MAX_LENGTH:
-        raise Unreadable(f"a print of more than {MAX_LENGTH} characters is no number. Copy the number alone.")
+    """Refuse raised and circled digits, as of a footnote, which would be read as plain ones."""
     for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
-        other = unicodedata.category(sign) == "Nd" and not unicodedata.normalize("NFKC", sign).isascii()
-        if other or (unicodedata.category(sign) == "No"):
+        if unicodedata.category(sign) == "No":
             raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")

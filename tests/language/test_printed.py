@@ -194,13 +194,13 @@ REFUSED = [
     ("en", "times", "two", "another unit"),
     ("en", "USD", "a²00 billion", "no plain digit"),
     ("en", "m³", "5³ m³", "no plain digit"),
-    ("en", "USD", "٢٠٠ billion", "no plain digit"),
-    ("en", "USD", "२०० billion", "no plain digit"),
-    ("en", "USD", "߂߀߀ billion", "no plain digit"),
+    ("en", "USD", "٢٠٠ billion", "cannot be read"),
+    ("en", "USD", "२०० billion", "cannot be read"),
+    ("en", "USD", "߂߀߀ billion", "cannot be read"),
     ("en", "USD", "$5 billion and $6 billion", "two numbers"),
     ("en", "USD", "$5 billion and between $6 billion", "two numbers"),
     ("nl", "USD", "5 miljard en 6 miljard dollar", "two numbers"),
-    ("en", "USD", "double billion", "in times"),
+    ("en", "USD", "double billion", "another unit"),
     ("en", "USD", "5 mıllion", "cannot be read"),
 ]
 
