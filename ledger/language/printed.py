@@ -33,7 +33,7 @@ def parse(
     tokens = list(_ones(list(tokens_of(text, language, unit))))
     qualifier = _qualifier(text, tokens)
     sides = _sides(text, [t for t in tokens if t.kind not in ("qualifier", "filler", "trailing")])
-    found = _unit(text, sides, unit, currency)
+    found = _unit(sides, unit, currency)
     power = 0
     if head:
         power, headed = _head(head, language, "" if found else unit, currency)
@@ -156,16 +156,14 @@ def _decades(side: list[Token]) -> list[Number]:
 # ---- units ----------------------------------------------------------------------------------------
 
 
-def _unit(text: str, sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
+def _unit(sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
     """Return the unit that the print names, if it does; another than the measure's is refused."""
     found = ""
     for token in (t for side in sides for t in side if t.kind in ("unit", "tenth", "multiple")):
         own = meant(token.word.means, unit, currency)
-        if (unit and own != unit) or (found and own != found):
-            wanted = unit or found
-            raise Unreadable(
-                f"'{token.text}' is another unit than the measure's, {wanted}. Give it a measure of its own."
-            )
+        wanted = unit or found or own
+        if own != wanted:
+            raise Unreadable(f"'{token.text}' is another unit than the measure's, {wanted}. Give it its own measure.")
         found = own
     return found
 
@@ -196,9 +194,7 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     if unit and named and unit not in named:
         raise Unreadable(f"the heading '{head}' names another unit than {unit}. Give the number a measure in it.")
     if not found:
-        raise Unreadable(
-            f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out."
-        )
+        raise Unreadable(f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or none.")
     return sum(powers), unit if unit in named else next(iter(named), "")
 
 

@@ -57,8 +57,8 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
             seen = token.letter != "t" and token.kind != "and" and (seen or token.letter in "nsv")
             at, previous = found[1], token.kind
         elif digits := words.digits.match(plain, at):
-            value = re.sub("[., ']", "", digits[0].replace(words.decimal, "p")).replace("p", ".")
-            yield Token(digits[0], Word("digits", Decimal(value)))
+            whole, _, places = digits[0].partition(words.decimal)
+            yield Token(digits[0], Word("digits", Decimal(f"{re.sub("[., ']", '', whole)}.{places}")))
             at, previous, seen = digits.end(), "digits", True
         else:
             raise Unreadable(_left_over(plain[at:], language, unit))
