@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from ledger.core import arithmetic
-from ledger.core.amount import ONE, Amount, stated
+from ledger.core.amount import Amount, stated
 from ledger.core.arithmetic import Interval, conflict, overlap
 from ledger.core.ledger import Ledger
-from ledger.core.period import parse as parse_period
-from ledger.core.period import span
-from ledger.core.problem import Unreadable
 from ledger.core.records import Check, Claim, Figure
 from ledger.core.vocabulary import Difference, Verdict
 from ledger.rules import compute
@@ -183,88 +180,3 @@ def worked_out(check: Check, ledger: Ledger) -> dict[str, Amount]:
         greater, less = sorted((left, other), key=lambda a: a.numbers[0], reverse=True)
         found |= {"difference": arithmetic.difference(greater, less), "ratio": arithmetic.ratio(left, other)}
     return found
-
-
-# ---- outcomes -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A number of an article, and the newest that is known about the same question."""
-
-    figure: Figure
-    claim: Claim
-    latest: Claim
-
-    @property
-    def verdict(self) -> str:
-        """Return in a word or two how the number compares with what is known."""
-        if self.claim is self.latest:
-            return "still the latest word"
-        said, known = self.claim.amount, self.latest.amount
-        if later := self._later:
-            if any(c.redefines for c in later):
-                return "counted differently since"
-            return "raised since" if known.low + known.high > said.low + said.high else "lowered since"
-        if not conflict(said, known):
-            if said.is_bound:
-                return "bound holds" + ("" if self.latest.status == "actual" else " so far")
-            return "within it" if self.latest.status == "actual" else "agrees with it so far"
-        return "too low" if said.low < known.low else "too high"
-
-    @property
-    def _later(self) -> list[Claim]:
-        """Return the later words of one speaker that led from the number to the newest, whoever repeats it."""
-        trail = chain(self.figure, self.latest)
-        amounts = [c.amount for c in trail]
-        return trail[amounts.index(self.claim.amount) + 1 :] if self.claim.amount in amounts else []
-
-    @property
-    def error(self) -> Amount | None:
-        """Return by how many per cent the number misses what is known; a range where either is one."""
-        if self.claim is self.latest or any(c.redefines for c in self._later):
-            return None
-        if not self._later and not conflict(self.claim.amount, self.latest.amount):
-            return None
-        error = arithmetic.growth(self.claim.amount, self.latest.amount)
-        return replace(error, step=max(error.step, ONE))  # no forecast misses by a tenth of a per cent
-
-
-def chain(figure: Figure, claim: Claim) -> list[Claim]:
-    """Return the words of one speaker that led to a claim, the oldest first."""
-    found, by_key = [claim], {c.key: c for c in figure.claims}
-    while found[0].revises in by_key and len(found) <= len(by_key):
-        found.insert(0, by_key[found[0].revises])
-    return found
-
-
-def latest(ledger: Ledger, figure: Figure) -> Claim | None:
-    """Return the newest actual, else its own newest word, else the preferred number if no article prints it.
-
-    Of several numbers of one day the preferred one counts.
-    """
-    actual = [c for c in figure.claims if c.status == "actual" and c.by]
-    own = [c for c in figure.claims if c.by == figure.entity.id and c.key not in figure.revised]
-    if found := actual or own:
-        return max(found, key=lambda c: (ledger.said_on(c), c is figure.best))
-    best = figure.best
-    return best if best and ledger.articles.keys().isdisjoint(best.articles) else None
-
-
-def outcomes(ledger: Ledger, measure: str, period: str) -> list[Outcome]:
-    """Return the outcome of every number for a period that an article prints and somebody has answered since."""
-    whole = span(parse_period(period))
-    if not whole:
-        raise Unreadable(f"'{period}' has no days. Name a year or a quarter.")
-    found = []
-    for figure in ledger.figures.values():
-        known = latest(ledger, figure)
-        if known and figure.measure.id == measure and figure.span and whole[0] <= figure.span[1] <= whole[1]:
-            found += [Outcome(figure, c, known) for c in figure.claims if _is_rated(ledger, c)]
-    return found
-
-
-def _is_rated(ledger: Ledger, claim: Claim) -> bool:
-    """Say whether a claim is a number of an article's own that can turn out right or wrong."""
-    is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
-    return is_printed and claim.status != "consensus" and not claim.amount.vague

@@ -15,7 +15,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Breach, Path, Unreadable, suggestion
 from ledger.core.records import NONE, Article, Claim, Figure, Measure, Print
 from ledger.rules import checks as checkrules
-from ledger.rules import compare, compute, plausible
+from ledger.rules import compare, compute, outcomes, plausible
 from ledger.rules import operations as sums
 
 
@@ -24,6 +24,7 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     yield from _periods(ledger)
     yield from _renames(ledger)
     yield from plausible.breaches(ledger)
+    yield from outcomes.breaches(ledger)
     for article in ledger.articles.values():
         yield from _conclusions(article, ("articles", article.id))
     yield from _namesakes("articles", "title", ledger.articles)

@@ -9,7 +9,7 @@ from ledger.core.period import span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
-from ledger.rules import compare
+from ledger.rules import outcomes as happened
 from ledger.views import inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number, require, status_tag
@@ -117,7 +117,7 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
 
 def outcomes(site: Site, page: str, measure: str, period: str) -> str:
     """Return the numbers of the articles for a period against the newest that is known, and up to which day."""
-    found = compare.outcomes(site.ledger, measure, period)
+    found = happened.outcomes(site.ledger, measure, period)
     rows = [_outcome(site, page, o) for o in found]
     about = ": what was said, and what is known"
     table = _table(site, measure, [period], about, OUTCOME_COLUMNS, rows)
@@ -125,7 +125,7 @@ def outcomes(site: Site, page: str, measure: str, period: str) -> str:
     return markdown.paragraphs([f"The newest word in this table is of {words.day(day)}.", table])
 
 
-def _outcome(site: Site, page: str, outcome: compare.Outcome) -> list[str]:
+def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
     claim, known, figure = outcome.claim, outcome.latest, outcome.figure
     printed = [site.ledger.articles[a] for a in claim.articles if a in site.ledger.articles]
     about = markdown.text(f"{figure.entity.name}, {words.period(figure.period)}")
@@ -153,7 +153,7 @@ def known(site: Site, page: str, measure: str, period: str) -> str:
         and not f.entity.part_of
         and site.ledger.is_asked(f)
     ]
-    return markdown.paragraphs([_table(site, measure, [period], ", one by one", KNOWN_COLUMNS, rows)])
+    return markdown.paragraphs([_table(site, measure, [period], "", KNOWN_COLUMNS, rows)])
 
 
 def _known(site: Site, page: str, figure: Figure) -> list[str]:
@@ -164,7 +164,7 @@ def _known(site: Site, page: str, figure: Figure) -> list[str]:
         claim_number(site, page, best) if best else "no number is preferred",
         answers,
         markdown.text(claims.said_by(site.ledger, best)) if best else "",
-        "".join(_step(site, page, c) for c in compare.chain(figure, best)) if best and best.revises else "",
+        "".join(_step(site, page, c) for c in happened.chain(figure, best)) if best and best.revises else "",
         markdown.text(figure.because),
     ]
 

@@ -6,11 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import FIXTURE, Edit, Reading, changed
+from conftest import Edit, Reading, changed
 from hypothesis import given
 from strategies import QUICK, operands
 
-from ledger import book
 from ledger.core.amount import INFINITY, Amount, parse
 from ledger.core.arithmetic import conflict, difference
 from ledger.core.operands import ClaimRef, Operand, Operation
@@ -327,47 +326,3 @@ def test_the_last_of_a_chain_needs_no_preference(reading: Reading) -> None:
 def test_the_gravest_reason_counts(reading: Reading, reasons: str, kind: str | None) -> None:
     ledger = reading(changed(('differs: {superseded: "It is older."}', f"differs: {reasons}")))[0]
     assert ledger.claims[f"{FIGURE}/rumour"].difference == kind
-
-
-# ---- outcomes -------------------------------------------------------------------------------------
-
-OUTCOMES = {o.claim.id: o for o in compare.outcomes(book.read(FIXTURE).site.ledger, "capex", "2026")}
-
-
-@pytest.mark.parametrize(
-    ("claim", "latest", "verdict"),
-    [
-        ("amazon.capex.2026/guidance", "guidance-july", "raised since"),
-        ("meta.capex.2026/wts", "guidance", "too high"),
-        ("alphabet.capex.2026/returns", "guidance", "too low"),
-    ],
-)
-def test_a_number_is_held_against_the_newest_word(claim: str, latest: str, verdict: str) -> None:
-    assert (OUTCOMES[claim].latest.key, OUTCOMES[claim].verdict) == (latest, verdict)
-
-
-RECOUNTED = (
-    "      rumour:",
-    """      later:
-        value: "180 billion"
-        by: acme
-        status: guidance
-        asof: 2026-03-01
-        revises: {guidance: definition}
-        printed:
-          krant: {paragraph 9: "180 miljard dollar"}
-      rumour:""",
-)
-
-
-def test_a_change_of_counting_is_no_cut(reading: Reading) -> None:
-    ledger, _ = reading(changed(RECOUNTED))
-    first, later = (ledger.claims[f"acme.capex.2026/{key}"] for key in ("guidance", "later"))
-    outcome = compare.Outcome(ledger.figures["acme.capex.2026"], first, later)
-    assert (outcome.verdict, outcome.error) == ("counted differently since", None)
-
-
-def test_what_the_same_speaker_raised_is_off_by_the_raise() -> None:
-    error = OUTCOMES["amazon.capex.2026/guidance"].error
-    assert error
-    assert error.low < 0
