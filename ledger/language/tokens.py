@@ -58,7 +58,8 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
             at, previous = found[1], token.kind
         elif digits := words.digits.match(plain, at):
             whole, _, places = digits[0].partition(words.decimal)
-            yield Token(digits[0], Word("digits", Decimal(f"{re.sub("[., ']", '', whole)}.{places}")))
+            value = Decimal(re.sub("[., ']", "", whole) + f".{places}")
+            yield Token(digits[0], Word("digits", value))
             at, previous, seen = digits.end(), "digits", True
         else:
             raise Unreadable(_left_over(plain[at:], language, unit))
