@@ -98,7 +98,7 @@ REFUSED: dict[str, Refused] = {
         for value in ("nan", "inf", "-inf", "1e999999", "9" * 30, "0x10", "1_000", "\N{FULLWIDTH DIGIT TWO}00 billion")
     },
     "printed digits without end": Refused(
-        "Copy the number alone.", FIGURES, f'          amazon-plan: {{lead: "{ONES}"}}\n', before=r"(?m)^          amazon-plan: ", at="lead: "),
+        "Copy it as printed.", FIGURES, f'          amazon-plan: {{lead: "{ONES}"}}\n', before=r"(?m)^          amazon-plan: ", at="lead: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
     "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
