@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from ledger.charts.marks import Chart, Group, Mark, Tick, axis, can_be_shown, mark_of, of_amount
+from ledger.charts.marks import Chart, Group, Mark, Tick, axis, mark_of, of_amount
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import ClaimRef, Operation
@@ -66,7 +66,7 @@ def series(ledger: Ledger) -> Chart:
     """Return the five giants' spending year by year."""
     figures = [f for f in ledger.of_entity("big-five") if f.measure.id == "capex" and f.period.kind == "year"]
     best = [f.best for f in sorted(figures, key=lambda f: f.period.numbers)]
-    years = [(c, _growth(ledger, c)) for c in best if c and can_be_shown(c)]
+    years = [(c, _growth(ledger, c)) for c in best if c and not c.amount.vague]
     if not years:
         raise Unreadable("the five giants have no number for any year. Give 'big-five.capex' a preferred claim.")
     known = [growth for _, growth in years if growth]
@@ -119,7 +119,7 @@ CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
 
 
 def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str) -> Chart:
-    return Chart(title, f"{subject}, US dollars", groups, (table,), axis(groups, "USD"))
+    return Chart(title, f"{subject}, US dollars", groups, (table,), axis(groups))
 
 
 # ---- groups ---------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str)
 def _by_entity(ledger: Ledger, figures: list[Figure]) -> tuple[Group, ...]:
     """Return one group per entity, with its claims in the file's order but for those that were revised since."""
     found: dict[str, list[Mark]] = {}
-    for claim in [c for f in figures for c in f.claims if can_be_shown(c) and c.key not in f.revised]:
+    for claim in [c for f in figures for c in f.claims if not c.amount.vague and c.key not in f.revised]:
         mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
         found.setdefault(ledger.figure_of(claim).entity.name, []).append(mark)
     if not found:
@@ -185,7 +185,7 @@ def _of(ledger: Ledger, measure: str, *periods: str) -> list[Figure]:
 
 def _claim(ledger: Ledger, name: str) -> Claim:
     claim = citing.cited(ledger, "", name)
-    if not can_be_shown(claim):
+    if claim.amount.vague:
         raise Unreadable(
             f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
         )

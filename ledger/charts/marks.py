@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import floor, log10
 from typing import NamedTuple
 
 from ledger.core.amount import INFINITY, Amount
@@ -17,7 +16,10 @@ from ledger.rules import compare
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One number: a point, a range, or a bound that is open to one side; with `base` a bar that starts there."""
+    """One number: a point, a range, or a bound that is open to one side; with `base` a bar that starts there.
+
+    `low` and `high` are the numbers that are stated: of a bound they are the same.
+    """
 
     low: float
     high: float
@@ -30,12 +32,6 @@ class Mark:
     base: float | None = None
     figure: str = ""
     spoken: str = ""  # what the text alternative says of it
-
-    @property
-    def stated(self) -> tuple[float, float]:
-        """Return the ends that are stated: an open one is none."""
-        low = self.high if self.open_low else self.low
-        return low, low if self.open_high else self.high
 
     @property
     def sign(self) -> str:
@@ -79,20 +75,13 @@ class Chart:
         return " ".join(f"{g.heading}: {'; '.join(m.spoken for m in g.marks)}." for g in self.groups)
 
 
-def axis(groups: Iterable[Group], unit: str) -> tuple[Tick, ...]:
-    """Return round values from zero up to the highest of the marks, in words of the unit."""
-    values = steps(max((m.stated[1] for g in groups for m in g.marks), default=0))
-    amounts = [Amount(number, number, unit) for number in (Decimal(repr(v)) for v in values)]
-    return tuple(Tick(v, words.amount(a, None, "short") if v else "0") for v, a in zip(values, amounts, strict=True))
-
-
-def steps(top: float, most: int = 5) -> list[float]:
-    """Return round values from zero up to `top`, at most `most` of them above zero."""
-    if top <= 0:
-        return [0]
-    power = 10 ** floor(log10(top))
-    step = next(s * power for s in (0.2, 0.25, 0.5, 1, 2, 2.5, 5) if top / (s * power) <= most)
-    return [n * step for n in range(int(top / step + 1e-9) + 1)]
+def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
+    """Return zero and at most five round numbers of dollars, up to the highest of the marks."""
+    top = Decimal(max(m.high for g in groups for m in g.marks))
+    steps = (Decimal(s).scaleb(top.adjusted()) for s in ("0.2", "0.25", "0.5", "1", "2"))
+    step = next(s for s in steps if top / s <= 5)
+    values = [n * step for n in range(1, int(top / step) + 1)]
+    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, "USD"), None, "short")) for v in values)
 
 
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
@@ -113,11 +102,6 @@ def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, b
 def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
     """Return an amount as a mark without a label: open bounds stay open, a range stays a range."""
     low, high = float(value.numbers[0]), float(value.numbers[-1])
-    above = value.is_bound and value.high == INFINITY
-    below = value.is_bound and not above
-    return Mark(low, high, words.amount(value, measure, "short"), kind, open_low=below, open_high=above)
-
-
-def can_be_shown(claim: Claim) -> bool:
-    """Say whether the claim has a number at all: `several billion` has none."""
-    return not claim.amount.vague
+    above = value.high == INFINITY
+    number = words.amount(value, measure, "short")
+    return Mark(low, high, number, kind, open_low=value.is_bound and not above, open_high=above)

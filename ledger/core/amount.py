@@ -21,11 +21,9 @@ NEARLY_FROM = Decimal("0.90")
 #: The grammar's limits to the digits before and after the point.
 MOST_DIGITS, MOST_DECIMALS = 15, 6
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SCALE_NAMES = {0: ""} | {power: name for name, power in SCALES.items()}
 QUALIFIERS = ("about", "nearly", "more than", "at least", "less than", "at most", "up to")
-GRAMMAR = (
-    "[about|nearly|more than|at least|less than|at most|up to] NUMBER [to NUMBER]"
-    " [thousand|million|billion|trillion] [%]"
-)
+GRAMMAR = f"[{'|'.join(QUALIFIERS)}] NUMBER [to NUMBER] [{'|'.join(SCALES)}] [%]"
 
 _NUMBER = rf"[-\u2212]?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
 _VALUE = re.compile(
@@ -61,11 +59,6 @@ class Amount:
     capped: bool = False
 
     @property
-    def is_point(self) -> bool:
-        """Say whether one number is stated."""
-        return self.low == self.high and not self.vague
-
-    @property
     def is_bound(self) -> bool:
         """Say whether only one side is stated, as in `more than 80 billion`."""
         return self.high == INFINITY or self.low == -INFINITY or self.capped
@@ -84,14 +77,14 @@ class Amount:
     @property
     def numbers(self) -> tuple[Decimal, ...]:
         """Return the numbers that are stated: one, or both ends of a range."""
-        if self.is_bound:
-            return (self.low if self.high == INFINITY else self.high,)
-        return (self.low,) if self.low == self.high else (self.low, self.high)
+        return self._stated(self.low, self.high)
 
     @property
     def shown(self) -> tuple[Decimal, ...]:
         """Return the numbers rounded as readers see them: one where both ends of a range round to it."""
-        low, high = ends(self)
+        return self._stated(*ends(self))
+
+    def _stated(self, low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
         if self.is_bound:
             return (low if self.high == INFINITY else high,)
         return (low,) if low == high else (low, high)
@@ -109,7 +102,7 @@ class Amount:
         years_or_few = not self.step and max(abs(n) for n in self.numbers) < 10 ** SCALES["million"]
         scale = 0 if years_or_few else scale_of(self)
         texts = [f"{scaled(n, self.step, scale):f}" for n in self.shown]
-        words = [self.qualifier, " to ".join(texts), _scale_name(scale), "%" * (self.unit == "%")]
+        words = [self.qualifier, " to ".join(texts), _SCALE_NAMES[scale], "%" * (self.unit == "%")]
         return " ".join(w for w in words if w)
 
 
@@ -138,7 +131,7 @@ def vaguely(amount: Amount) -> str:
     power = int(amount.low.adjusted())
     scale = max(s for s in SCALES.values() if s <= max(power, min(SCALES.values())))
     many = next((word for word, more in _MANY.items() if scale + more == power), "several thousand")
-    return f"{many} {_scale_name(scale)}{'s' * (many == 'tens of')}"
+    return f"{many} {_SCALE_NAMES[scale]}{'s' * (many == 'tens of')}"
 
 
 def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
@@ -195,17 +188,16 @@ def _refuse_wrong_percent(text: str, percent: bool, unit: str) -> None:
 def usual_scale(amount: Amount) -> int:
     """Return the greatest power of ten with a word of its own that fits into the amount's greatest number."""
     top = max(abs(n) for n in amount.numbers)
-    return max(s for s in (0, *SCALES.values()) if not s or top >= Decimal(10) ** s)
+    return max(s for s in _SCALE_NAMES if not s or top >= Decimal(10) ** s)
 
 
 def scale_of(amount: Amount) -> int:
     """Return the power of ten (0, 3, 6, 9 or 12) in which the amount claims no digit that it has not."""
     top, usual = max(abs(n) for n in amount.numbers), usual_scale(amount)
-    scales = (0, *SCALES.values())
     last = amount.step.adjusted() if amount.step else min(usual, *(_exponent(n) for n in amount.numbers))
     if usual - last > MOST_DECIMALS:  # written out in full: 200000000000
-        return next((s for s in scales if s >= last and top.adjusted() < s + MOST_DIGITS), usual)
-    return next((s for s in scales if s >= max(usual, last)), usual)
+        return next((s for s in _SCALE_NAMES if s >= last and top.adjusted() < s + MOST_DIGITS), usual)
+    return next((s for s in _SCALE_NAMES if s >= max(usual, last)), usual)
 
 
 def _exponent(number: Decimal) -> int:
@@ -224,24 +216,13 @@ def ends(amount: Amount) -> tuple[Decimal, Decimal]:
 
     A lower bound that is rounded up, or an upper one rounded down, would say more than is known.
     """
-    nearest = amount.is_point or amount.about
+    nearest = amount.about or amount.low == amount.high
     down, up = (ROUND_HALF_UP, ROUND_HALF_UP) if nearest else (ROUND_FLOOR, ROUND_CEILING)
     return rounded(amount.low, amount.step, down), rounded(amount.high, amount.step, up)
 
 
-def decimals(step: Decimal, scale: int) -> int:
-    """Return how many digits after the point the step asks for in this scale."""
-    if not step:
-        return 0
-    return max(0, -_exponent(step / Decimal(10) ** scale))
-
-
 def scaled(number: Decimal, step: Decimal, scale: int) -> Decimal:
-    """Return the number in units of the scale, rounded to its step."""
+    """Return the number in units of the scale, rounded to its step and with the decimals of that step."""
     shown = rounded(number, step) / Decimal(10) ** scale
-    places = decimals(step, scale) if step else max(0, -_exponent(shown))
+    places = max(0, -_exponent(step / Decimal(10) ** scale if step else shown))
     return shown.quantize(ONE.scaleb(-places), context=_WIDE)
-
-
-def _scale_name(scale: int) -> str:
-    return next((name for name, power in SCALES.items() if power == scale), "")

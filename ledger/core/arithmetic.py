@@ -16,47 +16,41 @@ COMPUTED_DIGITS = 3
 #: More digits than these, before the point, after it or from the first to the last, and arithmetic begins to round.
 MAX_DIGITS = 24
 
-_End = tuple[Decimal, bool]  # a bound, and whether it is open
-
 
 def total(amounts: Sequence[Amount], unit: str = "") -> Amount:
     """Add amounts of one unit; the coarsest step among them is the step of the sum."""
     _refuse_mixed_units(amounts)
-    low = sum((a.low for a in amounts), ZERO), any(a.low_open for a in amounts)
-    high = sum((a.high for a in amounts), ZERO), any(a.high_open for a in amounts)
-    return _result(low, high, amounts, unit or amounts[0].unit, max(a.step for a in amounts))
+    low, high = sum((a.low for a in amounts), ZERO), sum((a.high for a in amounts), ZERO)
+    low_open, high_open = any(a.low_open for a in amounts), any(a.high_open for a in amounts)
+    step = max(a.step for a in amounts)
+    return _result(_span(low, high, low_open, high_open), amounts, unit or amounts[0].unit, step)
 
 
 def difference(new: Amount, old: Amount, unit: str = "") -> Amount:
     """Return new less old."""
-    _refuse_mixed_units((new, old))
-    low = new.low - old.high, new.low_open or old.high_open
-    high = new.high - old.low, new.high_open or old.low_open
-    return _result(low, high, (new, old), unit or new.unit, max(new.step, old.step))
+    turned = replace(old, low=-old.high, high=-old.low, low_open=old.high_open, high_open=old.low_open)
+    return total((new, turned), unit)
 
 
 def ratio(new: Amount, old: Amount, unit: str = "times") -> Amount:
     """Return new divided by old, as times or, where the unit is %, as a percentage."""
     _refuse_mixed_units((new, old))
-    low, high = _quotient(new, old)
-    factor = HUNDRED if unit == "%" else ONE
-    return _result((low[0] * factor, low[1]), (high[0] * factor, high[1]), (new, old), unit)
+    return _result(_in_unit(_quotient(new, old), unit), (new, old), unit)
 
 
-def growth(new: Amount, old: Amount, unit: str = "%") -> Amount:
+def growth(new: Amount, old: Amount) -> Amount:
     """Return the growth from old to new in per cent; a fall is negative."""
     _refuse_mixed_units((new, old))
-    low, high = (((end - ONE) * HUNDRED, is_open) for end, is_open in _quotient(new, old))
-    return _result(low, high, (new, old), unit, floor=-HUNDRED)
+    change = _moved(_quotient(new, old), lambda n: (n - ONE) * HUNDRED)
+    return _result(change, (new, old), "%", floor=-HUNDRED)
 
 
 def base(level: Amount, rate: Amount, unit: str = "") -> Amount:
     """Return the level before a growth in per cent, or before a multiple in times."""
     if rate.unit not in ("", "times", "%"):
         raise Unreadable(f"{rate.unit} is no growth. Use a growth in % or a multiple in times.")
-    factor = replace(rate, low=_as_factor(rate.low, rate.unit), high=_as_factor(rate.high, rate.unit))
-    low, high = _quotient(level, factor)
-    return _result(low, high, (level, rate), unit or level.unit)
+    factor = _moved(rate, lambda n: ONE + n / HUNDRED) if rate.unit == "%" else rate
+    return _result(_quotient(level, factor), (level, rate), unit or level.unit)
 
 
 def product(amounts: Sequence[Amount], unit: str = "") -> Amount:
@@ -64,25 +58,29 @@ def product(amounts: Sequence[Amount], unit: str = "") -> Amount:
     named = [a.unit for a in amounts if a.unit not in ("", "times", "%")]
     if len(named) > 1:
         raise Unreadable(f"{' and '.join(named)} cannot be multiplied. Keep one, and make the rest multiples.")
-    low, high = (ONE, False), (ONE, False)
+    found = _span(ONE, ONE)
     for amount in amounts:
-        share = HUNDRED if amount.unit == "%" else ONE
-        ends = ((amount.low / share, amount.low_open), (amount.high / share, amount.high_open))
-        low, high = _corners((low, high), ends, lambda x, y: ZERO if ZERO in (x, y) else x * y)
-    factor = HUNDRED if unit == "%" else ONE
-    result_unit = unit or next(iter(named), "")
-    return _result((low[0] * factor, low[1]), (high[0] * factor, high[1]), amounts, result_unit)
+        share = _moved(amount, lambda n: n / HUNDRED) if amount.unit == "%" else amount
+        found = _corners(found, share, lambda x, y: ZERO if ZERO in (x, y) else x * y)
+    return _result(_in_unit(found, unit), amounts, unit or next(iter(named), ""))
 
 
-def _as_factor(number: Decimal, unit: str) -> Decimal:
-    return ONE + number / HUNDRED if unit == "%" else number
+def _span(low: Decimal, high: Decimal, low_open: bool = False, high_open: bool = False) -> Amount:
+    return Amount(low, high, low_open=low_open, high_open=high_open)
 
 
-def _quotient(new: Amount, old: Amount) -> tuple[_End, _End]:
+def _moved(amount: Amount, move: Callable[[Decimal], Decimal]) -> Amount:
+    return replace(amount, low=move(amount.low), high=move(amount.high))
+
+
+def _in_unit(times: Amount, unit: str) -> Amount:
+    return _moved(times, lambda n: n * HUNDRED) if unit == "%" else times
+
+
+def _quotient(new: Amount, old: Amount) -> Amount:
     if old.low <= ZERO <= old.high and not (old.low == ZERO and old.low_open):
         raise Unreadable("the divisor may be zero. Divide by an amount that is stated from both sides.")
-    ends = (new.low, new.low_open), (new.high, new.high_open)
-    return _corners(ends, ((old.low, old.low_open), (old.high, old.high_open)), _divide)
+    return _corners(new, old, _divide)
 
 
 def _divide(x: Decimal, y: Decimal) -> Decimal:
@@ -91,46 +89,46 @@ def _divide(x: Decimal, y: Decimal) -> Decimal:
     return ZERO if y.is_infinite() else x / y
 
 
-def _corners(
-    left: tuple[_End, _End], right: tuple[_End, _End], operate: Callable[[Decimal, Decimal], Decimal]
-) -> tuple[_End, _End]:
+def _corners(left: Amount, right: Amount, operate: Callable[[Decimal, Decimal], Decimal]) -> Amount:
     """Return the least and the greatest result over the corners; a bound shared by both is closed.
 
     A closed zero times or divided by anything is zero: the other operand's open end opens nothing.
     """
     nought = (ZERO, False)
-    ends = [(operate(x[0], y[0]), (x[1] or y[1]) and nought not in (x, y)) for x, y in pairs(left, right)]
-    return min(ends), max(ends, key=lambda end: (end[0], not end[1]))
+    sides = [((a.low, a.low_open), (a.high, a.high_open)) for a in (left, right)]
+    ends = [(operate(x[0], y[0]), (x[1] or y[1]) and nought not in (x, y)) for x, y in pairs(*sides)]
+    (low, low_open), (high, high_open) = min(ends), max(ends, key=lambda end: (end[0], not end[1]))
+    return _span(low, high, low_open, high_open)
 
 
 def _result(
-    low: _End, high: _End, of: Sequence[Amount], unit: str, step: Decimal | None = None, floor: Decimal = ZERO
+    span: Amount, of: Sequence[Amount], unit: str, step: Decimal | None = None, floor: Decimal = ZERO
 ) -> Amount:
     if any(a.vague for a in of):
         raise Unreadable("a vague amount cannot be computed with. Leave it out.")
-    if -low[0] == high[0] == INFINITY:
+    low, high = span.low, span.high
+    if -low == high == INFINITY:
         raise Unreadable("the result is open on both sides. Leave out an operand that is open.")
     hedged = any(a.about or a.nearly for a in of)
     # The least that there can be is stated by nobody where it comes of an operand with one side stated.
-    capped = low[0] == floor < high[0] < INFINITY and any(a.is_bound for a in of)
+    capped = low == floor < high < INFINITY and any(a.is_bound for a in of)
     shown = _computed_step((high,) if capped else (low, high)) if step is None else step
-    bound = capped or low[0].is_infinite() or high[0].is_infinite()
-    _refuse_too_wide((low[0], high[0]), shown)
+    _refuse_too_wide((low, high), shown)
     return Amount(
-        low[0],
-        high[0],
+        low,
+        high,
         unit,
         shown,
-        low_open=low[0].is_infinite() or (low[1] and not hedged),
-        high_open=high[0].is_infinite() or (high[1] and not hedged),
-        about=hedged and not bound,
+        low_open=low.is_infinite() or (span.low_open and not hedged),
+        high_open=high.is_infinite() or (span.high_open and not hedged),
+        about=hedged and not (capped or low.is_infinite() or high.is_infinite()),
         capped=capped,
     )
 
 
-def _computed_step(ends: Iterable[_End]) -> Decimal:
+def _computed_step(ends: Iterable[Decimal]) -> Decimal:
     """Return the step of the smaller end; of the greater one where they lie on either side of zero."""
-    finite = [n for n, _ in ends if n.is_finite() and n]
+    finite = [n for n in ends if n.is_finite() and n]
     choose = max if any(n < 0 for n in finite) and any(n > 0 for n in finite) else min
     number = choose((abs(n) for n in finite), default=ONE)
     return ONE.scaleb(number.adjusted() - COMPUTED_DIGITS + 1)

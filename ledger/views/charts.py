@@ -9,7 +9,6 @@ from html import escape
 from ledger.charts import layout, marks, svg
 from ledger.charts.catalog import CHARTS
 from ledger.charts.marks import Chart, Mark
-from ledger.charts.strip import strip as arranged
 from ledger.core.records import Claim, Figure
 from ledger.language import claims as claimwords
 from ledger.rules import compare
@@ -42,11 +41,11 @@ def strip(site: Site, figure: Figure) -> str:
     """Return the claims of a disputed figure on one line; nothing where none are in dispute."""
     if not compare.is_disputed(figure):
         return ""
-    claims = [c for c in figure.claims if marks.can_be_shown(c)]
+    claims = [c for c in figure.claims if not c.amount.vague]
     shown = [_named(site, c) for c in claims]
     title = f"Chart: {plain_name(figure)}, {len(claims)} answers on one line"
     spoken = f"{'; '.join(m.spoken for m in shown)}."
-    plot = svg.write(arranged(shown), "strip", f"strip.{figure.id}", title, spoken)
+    plot = svg.write(layout.strip(shown), "strip", f"strip.{figure.id}", title, spoken)
     return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{plot}</figure>'
 
 

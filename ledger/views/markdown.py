@@ -34,8 +34,7 @@ def tag(raw: str, kind: str) -> str:
 
 def attributes(classes: Iterable[str] = (), **values: str) -> str:
     """Return an attribute list, or nothing where it would be empty."""
-    names = (name.replace("_", "-") for name in values)
-    pairs = [f'{name}="{text(value)}"' for name, value in zip(names, values.values(), strict=True) if value]
+    pairs = [f'{name.replace("_", "-")}="{text(value)}"' for name, value in values.items() if value]
     parts = [*(f".{c}" for c in classes), *pairs]
     return f"{{ {' '.join(parts)} }}" if parts else ""
 

@@ -7,7 +7,6 @@ a row heads the row. A right-aligned column holds numbers; `data-sort` in a cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -37,76 +36,53 @@ def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 - the name t
 class _Tables(Treeprocessor):
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
-            for table in [child for child in parent if child.tag == "table"]:
-                _caption(parent, table)
-                _dress(table)
-                _wrap(parent, table)
-
-
-def _caption(parent: Element, table: Element) -> None:
-    """Move the paragraph before the table into it."""
-    at = list(parent).index(table)
-    before = parent[at - 1] if at else None
-    if before is None or before.tag != "p" or not (before.text or "").startswith(CAPTION):
-        return
-    parent.remove(before)
-    before.tag, before.tail = "caption", "\n"
-    before.text = (before.text or "").removeprefix(CAPTION)
-    table.insert(0, before)
+            for at, table in reversed(list(enumerate(parent))):
+                if table.tag == "table":
+                    _dress(table)
+                    _wrap(parent, at, table)
+                    _caption(parent, at, table)
 
 
 def _dress(table: Element) -> None:
     table.set("class", "ledger")
-    heads = [cell for row in table.iterfind("thead/tr") for cell in row]
+    heads = list(table.iterfind("thead/tr/th"))
     labels = ["".join(cell.itertext()).strip() for cell in heads]
-    numeric = [_is_right(cell) for cell in heads]
+    numeric = [bool(re.search(r"text-align:\s*right", cell.get("style", ""))) for cell in heads]
     for cell in heads:
         cell.set("scope", "col")
     for row in table.iterfind("tbody/tr"):
-        for at, cell in enumerate(row):
-            _dress_cell(cell, labels[at], head=at == 0)
-            if numeric[at]:
-                _add_class(cell, "num")
-    for cell, is_number in zip(heads, numeric, strict=True):
-        if is_number:
-            _add_class(cell, "num")
-    for cell in table.iter():
-        if "style" in cell.attrib:
-            del cell.attrib["style"]
+        row[0].tag = "th"
+        row[0].set("scope", "row")
+        for cell, label in zip(row, labels, strict=False):
+            _label(cell, label)
+    for row in table.iter("tr"):
+        for cell, is_number in zip(row, numeric, strict=False):
+            cell.attrib.pop("style", None)
+            if is_number:
+                cell.set("class", f"{cell.get('class', '')} num".strip())
 
 
-def _dress_cell(cell: Element, label: str, *, head: bool) -> None:
-    if head:
-        cell.tag = "th"
-        cell.set("scope", "row")
+def _label(cell: Element, label: str) -> None:
+    """Give the cell its column's label, and the sort key of its first link that has one."""
     if label:
         cell.set("data-label", label)
-    keys = list(_sort_keys(cell))
-    if keys and SORT not in cell.attrib:
-        cell.set(SORT, keys[0])
+    keys = [link.attrib.pop(SORT) for link in cell.iter("a") if SORT in link.attrib]
+    if keys:
+        cell.attrib.setdefault(SORT, keys[0])
 
 
-def _sort_keys(cell: Element) -> Iterator[str]:
-    """Take the sort keys off the cell's links."""
-    for link in cell.iter("a"):
-        key = link.attrib.pop(SORT, None)
-        if key is not None:
-            yield key
-
-
-def _is_right(cell: Element) -> bool:
-    return bool(re.search(r"text-align:\s*right", cell.get("style", "")))
-
-
-def _add_class(cell: Element, name: str) -> None:
-    cell.set("class", f"{cell.get('class', '')} {name}".strip())
-
-
-def _wrap(parent: Element, table: Element) -> None:
+def _wrap(parent: Element, at: int, table: Element) -> None:
     """Put the table into a box of its own, which can be laid out and scrolled."""
-    at = list(parent).index(table)
-    box = Element("div", {"class": "ledger-table"})
+    parent[at] = box = Element("div", {"class": "ledger-table"})
     box.tail, table.tail = table.tail, "\n"
-    parent.remove(table)
     box.append(table)
-    parent.insert(at, box)
+
+
+def _caption(parent: Element, at: int, table: Element) -> None:
+    """Move the paragraph before the table into it."""
+    before = parent[at - 1] if at else table
+    if before.tag == "p" and (before.text or "").startswith(CAPTION):
+        parent.remove(before)
+        before.tag, before.tail = "caption", "\n"
+        before.text = (before.text or "").removeprefix(CAPTION)
+        table.insert(0, before)

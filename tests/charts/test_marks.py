@@ -25,18 +25,26 @@ def test_bounds_stay_open_and_the_hedge_is_shown(
 ) -> None:
     mark = marks.of_amount(parse(value, "USD"), "guidance")
     assert mark.number == number
-    assert mark.stated == tuple(n * 1e9 for n in ends)
+    assert (mark.low, mark.high) == tuple(n * 1e9 for n in ends)
     assert (mark.open_low, mark.open_high) == (below, above)
 
 
 def test_a_bound_has_no_end_on_its_open_side() -> None:
     made = Amount(Decimal("-Infinity"), Decimal(5), "USD", high_open=False)
-    assert marks.of_amount(made, "computed").stated == (5, 5)
+    mark = marks.of_amount(made, "computed")
+    assert (mark.low, mark.high) == (5, 5)
 
 
 @pytest.mark.parametrize(
     ("top", "values"),
-    [(225, [0, 50, 100, 150, 200]), (805, [0, 200, 400, 600, 800]), (1, [0, 0.2, 0.4, 0.6, 0.8, 1]), (0, [0])],
+    [
+        (225, [0, 50, 100, 150, 200]),
+        (805, [0, 200, 400, 600, 800]),
+        (1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (0, [0]),
+        (-5, [0]),
+    ],
 )
 def test_round_values_of_the_axis(top: float, values: list[float]) -> None:
-    assert marks.steps(top) == pytest.approx(values)
+    group = marks.Group("", (marks.Mark(top, top, "", "actual"),))
+    assert [tick.value for tick in marks.axis([group])] == values

@@ -81,7 +81,7 @@ def test_evaluates(case: str) -> None:
 def test_part(claim: str, part: Part, expected: str) -> None:
     result = compute.evaluate(ClaimRef(claim, part), AMOUNTS.__getitem__)
     assert str(result) == expected
-    assert result.is_point
+    assert result.low == result.high
 
 
 @pytest.mark.parametrize(
