@@ -115,6 +115,5 @@ def adds(left: Decimal, right: Decimal) -> bool:
 def neither(text: str) -> Unreadable:
     """Return what is said of a text with too few or too many numbers, units or scales."""
     return Unreadable(
-        f"'{text}' is neither one number nor one range, or heaps up words."
-        " Copy the number with its unit, scale and qualifier once."
+        f"'{text}' is neither one number nor one range, or heaps up words. Copy it once with its unit and qualifier."
     )

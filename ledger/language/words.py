@@ -84,11 +84,13 @@ def _signed(number: str, currency: str) -> str:
 
 
 def _tail(unit: str, kind: str, style: str) -> str:
-    if unit == "%" or (unit == "times" and style == "short"):
-        return {"%": "%", "times": "\N{MULTIPLICATION SIGN}"}[unit]
+    if unit == "times" and style == "short":
+        return "\N{MULTIPLICATION SIGN}"
     if kind == "per share":
         return " a share" * (style != "short")
-    return "" if not unit or _currency(unit) or kind == "date" else f" {unit}"
+    if not unit or _currency(unit) or kind == "date":
+        return ""
+    return unit if unit == "%" else f" {unit}"
 
 
 def _currency(unit: str) -> str:
@@ -131,9 +133,9 @@ def period(value: Period, span: Span | None = None) -> str:
 
 
 def _months(span: Span) -> str:
-    """Return the first and last month of a span: `July 2025 to June 2026`."""
+    """Return the months of a span: `July 2025 to June 2026`, `July to December 2025`."""
     first, last = (format_date(d, "MMMM y", locale=_LOCALE) for d in span)
-    return f"{first.removesuffix(f' {span[0].year}') if span[0].year == span[1].year else first} to {last}"
+    return f"{first.removesuffix(last[-5:])} to {last}"
 
 
 def day(text: str) -> str:
