@@ -307,8 +307,7 @@ def test_refuses(case: str) -> None:
 
 
 def encloses(result: Amount, point: Amount) -> bool:
-    interval = result.low, result.high, result.low_open, result.high_open
-    return overlap(interval, (point.low, point.low, False, False))
+    return overlap(result, point)
 
 
 def or_assume(operate: Callable[..., Amount], *amounts: Amount) -> Amount:
@@ -453,10 +452,10 @@ def test_conflict_is_symmetric_and_never_with_oneself(one: str, other: str) -> N
 @QUICK
 @given(operands())
 def test_widening_only_widens(amount: Amount) -> None:
-    low, high, low_open, high_open = widened(amount)
-    assert low <= amount.low
-    assert amount.high <= high
-    assert (low_open, high_open) == (amount.low_open, amount.high_open)
+    wide = widened(amount)
+    assert wide.low <= amount.low
+    assert amount.high <= wide.high
+    assert (wide.low_open, wide.high_open) == (amount.low_open, amount.high_open)
 
 
 @pytest.mark.parametrize(
@@ -472,12 +471,13 @@ def test_widening_only_widens(amount: Amount) -> None:
     ],
 )
 def test_widened(text: str, low: str, high: str) -> None:
-    assert widened(parse(text))[:2] == (Decimal(low), Decimal(high))
+    wide = widened(parse(text))
+    assert (wide.low, wide.high) == (Decimal(low), Decimal(high))
 
 
 def test_a_computed_fall_is_widened_away_from_zero() -> None:
-    fall = difference(parse("about 80"), parse("180"))
-    assert widened(fall)[:2] == (-105, -95)
+    fall = widened(difference(parse("about 80"), parse("180")))
+    assert (fall.low, fall.high) == (-105, -95)
 
 
 @pytest.mark.parametrize(
@@ -494,7 +494,9 @@ def test_a_computed_fall_is_widened_away_from_zero() -> None:
     ],
 )
 def test_overlap(left: tuple[int, int, bool, bool], right: tuple[int, int, bool, bool], expected: bool) -> None:
-    one = Decimal(left[0]), Decimal(left[1]), *left[2:]
-    other = Decimal(right[0]), Decimal(right[1]), *right[2:]
+    one, other = (
+        Amount(Decimal(low), Decimal(high), low_open=low_open, high_open=high_open)
+        for low, high, low_open, high_open in (left, right)
+    )
     assert overlap(one, other) is expected
     assert overlap(other, one) is expected
