@@ -160,13 +160,10 @@ def widened(amount: Amount) -> Amount:
         return replace(amount, low=amount.low * NEARLY_FROM)
     if amount.is_bound:
         return amount
-    low, high = amount.low - _reach(amount, amount.low), amount.high + _reach(amount, amount.high)
+    share = ABOUT_REACH if amount.about else ZERO
+    below, above = (max(amount.step / 2, abs(n) * share) for n in (amount.low, amount.high))
+    low, high = amount.low - below, amount.high + above
     return replace(amount, low=low, high=high, low_open=False, high_open=False)
-
-
-def _reach(amount: Amount, number: Decimal) -> Decimal:
-    half = amount.step / 2
-    return max(half, abs(number) * ABOUT_REACH) if amount.about else half
 
 
 def overlap(left: Amount, right: Amount) -> bool:
