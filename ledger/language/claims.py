@@ -9,13 +9,14 @@ from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Figure
 from ledger.language import words
 
+_NOBODY = "no name given"
+
 
 def said_by(ledger: Ledger, claim: Claim) -> str:
     """Return the status with who says so and when: `Guidance by Amazon, 5 February 2026`."""
-    named = claim.by in ledger.entities
-    who = f" by {author(ledger, claim)}" if named else " by this site" if claim.operation else ", no name given"
-    when = f", {said}" if (said := said_on(ledger, claim)) else ""
-    return f"{claim.status.capitalize()}{who}{when}"
+    name = author(ledger, claim)
+    by = ", " if name == _NOBODY else " by "
+    return ", ".join(filter(None, (f"{claim.status.capitalize()}{by}{name}", said_on(ledger, claim))))
 
 
 def scope(key: str) -> str:
@@ -32,15 +33,15 @@ def said_on(ledger: Ledger, claim: Claim) -> str:
 
 def author(ledger: Ledger, claim: Claim) -> str:
     """Return the name of who says so."""
-    if claim.status == "computed":
+    if claim.operation:
         return "this site"
-    return ledger.entities[claim.by].name if claim.by in ledger.entities else "no name given"
+    return ledger.entities[claim.by].name if claim.by in ledger.entities else _NOBODY
 
 
 def said_where(ledger: Ledger, claim: Claim) -> str:
     """Return the status with who says so and when, and where a number is printed for which no name is given."""
     said = said_by(ledger, claim)
-    where = "" if claim.by in ledger.entities or claim.operation else f", in {who(ledger, claim)}"
+    where = f", in {who(ledger, claim)}" if author(ledger, claim) == _NOBODY else ""
     return said[:1].lower() + said[1:] + where
 
 
@@ -48,10 +49,8 @@ def who(ledger: Ledger, claim: Claim) -> str:
     """Return who says so in a word or two: its author, else who prints it, else who it is computed from."""
     if claim.operation:
         return f"computed from {_publisher(ledger, claim.of)}" if claim.of else "computed here"
-    if claim.by in ledger.entities:
-        return ledger.entities[claim.by].name
-    printed = dict.fromkeys(_publisher(ledger, a) for a in claim.articles)
-    return words.listed(list(printed)) or "no name given"
+    printed = list(dict.fromkeys(_publisher(ledger, a) for a in claim.articles))
+    return words.listed(printed) if printed and claim.by not in ledger.entities else author(ledger, claim)
 
 
 def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
@@ -60,24 +59,19 @@ def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     fiscal = [words.period(when), *filter(None, [scope(claim.scope)])] if when.is_fiscal else []
     status = [] if claim.operation else [claim.status]
     core = [who(ledger, claim), *fiscal, *status]
-    where = _where(ledger, claim)
-    days = sorted(day for a in claim.articles if (day := ledger.sources[a].published))
-    printed = [words.day(day) for day in days[:1]]
-    said = [words.day(claim.asof)] if claim.asof else []
+    where = [f"in {_publisher(ledger, a)}" for a in claim.articles if claim.by in ledger.entities]
+    if len(claim.articles) > 1:
+        where = [f"in {len(claim.articles)} sources"]
+    day = ledger.said_on(claim)
+    said = [words.day(day)] if day else []
     # Away from the article's name its date would look like the day on which something was said.
     forms = (
-        [*core, *where, *(said or printed)],
-        [*core, *(said or where or printed)],
+        [*core, *where, *said],
+        [*core, *((said if claim.asof else where) or said)],
         core,
         [core[0], *(fiscal or status)],
     )
     return tuple(", ".join(form) for form in forms)
-
-
-def _where(ledger: Ledger, claim: Claim) -> list[str]:
-    if len(claim.articles) > 1:
-        return [f"in {len(claim.articles)} sources"]
-    return [f"in {_publisher(ledger, a)}" for a in claim.articles if claim.by in ledger.entities]
 
 
 def _publisher(ledger: Ledger, article: str) -> str:
@@ -95,8 +89,5 @@ def spread(figure: Figure, claims: Iterable[Claim]) -> str:
     ends = Amount(least.shown[0], most.shown[-1], figure.measure.unit)
     if not (least.is_bound or most.is_bound) or least is most:
         return words.amount(ends, figure.measure)
-    texts = [
-        words.amount(stated(a.qualifier if a.is_bound else "", [n], figure.measure.unit), figure.measure)
-        for a, n in ((least, ends.low), (most, ends.high))
-    ]
-    return " to ".join(texts)
+    bounds = ((a.qualifier if a.is_bound else "", n) for a, n in ((least, ends.low), (most, ends.high)))
+    return " to ".join(words.amount(stated(q, [n], figure.measure.unit), figure.measure) for q, n in bounds)

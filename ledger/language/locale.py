@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,15 +11,18 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
+from babel.units import UnknownUnitError, format_unit
 
 from ledger.core import yaml
-from ledger.language import units
-from ledger.language.units import ENGLISH, FORMS, SHORTEST_WORD, babel, even
 
+#: The second language of every article and every page.
+ENGLISH = "en"
+#: Units that every language names in its file.
+UNITS = ("%", "times", "years")
 _FOLDER = Path(__file__).parent / "languages"
 #: The languages that articles may be written in, besides their regions such as es-MX.
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
@@ -29,10 +33,14 @@ MAJOR = (
 )  # fmt: skip
 #: German words, with their capital, for a thousand times of what English means by them.
 _ENGLISH_IN_SMALL = frozenset({"Billion", "Trillion"})
-_EAST = "\u2e80"  # from here on, scripts that write no space between words
-#: What may follow each other without a space, as in zweihundert and tenfold, and what may end within a word.
+EAST = "\u2e80"  # from here on, scripts that write no space between words
+_FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
+#: A unit of fewer letters is a sign: it means another unit in other capitals.
+_SHORTEST_WORD = 4
+_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("\n\t", " ")})
+_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
+#: What may follow each other without a space, as in zweihundert and tenfold.
 _GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
-_NUMERALS = frozenset({"number", "small", "scale"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,12 @@ class Word:
     kind: str
     value: Decimal = Decimal(0)
     means: tuple[str, ...] = ()
+    behind: bool = False  # a number only
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The phrases of a language and of English, before a number and after it."""
+    """The phrases of a language and of English, and what they mean before a number and after it."""
 
     before: Mapping[str, Word]
     after: Mapping[str, Word]
@@ -61,54 +70,38 @@ class Lexicon:
     ) -> tuple[Word, int] | None:
         """Return the longest phrase that begins here, and its end; `small` is the text in small letters."""
         glued = at > 0 and is_western(text[at - 1]) and is_western(text[at])
+        words = self.after if seen else self.before
         for length in self.lengths.get(small[at], ()):
-            end = at + length
-            word = self._word(text[at:end], small[at:end], seen=seen) if end <= len(text) else None
+            end = min(at + length, len(text))
+            word = words.get(text[at:end]) or words.get(small[at:end])
             if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
                 continue
-            if not is_western(text[end - 1]) or _ends(text[end : end + 1], word.kind):
-                return word, end
-            if word.kind in _NUMERALS and self.match(text, small, end, "number", seen=seen):
+            whole = not is_western(text[end - 1]) or not is_western(text[end : end + 1])
+            if whole or (word.kind in _GLUED and self.match(text, small, end, "number", seen=seen)):
                 return word, end  # zweihundertmillionen, but not four trees
         return None
-
-    def _word(self, text: str, small: str, *, seen: bool) -> Word | None:
-        first, then = (self.after, self.before) if seen else (self.before, self.after)
-        return first.get(text) or first.get(small) or then.get(text) or then.get(small)
 
 
 def is_western(sign: str) -> bool:
     """Say whether the sign is a letter of a script with spaces between words."""
-    return sign.isalpha() and sign < _EAST
+    return sign.isalpha() and sign < EAST
 
 
-def _ends(following: str, kind: str) -> bool:
-    """Say whether a word may end before a sign: only a unit may touch digits."""
-    return not is_western(following) and (kind == "unit" or not following.isdigit())
-
-
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def of(code: str, unit: str = "") -> Lexicon:
-    """Return what a language calls things, and how it calls the unit of a measure."""
-    own, english = _file(code), _file(ENGLISH)
-    no_letters = units.is_measured(unit)  # 3 m is no 3 million km
-    before, after = _vocabulary(code, letters=not no_letters)
-    before = before | {phrase: Word("unit", means=(unit,)) for phrase in units.named(code, unit)}
-    decimal, pattern = _digits(code)
-    typed = frozenset(even(t).lower() for file in (own, english) for t in split(file.get("typed", "")))
-    return Lexicon(before, after, lengths((*before, *after)), pattern, decimal, typed, own.get("particles", ""))
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(code: str, *, letters: bool) -> tuple[dict[str, Word], dict[str, Word]]:
-    """Return what the phrases of a language and of English mean before a number and behind it; its own count first."""
+    """Return what a language calls things, and how it calls the unit of a measure; its own words count first."""
+    has_letters = not _is_measured(unit)  # 3 m is no 3 million km
+    meant = Word("unit", means=(unit,))
+    named = ((_key(name, meant), meant) for name in _named(code, unit))
     before: dict[str, Word] = {}
     after: dict[str, Word] = {}
-    for words in dict.fromkeys((code, ENGLISH)):
-        for phrase, word, behind in _phrases(words):
-            if letters or word.kind != "letter":
-                (after if behind else before).setdefault(phrase, word)
-    return before, after
+    for phrase, word in (*named, *_phrases(code), *_phrases(ENGLISH)):
+        if has_letters or word.kind != "letter":
+            (after if word.behind else before).setdefault(phrase, word)
+    typed = frozenset(even(p).lower() for c in (code, ENGLISH) for p in split(_file(c)["typed"]))
+    decimal, digits = _digits(code)
+    particles = _file(code).get("particles", "")
+    return Lexicon(after | before, before | after, lengths((*before, *after)), digits, decimal, typed, particles)
 
 
 def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
@@ -126,22 +119,20 @@ def split(phrases: str) -> list[str]:
 
 def is_language(code: str) -> bool:
     """Say whether texts can be read in a language, or in a region's form of it, such as es-MX."""
-    with suppress(KeyError, ValueError, UnknownLocaleError):
-        return bool(_file(code)) and bool(babel(code))
+    with suppress(ValueError, UnknownLocaleError):
+        return _name(code) in LANGUAGES and bool(babel(code))
     return False
 
 
+def _name(code: str) -> str:
+    """Return the language whose file holds: a region such as es-MX has that of its language, and its own digits."""
+    return code if code in LANGUAGES else code.rpartition("-")[0]
+
+
 @lru_cache(maxsize=32)
-def _file(code: str) -> Mapping[str, Any]:
-    """Return a language's file; a region such as es-MX has that of its language, and its own digits."""
-    name = next((c for c in (code, code.rpartition("-")[0]) if c in LANGUAGES), "")
-    if not name:
-        raise KeyError(f"there is no file for the language '{code}'")
-    tree = yaml.parse((_FOLDER / f"{name}.yml").read_text("utf-8"), f"{name}.yml")
-    if tree.problems:
-        raise ValueError(str(tree.problems[0]))
-    data: Mapping[str, Any] = tree.data
-    return data
+def _file(code: str) -> dict[str, Any]:
+    name = f"{_name(code)}.yml"
+    return dict(yaml.parse((_FOLDER / name).read_text("utf-8"), name).data)
 
 
 def _digits(code: str) -> tuple[str, re.Pattern[str]]:
@@ -158,43 +149,38 @@ def _digits(code: str) -> tuple[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=32)
-def _phrases(code: str) -> tuple[tuple[str, Word, bool], ...]:
-    """Return each phrase of a language as it is looked up, what it stands for, and whether only behind a number."""
-    found = (*_listed(_file(code)), *_of_money(code), *_of_scale(code))
-    return tuple((_key(phrase, word), word, behind) for phrase, word, behind in found)
+def _phrases(code: str) -> tuple[tuple[str, Word], ...]:
+    """Return each phrase of a language as it is looked up, and what it stands for."""
+    file, locale = _file(code), babel(code)
+    found = (*_listed(file), *_numbers(file), *_of_money(locale, file["generic"]), *_scales(file, locale))
+    return tuple((_key(phrase, word), word) for phrase, word in found)
 
 
 def _key(phrase: str, word: Word) -> str:
     plain = even(phrase)
-    is_sign = word.kind == "unit" and plain.isascii() and len(plain) < SHORTEST_WORD and plain != plain.lower()
+    is_sign = word.kind == "unit" and len(plain) < _SHORTEST_WORD
     return plain if is_sign or plain in _ENGLISH_IN_SMALL else plain.lower()
 
 
-def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
-    for kind in ("before", "behind"):
-        for qualifier, phrases in file.get(kind, {}).items():
-            yield from ((p, Word("qualifier", means=(qualifier,)), kind == "behind") for p in split(phrases))
-    for name, (kind, behind) in _PLAIN.items():
-        yield from ((p, Word(kind), behind) for p in split(file.get(name, "")))
-    yield from _numbers(file)
-    alone = set(split(file.get("alone", "")))
-    for power, phrases in file.get("scales", {}).items():
-        yield from ((p, _scale(p, int(power), alone=p in alone), False) for p in split(phrases))
-    yield from ((p, Word("tenth", Decimal(1), ("%",)), False) for p in split(file.get("tenths", "")))
+def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Yield the phrases that a language's file gives with one meaning for a list of them."""
+    found = [(file.get(name, ""), word) for name, word in _PLAIN.items()]
+    for name in ("before", "behind"):
+        found += [(p, Word("qualifier", means=(q,), behind=name == "behind")) for q, p in file.get(name, {}).items()]
     for name, kind in _VALUED.items():
-        for value, phrases in file.get(name, {}).items():
-            yield from ((p, Word(kind, Decimal(value)), False) for p in split(phrases))
-    for unit, phrases in file.get("units", {}).items():
-        yield from ((p, Word("unit", means=(unit,)), False) for p in split(phrases))
-    for codes, phrases in file.get("currencies", {}).items():
-        yield from ((p, Word("unit", means=tuple(codes.split())), False) for p in split(phrases))
+        unit = ("times",) if kind == "multiple" else ()
+        found += [(phrases, Word(kind, Decimal(value), unit)) for value, phrases in file.get(name, {}).items()]
+    for units in (file.get("units", {}), file.get("currencies", {})):
+        found += [(phrases, Word("unit", means=tuple(codes.split()))) for codes, phrases in units.items()]
+    return ((phrase, word) for phrases, word in found for phrase in split(phrases))
 
 
-#: Lists of plain words, their kind, and whether they stand behind a number.
+#: Lists of words that have no number.
 _PLAIN = {
-    "from": ("from", False), "minus": ("minus", False), "one": ("one", False), "fillers": ("filler", False),
-    "to": ("to", True), "or": ("or", True), "and": ("and", True), "closing": ("closing", True), "links": ("link", True),
-    "trailing": ("trailing", True), "free": ("free", False),
+    "from": Word("from"), "minus": Word("minus"), "one": Word("one"), "fillers": Word("filler"), "free": Word("free"),
+    "to": Word("to", behind=True), "or": Word("or", behind=True), "and": Word("and", behind=True),
+    "closing": Word("closing", behind=True), "links": Word("link", behind=True),
+    "trailing": Word("trailing", behind=True), "tenths": Word("tenth", Decimal(1), ("%",)),
 }  # fmt: skip
 #: Lists of words that have a number or a power of ten, and their kind.
 _VALUED = {
@@ -203,50 +189,100 @@ _VALUED = {
 }  # fmt: skip
 
 
-def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word, bool]]:
+def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     """Yield the number words, those that Dutch and German write in one, such as vijfentwintig, among them."""
-    words = {phrase: Fraction(key) for key, phrases in file.get("numbers", {}).items() for phrase in split(phrases)}
+    words = {phrase: Fraction(key) for key, phrases in file["numbers"].items() for phrase in split(phrases)}
     for phrase, number in words.items():
         value = Decimal(number.numerator) / Decimal(number.denominator)
-        yield phrase, Word("number", value, ("fraction",) if number < 1 and number else ()), False
+        yield phrase, Word("number", value, ("fraction",) if number < 1 and number else ())
     for link in split(file.get("glue", "")):
         for tens in (p for p, n in words.items() if n in range(20, 100, 10)):
             ones = ((p, n) for p, n in words.items() if n in range(1, 10))
-            yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens]))), False) for p, n in ones)
+            yield from ((f"{p}{link}{tens}", Word("number", Decimal(int(n + words[tens])))) for p, n in ones)
 
 
-def _scale(phrase: str, power: int, *, alone: bool) -> Word:
-    """Return a power of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
-    kind = "small" if power < 3 or (power == 3 and phrase[0] >= _EAST) else "scale"
-    return Word(kind, Decimal(power), ("alone",) if alone else ())
+def _scales(file: Mapping[str, Any], locale: Locale) -> Iterator[tuple[str, Word]]:
+    """Yield the words for powers of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
+    alone = split(file.get("alone", ""))
+    own = ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
+    for phrase, power in (*own, *_scales_of(locale)):
+        kind = "small" if power < 3 or (power == 3 and phrase[0] >= EAST) else "scale"
+        yield phrase, Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
 
 
-def _of_scale(code: str) -> Iterator[tuple[str, Word, bool]]:
+def _scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
     """Yield CLDR's words for powers of ten, such as miljard."""
-    alone = set(split(_file(code).get("alone", "")))
-    for form in FORMS:
-        with suppress(KeyError):
-            for patterns in babel(code).compact_decimal_formats[form].values():
-                for number, pattern in patterns.items():
-                    text = re.sub("['\N{NO-BREAK SPACE}]", lambda m: " " if m[0] != "'" else "", str(pattern.pattern))
-                    word = text.removeprefix("0").strip()
-                    if word.isalpha() and (form == "long" or len(word) > 1 or word > _EAST):
-                        yield word, _scale(word, len(number) - 1, alone=word in alone), False
+    formats = locale.compact_decimal_formats
+    for form in _FORMS:
+        for number, pattern in (item for patterns in formats.get(form, {}).values() for item in patterns.items()):
+            word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
+            if word.isalpha() and (form == "long" or len(word) > 1 or word > EAST):
+                yield word, len(number) - 1
 
 
-def _of_money(code: str) -> Iterator[tuple[str, Word, bool]]:
+def _of_money(locale: Locale, generic: str) -> Iterator[tuple[str, Word]]:
     """Yield CLDR's names and signs of currencies; a short name such as `dollar` may mean several."""
-    locale, generic = babel(code), str(_file(code)["generic"])
     short: dict[str, list[str]] = {}
     for currency in MAJOR:
-        names = {str(locale.currencies.get(currency, currency)), get_currency_name(currency, 2, locale)}
-        for name in names | {str(locale.currency_symbols.get(currency, currency)), currency}:
-            yield name, Word("unit", means=(currency,)), False
-        if generic != "whole":
-            for name in names:
-                words = name.replace("-", " ").split()
-                short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
+        names = (str(locale.currencies[currency]), get_currency_name(currency, 2, locale))
+        signs = (*names, locale.currency_symbols.get(currency, currency))
+        yield from dict.fromkeys(signs, Word("unit", means=(currency,))).items()
+        for words in (name.replace("-", " ").split() for name in names if generic != "whole"):
+            short.setdefault(words[0] if generic == "first" else words[-1], []).append(currency)
     for currency, name in locale.currencies.items():
-        yield from ((p, Word("unit", means=(currency,)), False) for p in (str(name), currency))
+        yield from dict.fromkeys((str(name), currency), Word("unit", means=(currency,))).items()
     for name, codes in short.items():
-        yield from ((p, Word("unit", means=tuple(dict.fromkeys(codes))), False) for p in (name, f"{name}s"))
+        yield from dict.fromkeys((name, f"{name}s"), Word("unit", means=tuple(dict.fromkeys(codes)))).items()
+
+
+# ---- units and signs ------------------------------------------------------------------------------
+
+
+def even(text: str) -> str:
+    """Return the text with one form of each sign and one space between words."""
+    return " ".join(even_signs(unicodedata.normalize("NFKC", text)).split())
+
+
+def even_signs(text: str) -> str:
+    """Return the text of the same length with one form of each sign, a space for each hyphen that only joins words."""
+    plain = text if text.isascii() else "".join(unicodedata.normalize("NFKC", sign)[0] for sign in text)
+    return _HYPHEN.sub(" ", plain.translate(_SIGNS))
+
+
+def babel(code: str) -> Locale:
+    """Return Babel's locale of a language."""
+    return Locale.parse(code, sep="-")
+
+
+def is_known(unit: str) -> bool:
+    """Say whether every language has its own word for a unit that is no currency."""
+    return unit in UNITS or _is_measured(unit)
+
+
+def _is_measured(unit: str) -> bool:
+    """Say whether CLDR knows the unit as one of length, mass, time or the like."""
+    return unit not in UNITS and unit in _measured_units()
+
+
+@lru_cache(maxsize=1)
+def _measured_units() -> Mapping[str, str]:
+    """Return CLDR's name of each unit of length, mass, time and the like by its English signs and names."""
+    locale = babel(ENGLISH)
+    names = [str(name) for name in locale.unit_display_names]
+    return {word: name for name in names for word in _unit_forms(name, locale)}
+
+
+def _named(code: str, unit: str) -> set[str]:
+    """Return how a language and English name the unit of a measure."""
+    known = _measured_units().get(unit, "")
+    own = {word for c in (code, ENGLISH, "en-GB") for word in _unit_forms(known, babel(c))} if known else set()
+    return own | {unit} - {""}
+
+
+def _unit_forms(name: str, language: Locale) -> Iterator[str]:
+    for number in (1, 2):
+        for form in _FORMS:
+            with suppress(UnknownUnitError):
+                word = re.sub(r"[\d\s]+", " ", format_unit(number, name, form, locale=language)).strip()
+                if word not in ("", name):  # where the language has no word, Babel gives the name back
+                    yield word

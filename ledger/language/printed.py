@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
-from ledger.language import locale, units
+from ledger.language import locale
 from ledger.language.locale import Lexicon, Word
-from ledger.language.sums import LIFTS, Number, Sum, adds, neither
+from ledger.language.sums import Number, Sum, adds, neither
 from ledger.language.tokens import Token
 from ledger.language.tokens import tokens as tokens_of
 
@@ -31,15 +30,15 @@ def parse(
     Every word must be known, so that a token holds a number only. `head` is the heading of a table with the scale
     and unit of its numbers, `currency` what a sign or name means that several currencies share.
     """
-    tokens = _parted(text, list(tokens_of(text, language, unit)))
+    tokens = list(_ones(list(tokens_of(text, language, unit))))
     qualifier = _qualifier(text, tokens)
     sides = _sides(text, [t for t in tokens if t.kind not in ("qualifier", "filler", "trailing")])
-    found = _unit(text, sides, unit, currency)
+    found = _unit(sides, unit, currency)
     power = 0
     if head:
         power, headed = _head(head, language, "" if found else unit, currency)
         found = found or headed
-        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in units.UNITS else power
+        power = 0 if any(t.letter == "s" for side in sides for t in side) or found in locale.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
         return _several(text, sides[0], found or unit, power)
     numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
@@ -48,40 +47,30 @@ def parse(
 
 
 def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, power: int, *, exact: bool) -> Amount:
-    if len(numbers) == 2 and not numbers[0].scale:  # a range shares its last scale
+    if len(numbers) == 2 and not numbers[0].scale:  # a range shares its last scale, two to three hundred the hundreds
         first, last = numbers
-        shared = last.trailing if first.is_plain else last.scale
+        is_less = abs(first.value.scaleb(last.trailing)) <= abs(last.value)
+        shared = last.trailing if is_less else last.scale
         numbers = (replace(first, value=first.value.scaleb(shared), exponent=first.exponent + shared), last)
     values = [n.value.scaleb(power) for n in numbers]
-    if len(values) == 2 and max(values) < 0:
+    if max(values) < 0:
         values.sort()
     if len(values) == 2 and (values[0] >= values[1] or qualifier not in ("", "about")):
         raise Unreadable(f"'{text}' is no range upwards without a bound. Write one number or one range.")
-    if qualifier == "nearly" and values[0] < 0:
-        raise Unreadable(f"'{text}' hedges a negative number in a way that has no side. Leave out '{qualifier}'.")
     if not qualifier and any(n.inexact for n in numbers):
         qualifier = "about"
     step = Decimal(0) if exact else min(Decimal(1).scaleb(n.exponent + power) for n in numbers)
     return stated(qualifier, values, unit, step)
 
 
-def _parted(text: str, tokens: list[Token]) -> list[Token]:
-    """Return the tokens, `a` as the number one where a scale follows and no number stands in front."""
-    found: list[Token] = []
-    fillers = 0
-    for n, token in enumerate(tokens):
-        fillers += token.kind in ("filler", "one")
-        following = tokens[n + 1].kind if n + 1 < len(tokens) else ""
-        has_number = bool(found) and found[-1].kind in ("digits", "number", "several", "link")
+def _ones(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens, `a` as the number one where a scale follows and no number stands in front."""
+    for before, token, following in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
+        has_number = before and before.kind in ("digits", "number", "several", "link")
         if token.kind != "one":
-            found.append(token)
-        elif following in ("small", "scale") and not has_number:
-            found.append(Token(token.text, Word("number", Decimal(1))))
-    pairs = pairwise(found)
-    twice = any(a.kind == b.kind and a.kind in ("filler", "qualifier") and a.text == b.text for a, b in pairs)
-    if twice or fillers > 4 or (found and found[-1].kind == "filler"):
-        raise _heap(text)
-    return found
+            yield token
+        elif following and following.kind in ("small", "scale") and not has_number:
+            yield Token(token.text, Word("number", Decimal(1)))
 
 
 def _qualifier(text: str, tokens: list[Token]) -> str:
@@ -111,34 +100,20 @@ def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
     halves = [inner[: marks[0]], inner[marks[0] + 1 :]] if marks else [inner]
     sides = [[t for t in half if t.kind != "and"] for half in halves]
     for side in sides:
-        _refuse_odd(text, side, vague=len(sides) == 1)
+        if not (_ONE.fullmatch(_letters(side)) or (len(sides) == 1 and _VAGUE.fullmatch(_letters(side)))):
+            raise neither(text)
     return sides
-
-
-def _refuse_odd(text: str, side: list[Token], *, vague: bool) -> None:
-    """Refuse what is no number with its unit, scale and sign."""
-    letters = _letters(side)
-    paired = letters.count("(") == letters.count(")") <= 1 and letters.count("m") <= 1
-    if paired and (_ONE.fullmatch(letters) or (vague and _VAGUE.fullmatch(letters))):
-        return
-    raise neither(text) if re.search("^[^nsv]*$|nu?n", letters) else _heap(text)
 
 
 def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
     """Say whether two number words make one, as twenty and five do."""
-    if hundreds and left.kind in ("small", "scale") and right.kind == "number":
-        return True
-    if left.kind != "number" or right.kind != "number":
-        return False
-    return adds(left.word.value, right.word.value)
+    if left.kind in ("small", "scale"):
+        return hundreds and right.kind == "number"
+    return left.kind == right.kind == "number" and adds(left.word.value, right.word.value)
 
 
 def _letters(tokens: list[Token]) -> str:
     return "".join(t.letter for t in tokens)
-
-
-def _heap(text: str) -> Unreadable:
-    return Unreadable(f"'{text}' heaps up words and signs. Copy the number with its unit, scale and qualifier once.")
 
 
 # ---- numbers --------------------------------------------------------------------------------------
@@ -147,8 +122,6 @@ def _heap(text: str) -> Unreadable:
 def _number(text: str, side: list[Token], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
     counted = [t for t in side if t.letter in ("n", "s")]
-    if any(t.kind == "multiple" for t in counted) and (unit != "times" or len(counted) > 1):
-        raise Unreadable(f"'{text}' says how many times as much. Give it a measure in times.")
     total = Sum(text)
     for token in counted:
         total.take(token)
@@ -166,9 +139,6 @@ def _number(text: str, side: list[Token], unit: str) -> Number:
 def _several(text: str, side: list[Token], unit: str, power: int) -> Amount:
     """Return a vague amount; a hundred and a scale after it multiply each other."""
     powers = [int(t.word.value) for t in side if t.letter in ("s", "v")]
-    scales = [t for t in side if t.letter == "s"]
-    if any(a.kind == "letter" or a.word.value > b.word.value or a.word.value > LIFTS for a, b in pairwise(scales)):
-        raise _heap(text)
     if sum(powers) + power < 3:
         raise neither(text)
     return several(sum(powers) + power, unit)
@@ -180,22 +150,20 @@ def _decades(side: list[Token]) -> list[Number]:
         return []
     starts = [t.word.value for t in side if t.kind == "third"]
     base = next(t.word.value for t in side if t.kind == "decade")
-    return [Number(base + starts[0], 0, 0, inexact=True), Number(base + starts[-1] + 2, 0, 0, inexact=True)]
+    return [Number(base + starts[0], 0, inexact=True), Number(base + starts[-1] + 2, 0, inexact=True)]
 
 
 # ---- units ----------------------------------------------------------------------------------------
 
 
-def _unit(text: str, sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
+def _unit(sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
     """Return the unit that the print names, if it does; another than the measure's is refused."""
     found = ""
-    for token in (t for side in sides for t in side if t.kind in ("unit", "tenth")):
+    for token in (t for side in sides for t in side if t.kind in ("unit", "tenth", "multiple")):
         own = meant(token.word.means, unit, currency)
-        if (unit and own != unit) or (found and own != found):
-            raise Unreadable(
-                f"'{token.text}' is another unit than the measure's, {unit or found}."
-                " Give the number a measure in its own unit."
-            )
+        wanted = unit or found or own
+        if own != wanted:
+            raise Unreadable(f"'{token.text}' is another unit than the measure's, {wanted}. Give it its own measure.")
         found = own
     return found
 
@@ -207,33 +175,26 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
 
 def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
-    told = any(t.kind in ("multiple", "decade") or "fraction" in t.word.means for side in sides for t in side)
-    if exact or found or told or not units.is_known(unit):
+    told = any(t.kind == "decade" or "fraction" in t.word.means for side in sides for t in side)
+    if exact or found or told or not locale.is_known(unit):
         return
-    if unit == "%":
-        raise Unreadable(f"'{text}' lacks its percent sign. Write the number as the article prints it.")
-    raise Unreadable(
-        f"'{text}' lacks its unit, {unit}. Copy it with the number; give another unit a measure of its own."
-    )
+    lack = "percent sign" if unit == "%" else f"unit, {unit}"
+    raise Unreadable(f"'{text}' lacks its {lack}. Copy it with the number; give another unit a measure of its own.")
 
 
 @lru_cache(maxsize=256)
 def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]:
     """Return the power of ten and the unit that the heading of a table gives its numbers."""
-    words, plain = locale.of(language, unit), units.even(head)
+    words, plain = locale.of(language, unit), locale.even(head)
     found = list(_in_head(words, plain))
     powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
     named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
-    if len(powers) > 1 and any(a > b or a > LIFTS for a, b in pairwise(powers)):
+    if powers != sorted(powers):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
     if unit and named and unit not in named:
-        raise Unreadable(
-            f"the heading '{head}' names another unit than the measure's, {unit}. Give the number a measure in it."
-        )
-    if not powers and not named:
-        raise Unreadable(
-            f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or leave it out."
-        )
+        raise Unreadable(f"the heading '{head}' names another unit than {unit}. Give the number a measure in it.")
+    if not found:
+        raise Unreadable(f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or none.")
     return sum(powers), unit if unit in named else next(iter(named), "")
 
 
@@ -242,16 +203,8 @@ def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
     text = re.sub(r"'?000s?\b", "thousand", plain)
     small, at, last = text.lower(), 0, ""
     while at < len(text):
-        found = words.match(text, small, at)
-        if found and (
-            found[0].kind in ("small", "scale", "several", "unit") or (found[0].kind == "letter" and last == "unit")
-        ):
-            yield found[0]
-            at, last = found[1], found[0].kind
-        elif found and not locale.is_western(text[at]):
-            at = found[1]
-        elif locale.is_western(text[at]):
-            while at < len(text) and locale.is_western(text[at]):
-                at += 1
-        else:
-            at += 1
+        word, end = words.match(text, small, at) or (Word(""), at + 1)
+        if word.kind in ("small", "scale", "several", "unit") or (word.kind == "letter" and last == "unit"):
+            yield word
+            last = word.kind
+        at = end

@@ -12,21 +12,12 @@ from functools import lru_cache
 from unicodedata import category
 
 from ledger.language import locale
-from ledger.language.locale import MAJOR, Lexicon, Word
-from ledger.language.units import ENGLISH
+from ledger.language.locale import EAST, ENGLISH, MAJOR, Lexicon, Word
 
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
 _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
-_HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-#: One sign for each: full-width letters and digits, spaces, dashes and apostrophes.
-_SIGNS = (
-    {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "\u3000\xa0\u2009\u202f\n\t"), " ")
-    | dict.fromkeys(map(ord, "‐‑‒–—―−〜"), "-")
-    | {ord("～"): "-", ord("’"): "'"}
-)
 #: A letter for each kind of word. `c` stands in front of a number or behind it, `m` behind it only.
 _KINDS = {
     "number": "w", "addend": "x", "small": "h", "scale": "s", "letter": "l", "several": "v", "to": "t", "one": "a",
@@ -34,11 +25,9 @@ _KINDS = {
 }  # fmt: skip
 _NUMBER = "[dw](?:a?[whsxdq])*l?(?:k?m|c(?![dw]))?"
 _AMOUNT = re.compile(f"c?{_NUMBER}(?:tc?{_NUMBER})?|v[hs]*s(?:k?m|c(?![dw]))?")
-_EAST = "\u2e80"
 #: From this power of ten on, a number that is all words is an amount: two million, not two thousand.
 _LARGE = 6
-#: `several` and `tens of` say how many; hundreds of millions are a manner of speaking.
-_MANY = 1
+_NOTHING = Word("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class _Piece:
     kind: str
     start: int
     end: int
-    word: Word | None = None
+    word: Word = _NOTHING
 
 
 @lru_cache(maxsize=4096)  # a preview reads all again when one page changes
@@ -72,18 +61,16 @@ def _counts(letters: str, run: list[_Piece], text: str) -> bool:
     """Say whether a number is money, a percentage or has a scale word."""
     if "v" in letters or "c" in letters:
         return True
-    powers = [int(p.word.value) for p in run if p.kind == "s" and p.word]
+    powers = [p.word.value for p in run if p.kind == "s"]
     if powers and _is_compound(letters, run, text):
         return False
-    if "m" in letters:
-        is_year = letters == "dm" and bool(_YEAR.fullmatch(text[run[0].start : run[0].end]))
-        last = text[run[-1].start : run[-1].end]
-        unit = run[-1].word
-        in_words = (
-            letters == "wm" and len(last) == 1 and last >= _EAST and not (unit and unit.kind == "tenth")
-        )  # 三元論
-        return not in_words and not (is_year and _is_currency(run[-1]))
-    return bool(powers) and ("d" in letters or max(powers) >= _LARGE)
+    if "m" not in letters:
+        return bool(powers) and ("d" in letters or max(powers) >= _LARGE)
+    unit, last = run[-1].word, text[run[-1].start : run[-1].end]
+    if letters == "wm":  # 三元論
+        return unit.kind == "tenth" or len(last) > 1 or last < EAST
+    is_money = any(code in MAJOR for code in unit.means)  # in 2026 dollars
+    return not (letters == "dm" and is_money and _YEAR.fullmatch(text[run[0].start : run[0].end]))
 
 
 def _is_compound(letters: str, run: list[_Piece], text: str) -> bool:
@@ -93,32 +80,15 @@ def _is_compound(letters: str, run: list[_Piece], text: str) -> bool:
     return letters[1] == "s" and is_small and text[number.end] == " " and text[scale.end : scale.end + 1] == "-"
 
 
-def _is_currency(piece: _Piece) -> bool:
-    """Say whether a word names money: in 2026 dollars, the year is no amount."""
-    return bool(piece.word and piece.word.means and piece.word.means[0] in MAJOR)
-
-
-def _even(text: str) -> str:
-    """Return the text with one form of each sign, every sign in its place."""
-    plain = text.translate(_SIGNS)
-    return _HYPHEN.sub(
-        " ", _URL.sub(lambda found: "\ue000" * len(found[0]), plain) if "/" in plain or "www" in plain else plain
-    )
-
-
 def _pieces(text: str, language: str) -> Iterator[_Piece]:
     """Yield the words of amounts; what stands between them is a piece of the kind `o`."""
-    plain, words, openings = _even(text), _words(language), _openings(language)
+    words = _words(language)
+    plain = locale.even_signs(_URL.sub(lambda found: "_" * len(found[0]), text))
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     at, last = 0, _Piece("o", 0, 0)
     while at < len(plain):
         if plain[at] == " ":
             at += 1
-            continue
-        word = _WORD.match(small, at) if last.kind == "o" else None
-        if word and not openings & {small[at : at + 3], small[at : at + 2], word[0]}:
-            at, last = word.end(), _Piece("o", at, word.end())
-            yield last
             continue
         piece = _piece(plain, small, at, words, last)
         if _is_apart(text[last.end : at], last, piece, plain):
@@ -131,14 +101,8 @@ def _is_apart(gap: str, last: _Piece, piece: _Piece, plain: str) -> bool:
     """Say whether two pieces belong to two numbers, as in `in 2026 200 billion`; 1조 2천억 is one."""
     if len(gap) > 2 or gap.count("\n") > 1:
         return True
-    follows = last.kind in ("d", "w") or (last.kind in ("s", "l", "m") and plain[last.start] < _EAST)
+    follows = last.kind in ("d", "w") or (last.kind in ("s", "l", "m") and plain[last.start] < EAST)
     return bool(gap) and follows and (piece.kind == "d" or (piece.kind == "w" and last.kind != "w"))
-
-
-@lru_cache(maxsize=32)
-def _openings(language: str) -> frozenset[str]:
-    """Return the first three letters of every word that makes an amount: most words of a text have others."""
-    return frozenset(phrase[:3].lower() for phrase in _words(language).before)
 
 
 def _piece(plain: str, small: str, at: int, words: Lexicon, last: _Piece) -> _Piece:
@@ -177,29 +141,26 @@ def _is_hangul(sign: str) -> bool:
 def _words(language: str) -> Lexicon:
     """Return the words that make an amount in a sentence, of a language and of English."""
     lexicon = locale.of(language)
-    known = {p: w for p, word in {**lexicon.before, **lexicon.after}.items() if (w := _in_prose(p, word, lexicon))}
-    known |= {
-        p: Word("typed", means=lexicon.before[p].means if p in lexicon.before else ())
-        for p in lexicon.typed
-        if p not in known
-    }
-    return replace(lexicon, before=known, after={}, lengths=locale.lengths(known))
+    known = {p: w for p, word in lexicon.after.items() if (w := _in_prose(p, word, lexicon))}
+    typed = {p: Word("typed", means=lexicon.before.get(p, _NOTHING).means) for p in lexicon.typed}
+    known = typed | known
+    return replace(lexicon, before=known, after=known, lengths=locale.lengths(known))
 
 
 def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
     """Return what a phrase means in a sentence, where it can be told from other words, or nothing."""
     if word.kind == "unit":
         is_sign = any(category(sign) == "Sc" for sign in phrase)
-        is_code = len(phrase) == 3 and phrase.isupper() and phrase.isascii() and word.means[0] in MAJOR
+        is_code = len(phrase) == 3 and phrase.isupper() and word.means[0] in MAJOR
         if is_sign or (is_code and phrase != "TRY") or phrase == "百分之":
             return Word("sign", means=word.means)
         return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
-    if word.kind == "scale" and len(phrase) == 1 and phrase < _EAST:
+    if word.kind == "scale" and len(phrase) == 1 and phrase < EAST:
         return Word("letter", word.value)
     if word.kind == "several":
-        return word if word.value <= _MANY else None
+        return word if word.value <= 1 else None  # hundreds of millions are a manner of speaking
     if word.kind == "number" and any(map(_is_hangul, phrase)):
         return None
-    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < _EAST):
+    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < EAST):
         return None
     return word if word.kind in _KINDS else None

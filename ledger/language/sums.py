@@ -9,7 +9,7 @@ from ledger.core.problem import Unreadable
 from ledger.language.tokens import Token
 
 #: Up to this power of ten, a scale may be lifted by another: thousand million, 萬億.
-LIFTS = 6
+_LIFTS = 6
 _THOUSAND = 3
 
 
@@ -19,9 +19,8 @@ class Number:
 
     value: Decimal
     exponent: int
-    trailing: int
+    trailing: int = 0
     scale: int = 0
-    is_plain: bool = False
     inexact: bool = False
 
 
@@ -33,81 +32,66 @@ class Sum:
         self.groups: list[tuple[Decimal, int]] = []
         self.section: Decimal | None = None  # what hundreds and tens have come to within a group
         self.pending: Decimal | None = None  # a number that no power of ten has followed yet
-        self.exponent = self.trailing = self.scale = self.numbers = 0
-        self.lowest, self.last = 99, ""
-        self.is_words = True
+        self.exponent = self.trailing = self.scale = 0
+        self.is_words, self.last = True, ""
 
     def take(self, token: Token) -> None:
         """Add one word."""
-        power = int(token.word.value)
         if token.kind in ("digits", "number", "multiple"):
             self._digits(token)
         elif token.kind == "addend":
             self._addend(token.word.value)
-        elif token.kind in ("small", "tenth"):
-            if self.pending is None and "alone" not in token.word.means:
-                raise neither(self.text)
-            if power >= self.lowest:
-                raise self._two_scales()
-            self.exponent += power
-            self.trailing += 0 if self.is_words and power == 1 else power  # 五至二十 is no fifty
-            one = Decimal(1) if self.pending is None else self.pending
-            self.section = (self.section or 0) + one.scaleb(power)
-            self.pending, self.lowest = None, power
+        elif self.last or "alone" in token.word.means:
+            self._power(token.kind, int(token.word.value))
         else:
-            self._scale(token, power)
+            raise neither(self.text)
         self.last = token.kind
 
     def _digits(self, token: Token) -> None:
-        value = token.word.value
-        is_word = token.kind == "number"
+        value, is_word = token.word.value, token.kind == "number"
         if self.pending is not None:
             if not (is_word and self.is_words and adds(self.pending, value)):
                 raise neither(self.text)
             value += self.pending
-        places = max(0, -int(value.as_tuple().exponent)) if is_word else token.places
-        self.pending, self.exponent, self.trailing, self.is_words = value, -places, 0, is_word
-        self.scale, self.numbers = 0, self.numbers + 1
+        self.pending, self.is_words = value, is_word
+        self.exponent, self.trailing, self.scale = min(0, int(value.as_tuple().exponent)), 0, 0
 
     def _addend(self, value: Decimal) -> None:
         if self.pending is None and self.groups:
-            number, power = self.groups[-1]
-            self.groups[-1] = (number + value, power)
-        elif self.pending is None:
-            raise neither(self.text)
+            number, power = self.groups.pop()
+            self.groups.append((number + value, power))
         else:
-            self.pending += value
+            self.pending = (self.pending or 0) + value
         self.exponent += int(value.as_tuple().exponent)
 
-    def _scale(self, token: Token, power: int) -> None:
-        base = (self.section or 0) + (self.pending or 0)
+    def _power(self, kind: str, power: int) -> None:
+        self.exponent += power
+        if kind in ("small", "tenth"):
+            self.trailing += 0 if self.is_words and power == 1 else power  # 五至二十 is no fifty
+            one = Decimal(1) if self.pending is None else self.pending
+            self.section, self.pending = (self.section or 0) + one.scaleb(power), None
+        else:
+            self.trailing += power
+            self.scale += power
+            self._scale(power)
+
+    def _scale(self, power: int) -> None:
         if self.section is None and self.pending is None:
-            if self.groups and self.last in ("scale", "letter"):
-                number, lower = self.groups.pop()
-                if self.last == "letter" or lower > power or lower > LIFTS:
-                    raise self._two_scales()
-                self._lift(power)
-                self._close(number, lower + power)
-                return
-            if self.groups or "alone" not in token.word.means:
-                raise neither(self.text)
-            base = Decimal(1)
+            number, lifted = self.groups.pop() if self.groups else (Decimal(1), 0)
+            if lifted > min(power, _LIFTS) or self.last == "letter":
+                raise self._two_scales()
+            self._close(number, lifted + power)
+            return
+        base = Decimal(self.section or 0) + (self.pending or 0)
         if self.groups and self.groups[-1][1] == _THOUSAND < power:  # two thousand five hundred million
             base += self.groups.pop()[0] * 1000
-        self._lift(power)
-        self._close(Decimal(base), power)
-
-    def _lift(self, power: int) -> None:
-        self.exponent += power
-        self.trailing += power
-        self.scale += power
+        self._close(base, power)
 
     def _close(self, number: Decimal, power: int) -> None:
-        if self.groups and (power >= self.groups[-1][1] or number.scaleb(power) >= Decimal(10) ** self.groups[-1][1]):
+        if self.groups and number.scaleb(power) >= Decimal(10) ** self.groups[-1][1]:
             raise self._two_scales()
         self.groups.append((number, power))
         self.section = self.pending = None
-        self.lowest = 99
 
     def _two_scales(self) -> Unreadable:
         return Unreadable(f"'{self.text}' has two scales. Copy the one that the article prints.")
@@ -115,22 +99,22 @@ class Sum:
     def result(self) -> Number:
         """Return the sum."""
         if self.section is not None or self.pending is not None:
-            rest = (self.section or 0) + (self.pending or 0)
-            self._close(Decimal(rest), 0)
+            self._close(Decimal(self.section or 0) + (self.pending or 0), 0)
         value = sum((n.scaleb(p) for n, p in self.groups), Decimal(0))
-        return Number(value, self.exponent, self.trailing, self.scale, is_plain=self.numbers == 1 and not self.trailing)
+        return Number(value, self.exponent, self.trailing, self.scale)
 
 
 def adds(left: Decimal, right: Decimal) -> bool:
     """Say whether a number word may follow another to be added to it, as five follows twenty."""
-    if left < 1 or right < 1 or left % 1 or right % 1:
-        return False
     tens = left % 100
-    return (
-        (not tens and right < 100) or (tens >= 20 and not tens % 10 and right < 10) or (tens in (60, 80) and right < 20)
-    )
+    if tens in (60, 80):  # soixante-dix, quatre-vingt-dix
+        return right < 20
+    return right < 10 if tens >= 20 and not tens % 10 else not tens and right < 100
 
 
 def neither(text: str) -> Unreadable:
-    """Return what is said of a text with too few or too many numbers."""
-    return Unreadable(f"'{text}' is neither one number nor one range. Write one number or one range.")
+    """Return what is said of a text with too few or too many numbers, units or scales."""
+    return Unreadable(
+        f"'{text}' is neither one number nor one range, or heaps up words."
+        " Copy the number with its unit, scale and qualifier once."
+    )

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ledger.core.problem import Unreadable
-from ledger.language import locale, units
+from ledger.language import locale
 from ledger.language.locale import Word
 
-#: A longer text is no number, and reading it takes its time.
-MAX_LENGTH = 120
 #: A letter for each kind of word; what has none here is no part of a number.
 _LETTERS = {
     "digits": "n", "number": "n", "addend": "n", "multiple": "n", "small": "s", "scale": "s", "letter": "s",
@@ -27,11 +25,10 @@ _DIGITS = re.compile(r"[0-9](?:[0-9.,']*[0-9])?")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A phrase or number of a print, what it stands for, and the digits behind its point."""
+    """A phrase or number of a print, and what it stands for."""
 
     text: str
     word: Word
-    places: int = 0
 
     @property
     def kind(self) -> str:
@@ -47,7 +44,7 @@ class Token:
 def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
     """Yield the words of a print; whether a number has been seen decides what words such as `to` and `plus` mean."""
     _refuse_odd_digits(text, unit)
-    words, plain = locale.of(language, unit), units.even(text)
+    words, plain = locale.of(language, unit), locale.even(text)
     small, at, seen, previous = plain.lower(), 0, False, ""
     while at < len(plain):
         if plain[at] == " ":
@@ -60,33 +57,25 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Token]:
             seen = token.letter != "t" and token.kind != "and" and (seen or token.letter in "nsv")
             at, previous = found[1], token.kind
         elif digits := words.digits.match(plain, at):
-            yield _digits(digits[0], words.decimal)
+            whole, _, places = digits[0].partition(words.decimal)
+            value = Decimal(re.sub("[., ']", "", whole) + f".{places}")
+            yield Token(digits[0], Word("digits", value))
             at, previous, seen = digits.end(), "digits", True
         else:
             raise Unreadable(_left_over(plain[at:], language, unit))
 
 
-def _digits(text: str, decimal: str) -> Token:
-    whole, _, places = text.partition(decimal)
-    value = re.sub("[., ']", "", whole) + f".{places}" * bool(places)
-    return Token(text, Word("digits", Decimal(value)), len(places))
-
-
 def _left_over(rest: str, language: str, unit: str) -> str:
     if digits := _DIGITS.match(rest):
         return f"'{digits[0]}' is not how the language '{language}' writes a number. Copy it as printed."
-    wanted = f"no part of a number in {unit}" if unit else "no part of a number"
     return (
-        f"'{rest}' cannot be read: it is {wanted}. Leave out all but the number with its qualifier, scale and unit;"
-        " give another unit a measure of its own."
+        f"'{rest}' cannot be read: it is no part of a number{unit and f' in {unit}'}. Leave out all but the number with"
+        " its qualifier, scale and unit; give another unit a measure of its own."
     )
 
 
 def _refuse_odd_digits(text: str, unit: str) -> None:
-    """Refuse raised, circled and broken digits, and those of other scripts, which would be read as plain ones."""
-    if len(text) > MAX_LENGTH:
-        raise Unreadable(f"a print of more than {MAX_LENGTH} characters is no number. Copy the number alone.")
+    """Refuse raised and circled digits, as of a footnote, which would be read as plain ones."""
     for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
-        other = unicodedata.category(sign) == "Nd" and not unicodedata.normalize("NFKC", sign).isascii()
-        if other or (unicodedata.category(sign) == "No"):
+        if unicodedata.category(sign) == "No":
             raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")

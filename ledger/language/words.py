@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from ledger.core import amount as amounts
@@ -24,9 +24,9 @@ _SHORT = {
     "about": "~",
     "nearly": "just under ",
     "more than": ">",
-    "at least": "\N{GREATER-THAN OR EQUAL TO}",
+    "at least": "≥",
     "less than": "<",
-    "at most": "\N{LESS-THAN OR EQUAL TO}",
+    "at most": "≤",
     "": "",
 }
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -45,11 +45,10 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words", 
         return _several(value)
     scale = scale_of(value, kind, least)
     numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.shown]
+    sign, tail = ("", "") if style == "bare" else (_currency(value.unit), _tail(value.unit, kind, style))
     if style == "short":
-        return _SHORT[value.qualifier] + _short(numbers, scale, value.unit, kind)
-    sign = "" if style == "bare" else _currency(value.unit)
+        return _SHORT[value.qualifier] + _range(numbers, sign) + _scale(scale, "short") + tail
     texts = [_signed(n, sign) for n in numbers]
-    tail = "" if style == "bare" else _tail(value, kind)
     words = [value.qualifier, " to ".join(texts), _scale(scale, "long")]
     return " ".join(w for w in words if w) + tail
 
@@ -67,13 +66,10 @@ def _several(value: Amount) -> str:
     return f"{many}{' of' * (unit != '' and many.startswith('tens'))} {unit}".rstrip()
 
 
-def _short(numbers: list[str], scale: int, unit: str, kind: str) -> str:
-    sign = _currency(unit)
-    negative = any(n.startswith("-") for n in numbers)
-    range_ = " to ".join(_signed(n, sign) for n in numbers) if negative else sign + "\N{EN DASH}".join(numbers)
-    suffix = _scale(scale, "short") + {"%": "%", "times": "\N{MULTIPLICATION SIGN}"}.get(unit, "")
-    has_sign = sign or unit in ("", "%", "times") or kind == "date"
-    return range_ + suffix + ("" if has_sign else f" {unit}")
+def _range(numbers: list[str], sign: str) -> str:
+    if any(n.startswith("-") for n in numbers):
+        return " to ".join(_signed(n, sign) for n in numbers)
+    return sign + "\N{EN DASH}".join(numbers)
 
 
 def _number(number: Decimal, step: Decimal, scale: int, *, grouped: bool) -> str:
@@ -87,14 +83,12 @@ def _signed(number: str, currency: str) -> str:
     return f"{_MINUS}{currency}{number[1:]}" if number.startswith("-") else f"{currency}{number}"
 
 
-def _tail(value: Amount, kind: str) -> str:
-    if value.unit == "%":
-        return "%"
+def _tail(unit: str, kind: str, style: str) -> str:
+    if unit == "%" or (unit == "times" and style == "short"):
+        return {"%": "%", "times": "\N{MULTIPLICATION SIGN}"}[unit]
     if kind == "per share":
-        return " a share"
-    if not value.unit or _currency(value.unit) or kind == "date":
-        return ""
-    return f" {value.unit}"
+        return " a share" * (style != "short")
+    return "" if not unit or _currency(unit) or kind == "date" else f" {unit}"
 
 
 def _currency(unit: str) -> str:
@@ -133,15 +127,13 @@ def period(value: Period, span: Span | None = None) -> str:
     part = _ORDINALS[value.numbers[-1] - 1] if value.numbers[1:] else ""
     unit = value.kind.rpartition(" ")[2].replace("year", "quarter")
     text = "twelve months to the " * ("trailing" in value.kind) + (f"{part} {unit} of {year}" if part else year)
-    return f"{text} ({months(span)})" if value.is_fiscal and span else text
+    return f"{text} ({_months(span)})" if value.is_fiscal and span else text
 
 
-def months(span: Span) -> str:
+def _months(span: Span) -> str:
     """Return the first and last month of a span: `July 2025 to June 2026`."""
     first, last = (format_date(d, "MMMM y", locale=_LOCALE) for d in span)
-    if span[0].year == span[1].year:
-        first = format_date(span[0], "MMMM", locale=_LOCALE)
-    return f"{first} to {last}"
+    return f"{first.removesuffix(f' {span[0].year}') if span[0].year == span[1].year else first} to {last}"
 
 
 def day(text: str) -> str:
@@ -150,7 +142,7 @@ def day(text: str) -> str:
     if len(parts) == 3:
         return format_date(date(*parts), "d MMMM y", locale=_LOCALE)
     if len(parts) == 2:
-        return f"{get_month_names('wide', locale=_LOCALE)[parts[1]]} {parts[0]}"
+        return format_date(date(parts[0], parts[1], 1), "MMMM y", locale=_LOCALE)
     return text
 
 

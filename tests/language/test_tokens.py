@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core import amount
+from ledger.core import amount, yaml
 from ledger.core.problem import Unreadable
 from ledger.language import locale, printed
 
 FOLDER = Path(__file__).parent / "tokens"
+LANGUAGES = Path(locale.__file__).parent / "languages"
 ROWS = [
     (path.stem, *row.split("\t"))
     for path in sorted(FOLDER.glob("*.tsv"))
@@ -41,6 +42,7 @@ def test_what_is_no_number_is_refused(row: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("code", locale.LANGUAGES)
-def test_every_language_has_its_table(code: str) -> None:
+def test_every_language_has_its_words_and_its_table(code: str) -> None:
+    assert not yaml.read(LANGUAGES / f"{code}.yml", code).problems
     assert sum(row[0] == code for row in READ) >= 40
     assert sum(row[0] == code for row in REFUSED) >= 10
