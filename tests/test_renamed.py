@@ -129,11 +129,6 @@ FAULTS: dict[str, tuple[list[Edit], list[str]]] = {
         ],
         ["acme.capex.2026/consensus"],
     ),
-    "too many keys": (
-        [(ASOF, f"{ASOF}        was: [{', '.join(f'k{n}' for n in range(11))}]{MARK}\n")],
-        ["acme.capex.2026/guidance"],
-    ),
-    "just as many as may be": ([(SEE, f"{SEE}    was: [{', '.join(f'acme.spending.{2000 + n}' for n in range(10))}]\n")], []),
     **{
         f"no id: {old}": (
             [(SEE, f"{SEE}    was: [{old}]{MARK}\n")],

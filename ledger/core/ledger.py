@@ -91,10 +91,6 @@ class Ledger:
         """Return, by page, the article that the page summarises."""
         return {a.page: a.id for a in self.articles.values()}
 
-    def computed_for(self, article: str) -> Iterator[Claim]:
-        """Yield the computed claims whose operands are all this article's."""
-        return (c for c in self.claims.values() if c.of == article)
-
     def home(self, entity: str) -> str:
         """Return the path of the page on which the entity's figures stand."""
         record = self.entities[entity]

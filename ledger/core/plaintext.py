@@ -18,15 +18,6 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\uffff]|\r(?!\n)"
 )
 _JINJA = re.compile(r"\{[{%#]")
-#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths,
-#: links that Markdown has not read.
-_LEFTOVERS = re.compile(
-    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
-    r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
-    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w"
-    r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
-    re.MULTILINE,
-)
 
 
 def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
@@ -74,11 +65,6 @@ def hidden(text: str) -> str:
 
 def _wrong(found: re.Match[str]) -> str:
     return f"the invisible character U+{ord(found[0][0]):04X} stands here. Remove it."
-
-
-def leftovers(text: str) -> list[str]:
-    """Return the places that look like a leftover of a macro or of a template."""
-    return [found[0].strip() for found in _LEFTOVERS.finditer(text)]
 
 
 def oddity(text: str) -> str:

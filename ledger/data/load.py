@@ -46,7 +46,8 @@ class _Loader(Reader):
         found = self._entries()
         articles = {i: Article(**self._made(Article, "articles", i, e)) for i, e in found["articles"].items()}
         references = {i: Reference(**self._made(Reference, "references", i, e)) for i, e in found["references"].items()}
-        self._refuse_shared_ids(articles, references)
+        for shared in articles.keys() & references:
+            self.report(("references", shared), f"'{shared}' is an article, too. Choose another id.")
         entities = self._with_sound_parts({i: self._entity(i, e) for i, e in found["entities"].items()})
         measures = {i: Measure(**self._made(Measure, "measures", i, e)) for i, e in found["measures"].items()}
         for i, measure in measures.items():
@@ -54,7 +55,8 @@ class _Loader(Reader):
                 self.broken.add(i)
         known = Ledger(articles, references, entities, measures)
         figures = Figures(self, known, found["figures"]).build()
-        checks = self._checks(found["checks"], replace(known, figures=figures))
+        known = replace(known, figures=figures)
+        checks = {i: check for i, entry in found["checks"].items() if (check := self._check(i, entry, known))}
         ledger = Ledger(articles, references, entities, measures, figures, checks, frozenset(self.broken))
         return self._with_rules_kept(ledger)
 
@@ -115,11 +117,6 @@ class _Loader(Reader):
             self.report((section, key), f"'{_INDEX}' is kept for the first page of a folder. Choose another id.")
         return {"id": key, "line": self.tree.line((section, key)), **written(entry, record)}
 
-    def _refuse_shared_ids(self, articles: Mapping[str, Any], references: Mapping[str, Any]) -> None:
-        for key in references:
-            if key in articles:
-                self.report(("references", key), f"'{key}' is an article, too. Choose another id.")
-
     # ---- entities
 
     def _entity(self, key: str, entry: Any) -> Entity:
@@ -150,10 +147,6 @@ class _Loader(Reader):
         return replace(entity, part_of=whole, members=tuple(dict.fromkeys(members)) if all(known) else ())
 
     # ---- checks
-
-    def _checks(self, found: Mapping[str, Any], known: Ledger) -> dict[str, Check]:
-        checks = {i: self._check(i, entry, known) for i, entry in found.items()}
-        return {i: c for i, c in checks.items() if c}
 
     def _check(self, key: str, entry: Any, known: Ledger) -> Check | None:
         path: Place = ("checks", key)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from ledger.core import amount, period
 from ledger.core.records import Claim, Figure
 from ledger.core.vocabulary import AtLeast
-from ledger.data.shape import MAX_FORMER, OPERATIONS, OPTIONAL, PARTS, SECTIONS, Field, fields_of
+from ledger.data.shape import OPERATIONS, OPTIONAL, PARTS, SECTIONS, Field, fields_of
 
 NAME = "data/figures.schema.json"
 
@@ -80,8 +80,7 @@ def _entry(record: type) -> Schema:
 
 def _field(field: Field) -> Schema:
     made = _typed(field.hint) if field.own or field.name not in _RAW else _RAW[field.name]
-    most = {"maxItems": MAX_FORMER} if field.name == "was" else {}
-    return {**made, **most, "description": field.about}
+    return {**made, "description": field.about}
 
 
 def _typed(hint: Any) -> Schema:

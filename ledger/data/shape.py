@@ -17,8 +17,6 @@ from ledger.core.vocabulary import AtLeast, Form, Key, OperationName, Part, Writ
 
 OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
 PARTS: tuple[Part, ...] = get_args(Part)
-#: Every former id of a figure is joined with every former key of its claims.
-MAX_FORMER = 10
 #: Section -> record of one of its entries, in the order of the file.
 SECTIONS: dict[str, type] = {
     "articles": Article, "references": Reference, "entities": Entity, "measures": Measure, "figures": Figure,
@@ -180,8 +178,6 @@ def _of_mapping(inner: tuple[Any, ...], value: Any, path: Path) -> Iterator[Comp
 def _of_list(item: Any, value: Any, path: Path) -> Iterator[Complaint]:
     if not isinstance(value, list):
         yield path, _form(path, "list")
-    elif path[-1] == "was" and len(value) > MAX_FORMER:
-        yield path, f"'was' has more than {MAX_FORMER} entries. Leave some out."
     else:
         for n, one in enumerate(value):
             yield from _misfit(item, one, (*path, n))

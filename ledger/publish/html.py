@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
-from ledger.core import plaintext
-
 #: Where the hashes of the theme's own inline scripts are pinned, by depth of the page.
 PINS = "ledger/inline-scripts.json"
 #: The content security policy of the pages.
@@ -72,6 +70,15 @@ OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
 _PLAIN = re.compile(
     r"""<[a-z][a-z0-9]*(?:\s+[a-z][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
     re.ASCII | re.IGNORECASE,
+)
+#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths,
+#: links that Markdown has not read.
+_LEFTOVERS = re.compile(
+    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
+    r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
+    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w"
+    r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
+    re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?!-?>)(?:(?!--).)*(?<!-)", re.DOTALL)
 _VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
@@ -208,8 +215,8 @@ class Page(HTMLParser):
         self._words = ""
 
     def _leftovers(self, words: str) -> None:
-        for found in plaintext.leftovers(words):
-            self._note(found, "is shown to readers. Correct the page, or the macro that makes it.")
+        for found in _LEFTOVERS.finditer(words):
+            self._note(found[0].strip(), "is shown to readers. Correct the page, or the macro that makes it.")
 
     def handle_comment(self, data: str) -> None:
         if not _COMMENT.fullmatch(data) or f"<!--{data}-->" not in self.rawdata:

@@ -80,9 +80,6 @@ def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator
             yield Breach((section, key, field), f"'{name}' stands at '{other}', too. Tell the two apart.")
 
 
-# ---- measures that compare ------------------------------------------------------------------------
-
-
 def _comparison(measure: Measure) -> Iterator[Breach]:
     """Check that a measure which compares says how, in the unit in which it is computed with."""
     path: Path = ("measures", measure.id)
@@ -183,9 +180,6 @@ def _scope(figure: Figure, claim: Claim) -> Iterator[Breach]:
         yield Breach((*claim.path, "scope"), f"no scope '{claim.scope}'.{remedy}")
 
 
-# ---- conclusions ----------------------------------------------------------------------------------
-
-
 def _conclusions(record: Article | Claim, path: Path) -> Iterator[Breach]:
     """Check that each field that is marked as inferred has a value."""
     for name in record.inferred:
@@ -238,7 +232,7 @@ def _wording(claim: Claim) -> Iterator[Breach]:
     printed = [p.amount for p in claim.prints if p.amount]
     words = [p.qualifier for p in printed]
     if printed and value.qualifier not in words:
-        text = f"the value is {value}, and the articles say {_named(w or 'just the number' for w in words)}."
+        text = f"the value is {value}, and the articles say {sums.named(w or 'just the number' for w in words)}."
         yield Breach(path, f"{text} Take over the words of one of them.", "warning")
     if printed and not any(_same_digit(value, p) for p in printed):
         like = replace(value, step=min(printed[0].step, _unit_of(printed[0])))
@@ -267,7 +261,3 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
         if claim.of not in operand.articles and operand.of != claim.of:
             text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
             yield Breach((*claim.path, "of"), text)
-
-
-def _named(items: Any) -> str:
-    return ", ".join(dict.fromkeys(items))

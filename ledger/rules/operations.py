@@ -142,12 +142,9 @@ def _fits_entity(name: OperationName, whole: Entity, used: list[Figure]) -> bool
     if name == "sum" and whole.members:
         return sorted(e.id for e in found) == sorted(whole.members)
     if name == "ratio" and used[0].span == used[1].span:  # a share of what it is a part of
-        return found[0].id == whole.id and _is_part(found[0], found[1])
+        part, of = found
+        return part.id == whole.id and (of.id in (part.id, part.part_of) or part.id in of.members)
     return all(e.id == whole.id for e in found)
-
-
-def _is_part(part: Entity, whole: Entity) -> bool:
-    return part.part_of == whole.id or part.id in whole.members or part.id == whole.id
 
 
 def named(items: Iterable[str]) -> str:

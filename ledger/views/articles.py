@@ -112,7 +112,7 @@ def figures(site: Site, page: str) -> str:
     """Return the article's numbers as a table, with what others say; then what follows from them."""
     article = of_page(site, page)
     printed = [_row(site, page, article, c) for c in site.ledger.printed_by(article.id)]
-    computed = [_row(site, page, article, c) for c in site.ledger.computed_for(article.id)]
+    computed = [_row(site, page, article, c) for c in site.ledger.claims.values() if c.of == article.id]
     if not printed:
         return markdown.paragraphs(["The article prints no number that belongs in this ledger."])
     parts = [markdown.table("The numbers that the article prints", FIGURE_COLUMNS, printed)]
