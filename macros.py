@@ -29,8 +29,8 @@ def define_env(env: Any) -> None:
     if _is_preview():
         env.conf["extra"]["problems"] = [str(problem) for problem in read.problems]
         env.conf["extra"]["refused"] = {page: _box(page, wrong) for page, wrong in read.refused.items()}  # see hooks.py
-    elif found := errors(read.problems):
-        raise click.ClickException(f"{len(found)} of these problems stop the build.")
+    elif read.problems if env.conf["strict"] else errors(read.problems):
+        raise click.ClickException("the build stops here. Mend what is listed above.")
     if "ledger.views.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.views.tables")
     for name in book.MACROS:

@@ -97,12 +97,6 @@ def test_an_annotation_stays_on_one_line() -> None:
     assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == "::error file=f,line=1::a%0D%0Ab"
 
 
-def test_build_refuses_a_book_with_problems(running: Running) -> None:
-    result = running("build", problems=(ODD,))
-    assert result.exit_code == 1
-    assert result.output == ("warning: docs/index.md:3: odd. Mend it.\nError: 1 problems; the site is as it was.\n")
-
-
 @pytest.mark.parametrize("error", [cli.Unpublished("'site' is no folder."), OSError(28, "No space left")])
 def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(root: Path) -> None:

@@ -286,7 +286,7 @@ def test_errors_stop_a_build_that_is_not_strict_before_it_cleans_anything(copy: 
     edit(copy / load.NAME, ("articles:", "articles: @"))
     result = run(copy, "mkdocs", "build", "--site-dir", "built")
     assert result.returncode != 0
-    assert "1 of these problems stop the build." in result.stderr
+    assert "the build stops here. Mend what is listed above." in result.stderr
     assert files(copy / "built") == before
 
 

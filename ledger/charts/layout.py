@@ -34,7 +34,7 @@ class Plot:
     right: float
     names: float
     x: Scale
-    reference: float = 0
+    reference: float
 
     def limit(self, x: float) -> float:
         """Return how far the number of a mark at `x` may reach: to the plot's end, or to the line that stands out."""

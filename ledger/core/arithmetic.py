@@ -149,33 +149,28 @@ def _refuse_mixed_units(amounts: Sequence[Amount]) -> None:
 
 # ---- comparison -----------------------------------------------------------------------------------
 
-Interval = tuple[Decimal, Decimal, bool, bool]  # low, high, and whether each is open
 
-
-def widened(amount: Amount) -> Interval:
+def widened(amount: Amount) -> Amount:
     """Return the interval that counts when two claims are compared.
 
     An exact number spans half a step to either side; `about` reaches 5 % of the stated number;
     `nearly N` reaches from 90 % of N up to N; a bound stays where it is stated.
     """
     if amount.nearly:
-        return amount.low * NEARLY_FROM, amount.high, False, False
+        return replace(amount, low=amount.low * NEARLY_FROM)
     if amount.is_bound:
-        return amount.low, amount.high, amount.low_open, amount.high_open
-    low, high = amount.low - _reach(amount, amount.low), amount.high + _reach(amount, amount.high)
-    return low, high, False, False
+        return amount
+    share = ABOUT_REACH if amount.about else ZERO
+    below, above = (max(amount.step / 2, abs(n) * share) for n in (amount.low, amount.high))
+    low, high = amount.low - below, amount.high + above
+    return replace(amount, low=low, high=high, low_open=False, high_open=False)
 
 
-def _reach(amount: Amount, number: Decimal) -> Decimal:
-    half = amount.step / 2
-    return max(half, abs(number) * ABOUT_REACH) if amount.about else half
-
-
-def overlap(left: Interval, right: Interval) -> bool:
+def overlap(left: Amount, right: Amount) -> bool:
     """Say whether two intervals share a number."""
-    low, open_low = max((left[0], left[2]), (right[0], right[2]))
-    high, closed_high = min((left[1], not left[3]), (right[1], not right[3]))
-    return low < high or (low == high and not open_low and closed_high)
+    low, is_open = max((a.low, a.low_open) for a in (left, right))
+    high, is_closed = min((a.high, not a.high_open) for a in (left, right))
+    return low < high or (low == high and is_closed and not is_open)
 
 
 def conflict(one: Amount, other: Amount) -> bool:

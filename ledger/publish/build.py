@@ -15,10 +15,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from ledger import book
-from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, ordered
+from ledger.data import load
 from ledger.publish import html, site, social
 
 SITE = "site"
@@ -35,12 +34,12 @@ class Unpublished(RuntimeError):
 
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
-    read, files = book.read(root), site.sources(root)
-    if problems := read.problems or ordered(site.unfit(root, files.values())):
+    files = site.sources(root)
+    if problems := ordered(site.unfit(root, files.values())):
         return problems
     with _workplace(root) as work:
         new = work / SITE
-        run(root, new, date(root, read.site.ledger))
+        run(root, new, date(root))
         prune(new)
         problems = ordered(finish(root, new, files))
         if not problems:
@@ -72,11 +71,12 @@ def run(root: Path, new: Path, date: str) -> None:
         raise Unpublished("the build failed; the site is as it was. Correct what is listed above.")
 
 
-def date(root: Path, ledger: Ledger) -> str:
+def date(root: Path) -> str:
     """Return the seconds that date the site: those given, the commit's, else those of the data, which it says."""
     if given := os.environ.get("SOURCE_DATE_EPOCH") or _committed(root):
         return given
-    days = [day for a in ledger.articles.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", day := a.accessed or "")]
+    articles = load.read(root / load.NAME)[0].articles.values()
+    days = [day for a in articles if re.fullmatch(r"\d{4}-\d\d-\d\d", day := a.accessed or "")]
     read = max(days, default="1970-01-01")  # when an article was last read
     print(f"No date from git: the site is dated by its data, {read}.", file=sys.stderr, flush=True)
     return str(int(datetime.fromisoformat(f"{read}T00:00Z").timestamp()))

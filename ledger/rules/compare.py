@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ledger.core import arithmetic
 from ledger.core.amount import Amount, stated
-from ledger.core.arithmetic import Interval, conflict, overlap
+from ledger.core.arithmetic import conflict, overlap
 from ledger.core.ledger import Ledger
 from ledger.core.records import Check, Claim, Figure
 from ledger.core.vocabulary import Difference, Verdict
@@ -96,43 +96,34 @@ def verdict(check: Check, ledger: Ledger) -> Verdict:
 def relate(left: Amount, relation: str, right: Amount) -> Verdict:
     """Return the verdict of one relation between two amounts, as they are stated."""
     if relation == "equal":
-        return _equal(left, right, lambda: overlap(_printed(left), _printed(right)))
+        return _equal(left, right, lambda: overlap(_loosened(left), _loosened(right)))
     if relation == "about":
         return _about(left, right)
     if relation == "within":
         return _within(left, right)
     if relation == "overlaps":
-        return "holds" if overlap(_stated(left), _stated(right)) else "fails"
+        return "holds" if overlap(left, right) else "fails"
     first, second = (left, right) if relation in ("above", "at least") else (right, left)
     return _order(first, second, strict=relation in ("above", "below"))
 
 
-def _stated(amount: Amount) -> Interval:
-    return amount.low, amount.high, amount.low_open, amount.high_open
-
-
-def _printed(amount: Amount) -> Interval:
+def _loosened(amount: Amount) -> Amount:
     """Return what the printed digits allow: half a step to either side of what is stated."""
     half = amount.step / 2
-    return amount.low - half, amount.high + half, amount.low_open, amount.high_open
+    return replace(amount, low=amount.low - half, high=amount.high + half)
 
 
 def _meet(check: Check, ledger: Ledger, place: int) -> bool:
     """Say whether both sides can be equal if every operand may lie half a step to either side."""
     left, right = _sides(check, lambda claim: _loosened(ledger.claims[claim].amount))
     other = _loosened(right[place]) if isinstance(check.right[place], Amount) else right[place]
-    return overlap(_stated(left), _stated(other))
-
-
-def _loosened(amount: Amount) -> Amount:
-    low, high, *_ = _printed(amount)
-    return replace(amount, low=low, high=high)
+    return overlap(left, other)
 
 
 def _equal(left: Amount, right: Amount, meet: Callable[[], bool]) -> Verdict:
     """Return whether what is stated is equal, or becomes so within the printed digits."""
     if left.is_bound or right.is_bound:
-        return "undecided" if overlap(_stated(left), _stated(right)) else "fails"
+        return "undecided" if overlap(left, right) else "fails"
     if (left.low, left.high) == (right.low, right.high):
         return "holds"
     return "rounds" if meet() else "fails"
@@ -162,7 +153,7 @@ def _within(left: Amount, right: Amount) -> Verdict:
     below = left.high < right.high or (left.high == right.high and (left.high_open or not right.high_open))
     if above and below:
         return "holds"
-    return "undecided" if overlap(_stated(left), _stated(right)) else "fails"
+    return "undecided" if overlap(left, right) else "fails"
 
 
 def _all(verdicts: list[Verdict]) -> Verdict:

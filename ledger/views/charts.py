@@ -15,17 +15,16 @@ from ledger.rules import compare
 from ledger.views import markdown
 from ledger.views.site import DATA_PAGE, Site, plain_name, require
 
-KINDS = ("wide", "narrow")
-
 
 def chart(site: Site, page: str, name: str) -> str:
     """Return a chart of the catalog under its finding, wide and narrow."""
     require("chart", name, CHARTS)
     made = CHARTS[name](site.ledger)
+    plots = "".join(_plot(made, name, kind) for kind in ("wide", "narrow"))
     drawn = [
         f'<figure class="ledger-chart" {_about(m.figure for m in made.marks)} data-search-exclude="" markdown="block">',
         f'<figcaption markdown="span">{_caption(made)}</figcaption>',
-        f'<div class="ledger-chart__plot" markdown="0">{"".join(_plot(made, name, k) for k in KINDS)}</div>',
+        f'<div class="ledger-chart__plot" markdown="0">{plots}</div>',
         f'<p class="ledger-chart__more" markdown="span">{_more(site, page, made.tables)}</p>',
         "</figure>",
     ]

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from conftest import QUIET, changed, copy_project, files, run
 
-from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
 from ledger.data import load
 from ledger.publish import build as publish
@@ -146,7 +145,7 @@ def test_the_time_of_the_site(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if given is not None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-    assert publish.date(committed, Ledger()) == expected
+    assert publish.date(committed) == expected
 
 
 READ = changed(("    publisher: The Wire\n", "    publisher: The Wire\n    accessed: 2023-11-14\n"))
@@ -164,8 +163,9 @@ def test_without_a_date_from_git_the_data_s_own_is_used_and_said(
         monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     else:
         monkeypatch.setenv("PATH", str(committed))
-    (committed / "figures.yml").write_text(READ)
-    assert publish.date(committed, load.read(committed / "figures.yml")[0]) == "1699920000"
+    (committed / "data").mkdir()
+    (committed / load.NAME).write_text(READ)
+    assert publish.date(committed) == "1699920000"
     said = capfd.readouterr().err
     assert "dated by its data, 2023-11-14." in said
     assert ("fatal: " in said) is (reason != "git is not installed")
@@ -174,7 +174,7 @@ def test_without_a_date_from_git_the_data_s_own_is_used_and_said(
 def test_data_without_a_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert publish.date(tmp_path, Ledger()) == "0"
+    assert publish.date(tmp_path) == "0"
 
 
 # ---- with the engine ------------------------------------------------------------------------------
