@@ -152,7 +152,7 @@ def _digits(code: str) -> tuple[str, re.Pattern[str]]:
 def _phrases(code: str) -> tuple[tuple[str, Word], ...]:
     """Return each phrase of a language as it is looked up, and what it stands for."""
     file, locale = _file(code), babel(code)
-    found = (*_listed(file), *_numbers(file), *_of_money(locale, file["generic"]), *_scales(file, locale))
+    found = (*_scales(file, locale), *_listed(file), *_numbers(file), *_of_money(locale, file["generic"]))
     return tuple((_key(phrase, word), word) for phrase, word in found)
 
 
