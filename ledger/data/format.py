@@ -91,7 +91,7 @@ class _Arranger:
             lead = _paragraphs(tuple(line for line in entry.lead if not _BANNER.fullmatch(line)))
             if section.key == "figures" and (now := entry.key.partition(".")[0]) != entity:
                 entity = now
-                yield from (f"  # ---- {self.order.name_of(entity)} ".ljust(WIDTH, "-"), "")
+                yield f"  # ---- {self.order.name_of(entity)} ".ljust(WIDTH, "-")
             yield from (*lead, entry.head)
             yield from self._body(entry, (section.key, entry.key))
         yield from _closing(tuple(line for line in tail if not _BANNER.fullmatch(line)))

@@ -119,7 +119,7 @@ CASES: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
     "banner of the editor's own": ([("---- Beta -----", "---- Beta and its lab -----")], [], [f": {SPACING}"]),
     "figure of an unknown entity": (
         [(ENTRY, "  who.capex.2026: {}\n\n" + ENTRY)],
-        [("\nchecks:", "\n" + banner("who") + "\n\n  who.capex.2026: {}\n\nchecks:")],
+        [("\nchecks:", "\n" + banner("who") + "\n  who.capex.2026: {}\n\nchecks:")],
         ["who.capex.2026: stands out of order."],
     ),
     "lines of another system": ([("\n", "\r\n")], [], [f": {SPACING}"]),
