@@ -66,7 +66,7 @@ def _syntax_remedy(error: TemplateSyntaxError) -> str:
     message = (error.message or "").rstrip(".")
     if "end of comment" in message:
         return "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
-    return f'the macro call cannot be read: {message}. Write it like {{{{ fig("amazon.capex.2026") }}}}.'
+    return f'the macro call cannot be read: {message}. Write it like {{{{ fig("entity.measure.period") }}}}.'
 
 
 class _Walker:
