@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator, Mapping
 
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem
-from ledger.core.records import ARTICLES
 from ledger.pages.page import FOLDER, Page
 
 Pages = Mapping[str, Page]
@@ -29,9 +28,9 @@ def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Itera
 
 def _unclaimed(ledger: Ledger, pages: Pages) -> Iterator[Problem]:
     """Yield the pages without their article."""
-    homes = {a.page for a in ledger.articles.values()} | {f"{ARTICLES}/{i}.md" for i in ledger.broken}
+    homes = {a.page for a in ledger.articles.values()} | {f"articles/{i}.md" for i in ledger.broken}
     for page in pages.values():
-        if page.path.startswith(f"{ARTICLES}/") and page.path not in {*homes, f"{ARTICLES}/index.md"}:
+        if page.path.startswith("articles/") and page.path not in {*homes, "articles/index.md"}:
             text = "no article has this page. Add it to the file of figures, or remove the page."
             yield Problem(f"{FOLDER}/{page.path}", 1, "", text)
 

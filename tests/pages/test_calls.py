@@ -29,7 +29,7 @@ MACROS: dict[str, Signature] = {"fig": signature(_fig), "checks": signature(_che
 STATEMENT = " stands here. Pages may only call macros with constant arguments."
 EXPRESSION = "an expression that is no macro call" + STATEMENT
 PLAIN = "{}() has an argument that is no plain text. Write it in quotes."
-LIKE = 'Write it like {{ fig("amazon.capex.2026") }}.'
+LIKE = 'Write it like {{ fig("entity.measure.period") }}.'
 
 
 def reading(folder: Path, text: str | bytes, name: str = "page.md") -> tuple[pages.Page | None, list[str]]:
