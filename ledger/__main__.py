@@ -43,13 +43,7 @@ def check(form: str) -> None:
 
 @main.command()
 @click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left main.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("markdown", "json")),
-    default="markdown",
-    help="For a comment, or for a machine.",
-)
+@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="Its form.")
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
 def impact(base: str, form: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
