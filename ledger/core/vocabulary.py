@@ -34,9 +34,6 @@ Inferable = Literal["title", "publisher", "published", "url"]
 InferableOfClaim = Literal["entity", "measure", "period", "value", "by", "status", "asof", "scope"]
 
 
-# ---- forms of texts ------------------------------------------------------------------------------
-
-
 class Form(NamedTuple):
     """A text's pattern, the message where it does not match, and a further check where it does."""
 

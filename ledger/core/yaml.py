@@ -228,9 +228,6 @@ def subject(path: Path_) -> str:
     return named[-1] if named else ""
 
 
-# ---- single texts ---------------------------------------------------------------------------------
-
-
 def _fault(key: str, value: str, style: str | None, source: str) -> tuple[str, bool]:
     """Return what is wrong with the text of a field, and whether it is worth reading on."""
     read_as = _read_as(value, style)

@@ -133,9 +133,6 @@ def _closing(lines: Lines) -> Lines:
     return ("", *kept) if kept else ()
 
 
-# ---- order ----------------------------------------------------------------------------------------
-
-
 class Order:
     """The order of one file: figures by entity and measure, in the order of those sections, then by period."""
 
@@ -199,9 +196,6 @@ def _date(when: str, year_end: tuple[int, int]) -> tuple[int, int, int]:
         return 3, 0, 0
     first, last = dates or (date.max, date.max)
     return 2 if dates is None else int(parsed.is_fiscal), first.toordinal(), -last.toordinal()
-
-
-# ---- blocks of lines -----------------------------------------------------------------------------
 
 
 _KEY = re.compile(r"""(?![-#\[\]{},&*!|>%@`]|\?\ )(?:"([^"]*)"|'([^']*)'|([^:]+?))\s*:(?:\s|$)""")

@@ -15,6 +15,8 @@ from ledger.core.problem import suggestion
 
 #: The macros that give a few words within a sentence; the others make blocks.
 INLINE = frozenset({"answers", "fig", "rule"})
+#: Each goes through all figures, and no page by hand has a quarter of them.
+MAX_BLOCKS = 40
 _JINJA = Environment(autoescape=True)
 
 #: A line, counted from the beginning of the text, and the text that begins there, or what is wrong there.
@@ -76,6 +78,7 @@ class _Walker:
         self.macros = macros
         self.parts: list[Piece | Call] = []
         self.problems: list[Piece] = []
+        self.blocks = 0
 
     def template(self, parsed: nodes.Template) -> None:
         parts = chain.from_iterable(node.nodes if isinstance(node, nodes.Output) else [node] for node in parsed.body)
@@ -105,7 +108,10 @@ class _Walker:
         elif wrong := _misfit(name, args, kwargs, self.macros[name]):
             self._report(node, wrong)
         else:
-            self.parts.append(Call(name, tuple(args), kwargs, node.lineno))
+            self.parts.append(call := Call(name, tuple(args), kwargs, node.lineno))
+            self.blocks += call.is_block
+            if call.is_block and self.blocks == MAX_BLOCKS + 1:
+                self._report(node, f"the page has more than {MAX_BLOCKS} tables, lists and drawings. Split it.")
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")

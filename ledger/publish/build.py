@@ -108,6 +108,8 @@ def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
         pages[name] = page = html.Page(text)
         finished = page.with_policy(text, pins.get(html.depth(name), []))
         path.write_text(social.with_image(finished, new, name, address), "utf-8")
+    for path in (new, *new.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
     names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     yield from site.Site(address, names, pages).problems(root, files)
 

@@ -80,6 +80,8 @@ _LEFTOVERS = re.compile(
     r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
     re.MULTILINE,
 )
+#: The words of a link that are an address themselves, with its host.
+_SPOKEN = re.compile(r"(?:https?://|www\.)(?:www\.)?([^/\s:?#]+)\S*")
 _COMMENT = re.compile(r"(?!-?>)(?:(?!--).)*(?<!-)", re.DOTALL)
 _VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 #: Elements that end by themselves, by HTML's rules.
@@ -182,6 +184,10 @@ class Page(HTMLParser):
             self._leftovers(value)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and (spoken := _SPOKEN.fullmatch(self._words.strip())):
+            target = next((address for element, address in reversed(self.links) if element == "a"), "")
+            if not re.match(rf"https://(?:www\.)?{re.escape(spoken[1])}(?:[/?#]|$)", target, re.IGNORECASE):
+                self._note(spoken[0], f"is not where the link leads, '{target}'. Correct one of them.")
         self._end_words()
         if tag == "script" and self._open and self._open[-1] == "running script":
             self._open.pop()

@@ -49,9 +49,6 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         yield from checkrules.breaches(check, ledger)
 
 
-# ---- periods --------------------------------------------------------------------------------------
-
-
 def _periods(ledger: Ledger) -> Iterator[Breach]:
     spans: dict[Any, str] = {}
     for figure in ledger.figures.values():
@@ -65,9 +62,6 @@ def _periods(ledger: Ledger) -> Iterator[Breach]:
         first = spans.setdefault((figure.entity.id, figure.measure.id, figure.span), figure.id)
         if first != figure.id:
             yield Breach(path, f"spans the same days as '{first}'. Put the claims under one of the two.")
-
-
-# ---- names ----------------------------------------------------------------------------------------
 
 
 def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator[Breach]:
@@ -92,9 +86,6 @@ def _comparison(measure: Measure) -> Iterator[Breach]:
         yield Breach(
             (*path, "as"), f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
         )
-
-
-# ---- former ids -----------------------------------------------------------------------------------
 
 
 def _renames(ledger: Ledger) -> Iterator[Breach]:

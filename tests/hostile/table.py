@@ -101,6 +101,7 @@ REFUSED: dict[str, Refused] = {
         "Copy it as printed.", FIGURES, f'          amazon-plan: {{lead: "{ONES}"}}\n', before=r"(?m)^          amazon-plan: ", at="lead: "),
     "many operands": data(
         f"  q.q.2026:\n    claims:\n      x:\n        sum: [{', '.join(['amazon.capex.2026/guidance'] * 500)}]", "no entity 'q'"),
+    "too many tables": page("{{ checks() }} " * 41, "more than 40 tables"),
     "data as a link": Refused("a symbolic link.", FIGURES, link=SECRET),
     "turned page": page("a \u202e b", "the invisible character U+202E"),
     # ---- Jinja
@@ -162,7 +163,7 @@ BUILT = (
     '<div style="position:fixed">x</div>', '<div class="md-overlay">x</div>', 'A word.\n{: onclick="alert(1)" }', 'A *word*{ style="display:none" } here.',
     "A *word*{ .md-search__overlay } here.", "A *word*{ #__config } here.", '### Heading { onmouseover="x" }', "[x](index.md){ target=_blank }",
     "[x](javascript:alert(1))", "[x](JAVASCRIPT:alert(1))", "[x](javascript&colon;alert(1))", "[x](java&#115;cript:alert(1))", "[x](<javascript:alert(1)>)",
-    "[x](data:text/html,x)", "[x](vbscript:x)", "[x](//evil.example/)", "[x](http://evil.example/)", "[x](https://a@evil.example/)", "[x](/index.html)",
+    "[https://www.amazon.com/](https://evil.example/)", "[x](data:text/html,x)", "[x](vbscript:x)", "[x](//evil.example/)", "[x](http://evil.example/)", "[x](https://a@evil.example/)", "[x](/index.html)",
     "![x](https://evil.example/x.png)", "![x](javascript:x)", "![x](data:image/svg+xml,x)", "<http://evil.example/>", "[x](file:///etc/passwd)",
     '<a href="javascript:alert(1)">x</a>', "See [here][r].\n\n[r]: javascript:alert(1)", '[x](https://evil.example{{ rule("about") }})', '<scr{{ rule("about") }}ipt>alert(1)</script>',
     "{% raw %}{{ 7*7 }}{% endraw %}", "[x](none.md)", "![x](assets/none.png)",
