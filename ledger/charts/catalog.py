@@ -39,10 +39,10 @@ def capex_2026(ledger: Ledger) -> Chart:
     title = "What companies will invest in 2026, by who says so"
     if disputed:
         widest = max(disputed, key=_reach)
-        many = words.count(len(disputed)).capitalize()
+        many = words.count(len(disputed))
         whose = widest.entity.name + ("’" if widest.entity.name.endswith("s") else "’s")
         title = (
-            f"{many} of {words.count(len(calendar))} companies have numbers for 2026 that cannot all be true;"
+            f"For {many} of {words.count(len(calendar))} companies the numbers for 2026 exclude each other;"
             f" {whose} run from {claims.spread(widest, widest.rivals)}"
         )
     return _in_dollars(title, "Capital expenditure in 2026 by company", groups, "compare.md#year-2026")
