@@ -5,39 +5,21 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from functools import partial
-from inspect import Signature, signature
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from onepage import MACROS, reading
 
 from ledger import book
 from ledger.pages import calls
-from ledger.pages import page as pages
 from ledger.views.site import Site
 
-
-def _fig(id: str, style: str = "words") -> str: ...
-
-
-def _checks() -> str: ...
-
-
-MACROS: dict[str, Signature] = {"fig": signature(_fig), "checks": signature(_checks)}
 STATEMENT = " stands here. Pages may only call macros with constant arguments."
 EXPRESSION = "an expression that is no macro call" + STATEMENT
 PLAIN = "{}() has an argument that is no plain text. Write it in quotes."
 LIKE = 'Write it like {{ fig("entity.measure.period") }}.'
-
-
-def reading(folder: Path, text: str | bytes, name: str = "page.md") -> tuple[pages.Page | None, list[str]]:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    page, problems = pages.read(path, name, partial(calls.walk, macros=MACROS))
-    return page, [str(p) for p in problems]
 
 
 ATTACKS: dict[str, tuple[str, str]] = {
