@@ -65,10 +65,13 @@ def totals_2026(ledger: Ledger) -> Chart:
 def series(ledger: Ledger) -> Chart:
     """Return the five giants' spending year by year."""
     figures = [f for f in ledger.of_entity("big-five") if f.measure.id == "capex" and f.period.kind == "year"]
-    best = [f.best for f in sorted(figures, key=lambda f: f.period.numbers)]
-    years = [(c, _growth(ledger, c)) for c in best if c and not c.amount.vague]
+    ordered = sorted(figures, key=lambda f: f.period.numbers)
+    said = [c for c in (next((c for c in f.claims if c.articles), None) for f in ordered) if c]
+    years = [(c, _growth(ledger, c)) for c in said if not c.amount.vague]
     if not years:
-        raise Unreadable("the five giants have no number for any year. Give 'big-five.capex' a preferred claim.")
+        raise Unreadable(
+            "the five giants have no number for any year. Add a claim of 'big-five.capex' that an article prints."
+        )
     known = [growth for _, growth in years if growth]
     slows = all(_is(a, "above", b.amount) for a, b in pairwise(known))
     title = "The five giants’ spending on AI, year by year"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, field
 from datetime import date
@@ -69,6 +70,8 @@ def _day(text: str) -> None:
 
 _ID = "[a-z][a-z0-9-]*"
 _HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
+#: A claim that a sentence of the data names in brackets; readers see its number there.
+CITED = re.compile(rf"\(({_ID}\.{_ID}\.[a-z0-9.-]+/{_ID})\)")
 Key = Annotated[str, Form(f"^{_ID}$", "is not a key. Use lower-case letters, digits and hyphens, with a letter first")]
 FigureId = Annotated[str, Form(rf"^{_ID}\.{_ID}\.[a-z0-9.-]+$", "is not a figure's id. Write entity.measure.period")]
 Date = Annotated[

@@ -14,11 +14,12 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Path as Place
 from ledger.core.problem import Problem, ordered, suggestion
 from ledger.core.records import Article, Check, Entity, Measure, Reference
+from ledger.core.vocabulary import CITED
 from ledger.data import sentences
 from ledger.data.figures import Figures
 from ledger.data.operands import Reader
 from ledger.data.shape import OPTIONAL, SECTIONS, fit, written
-from ledger.language import locale
+from ledger.language import locale, prose
 from ledger.rules import entries as rules
 from ledger.rules import parts
 
@@ -65,8 +66,12 @@ class _Loader(Reader):
         breaches = list(rules.breaches(ledger))
         for breach in breaches:
             self.report(breach.path, breach.text, breach.grade)
-        for path, text in sentences.amounts(self.tree.data):
-            self.report(path, text, "warning")
+        for path, text in sentences.find(self.tree.data):
+            for found in prose.find(text):
+                remedy = "Make it a claim, or say it without."
+                self.report(path, f"the number '{found.text}' stands in a sentence. {remedy}", "warning")
+            for name in CITED.findall(text):
+                self.known(name, ledger.claims, "claim", path)
         unsound = {str(b.path[1]) for b in breaches if b.grade == "error" and b.path[0] == "checks"}
         return replace(ledger, checks={i: c for i, c in ledger.checks.items() if i not in unsound})
 

@@ -1,4 +1,4 @@
-"""Find amounts typed into the sentences of the file of figures, where nothing could check them."""
+"""Find the sentences of the file of figures, in which an amount or an id could be wrong."""
 
 from __future__ import annotations
 
@@ -10,19 +10,17 @@ from ledger.core.problem import Path
 from ledger.core.records import Claim
 from ledger.core.vocabulary import Sentence
 from ledger.data.shape import SECTIONS, fields_of
-from ledger.language import prose
 
 #: Fields of text that are no sentences: numbers themselves, ids and codes.
 NO_SENTENCES = frozenset({"value", "preferred", "see", "unit", "language"})
 
 
-def amounts(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield the place of every amount in a sentence or a name, and what is wrong with it."""
+def find(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every sentence and name with its place."""
     if isinstance(data, str) and len(path) > 2 and _is_sentence(path):
-        for found in prose.find(data):
-            yield path, f"the number '{found.text}' stands in a sentence. Make it a claim, or say it without."
+        yield path, data
     for key, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
-        yield from amounts(inner, (*path, key))
+        yield from find(inner, (*path, key))
 
 
 def _is_sentence(path: Path) -> bool:

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from ledger.core import period
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Breach, Path
-from ledger.core.records import Article, Claim, Figure, Source
+from ledger.core.problem import Breach
+from ledger.core.records import Claim, Figure, Source
 
 #: From which factor on a number looks as if its scale were another one.
 FACTOR = 100
@@ -27,7 +27,9 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
 def _numbers(ledger: Ledger) -> Iterator[Breach]:
     for figure in ledger.figures.values():
         if figure.measure.how == "share":
-            yield from (_share(c) for c in figure.claims if not c.note and max(c.amount.numbers) > FACTOR)
+            for claim in (c for c in figure.claims if not c.note and max(c.amount.numbers) > FACTOR):
+                text = f"{claim.amount} is a share above the whole. {_REMEDY}"
+                yield Breach((*claim.path, "value"), text, "warning")
     alike = sorted(ledger.figures.values(), key=_question)
     for _, figures in groupby(alike, key=_question):
         claims = [c for f in figures if f.measure.kind in ("flow", "stock", "per share") for c in f.claims]
@@ -37,11 +39,6 @@ def _numbers(ledger: Ledger) -> Iterator[Breach]:
 def _question(figure: Figure) -> tuple[str, str, int]:
     """Return what makes two figures comparable: entity, measure and length."""
     return figure.entity.id, figure.measure.id, period.months(figure.span) if figure.span else 0
-
-
-def _share(claim: Claim) -> Breach:
-    path: Path = (*claim.path, "value")
-    return Breach(path, f"{claim.amount} is a share above the whole. {_REMEDY}", "warning")
 
 
 def _scales(claims: list[Claim]) -> Iterator[Breach]:
@@ -67,14 +64,11 @@ def _dates(ledger: Ledger) -> Iterator[Breach]:
     for article in ledger.sources.values():
         if article.accessed and _is_later(article.published, article.accessed):
             text = f"{article.published} is after {article.accessed}, when the text was read. Correct one of the two."
-            yield Breach((_section(article), article.id, "published"), text, "warning")
+            section = "articles" if article.id in ledger.articles else "references"
+            yield Breach((section, article.id, "published"), text, "warning")
     for claim in ledger.claims.values():
         if last := _last_print(claim, ledger):
             yield from _said_too_late(claim, ledger.figure_of(claim), last, ledger)
-
-
-def _section(source: Source) -> str:
-    return "articles" if isinstance(source, Article) else "references"
 
 
 def _said_too_late(claim: Claim, figure: Figure, last: Source, ledger: Ledger) -> Iterator[Breach]:

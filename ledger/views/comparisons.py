@@ -39,9 +39,6 @@ def _table(
     return markdown.table(markdown.text(f"{site.ledger.measures[measure].name}, {when}{about}"), columns, rows)
 
 
-# ---- who says what --------------------------------------------------------------------------------
-
-
 def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     """Return who says what: one row per entity and period, one column per article, one for all else."""
     figures = _figures(site, measure, periods)
@@ -90,9 +87,6 @@ def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
     return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
 
 
-# ---- who said what when ---------------------------------------------------------------------------
-
-
 def timeline(site: Site, page: str, measure: str, period: str) -> str:
     """Return who said what when about one measure and period, in the order of the days."""
     figures = _figures(site, measure, [period])
@@ -110,9 +104,6 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
         for day, figure, claim in said
     ]
     return markdown.paragraphs([_table(site, measure, [period], ": who said what when", TIMELINE_COLUMNS, rows)])
-
-
-# ---- what came of it ------------------------------------------------------------------------------
 
 
 def outcomes(site: Site, page: str, measure: str, period: str) -> str:
@@ -140,9 +131,6 @@ def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
     ]
 
 
-# ---- what is known --------------------------------------------------------------------------------
-
-
 def known(site: Site, page: str, measure: str, period: str) -> str:
     """Return, entity by entity, the number to use with its reason, the range of answers, and how it moved."""
     rows = [
@@ -165,7 +153,7 @@ def _known(site: Site, page: str, figure: Figure) -> list[str]:
         answers,
         markdown.text(claims.said_by(site.ledger, best)) if best else "",
         "".join(_step(site, page, c) for c in happened.chain(figure, best)) if best and best.revises else "",
-        markdown.text(figure.because),
+        inline.sentence(site.ledger, page, figure.because),
     ]
 
 

@@ -155,13 +155,18 @@ def _remarks(site: Site, page: str, figure: Figure, claim: Claim) -> str:
         parts.append("**Preferred.**")
     if claim.scope:
         parts.append(f"Counts: {_to_measure(site, page, figure, scope(claim.scope))}.")
-    parts.append(reasons(site, figure, claim))
-    parts.extend(f"Inferred, {inline.FIELDS[k]}: {markdown.text(why)}" for k, why in claim.inferred.items())
-    parts.extend(f"Computed across {ACROSS[rule]}: {markdown.text(why)}" for rule, why in claim.waive.items())
-    return " ".join(filter(None, [*parts, markdown.text(claim.note)]))
+    parts.append(reasons(site, page, figure, claim))
+    parts.extend(
+        f"Inferred, {inline.FIELDS[k]}: {inline.sentence(site.ledger, page, why)}" for k, why in claim.inferred.items()
+    )
+    parts.extend(
+        f"Computed across {ACROSS[rule]}: {inline.sentence(site.ledger, page, why)}"
+        for rule, why in claim.waive.items()
+    )
+    return " ".join(filter(None, [*parts, inline.sentence(site.ledger, page, claim.note)]))
 
 
-def reasons(site: Site, figure: Figure, claim: Claim) -> str:
+def reasons(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a claim became, what it is up against, and why it differs."""
     parts = []
     if later := figure.revised.get(claim.key):
@@ -169,7 +174,9 @@ def reasons(site: Site, figure: Figure, claim: Claim) -> str:
         parts.append(f"{became} {_number(figure, later, 'short')}{_on(site.ledger.said_on(later))}.")
     if against := compare.contradictors(figure, claim):
         parts.append(f"Contradicted by {words.listed([_number(figure, o, 'short') for o in against])}.")
-    parts.extend(f"{reason.capitalize()}: {markdown.text(why)}" for reason, why in claim.differs.items())
+    parts.extend(
+        f"{reason.capitalize()}: {inline.sentence(site.ledger, page, why)}" for reason, why in claim.differs.items()
+    )
     return " ".join(parts)
 
 
@@ -183,4 +190,4 @@ def _preference(site: Site, page: str, figure: Figure) -> str:
         return ""
     lead = "No number is preferred" if figure.preferred == NONE else "Why this number is preferred"
     how = markdown.link("how it is chosen", METHOD_PAGE, page) if METHOD_PAGE in site.pages else ""
-    return f"{lead}: {markdown.text(figure.because)}" + (f" ({how})" if how else "")
+    return f"{lead}: {inline.sentence(site.ledger, page, figure.because)}" + (f" ({how})" if how else "")

@@ -8,6 +8,7 @@ from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.records import Claim, Figure
+from ledger.core.vocabulary import CITED
 from ledger.language import claims, words
 from ledger.rules import compare
 from ledger.views import markdown
@@ -46,6 +47,15 @@ def number(
     )
     label = markdown.text(words.amount(value, figure.measure, style))
     return markdown.link(label, f"{ledger.home(figure.entity.id)}#{claim.id}", page, attrs)
+
+
+def sentence(ledger: Ledger, page: str, text: str) -> str:
+    """Return a sentence of the data, with the number of each claim that it names in brackets."""
+    shown = markdown.text(text)
+    for name in CITED.findall(text):
+        if claim := ledger.claims.get(ledger.current(name)):
+            shown = shown.replace(markdown.text(f"({name})"), f"({number(ledger, page, claim, 'short')})")
+    return shown
 
 
 def marks(figure: Figure, claim: Claim) -> list[str]:

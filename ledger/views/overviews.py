@@ -38,7 +38,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
             status_tag(c),
             markdown.text(claims.who(site.ledger, c)),
             entities.day(site, c),
-            entities.reasons(site, figure, c),
+            entities.reasons(site, page, figure, c),
         ]
         for c in shown
     ]

@@ -489,6 +489,8 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     # ---- sentences
     "number in a sentence": ([("  acme.capex.2026:", "  acme.capex.2026:"), ('"It is the plan."', '"It is $9 billion."  #!')],
         ["acme.capex.2026: the number '$9 billion' stands in a sentence. Make it a claim, or say it without."]),
+    "claim named in a sentence": ([('"It is the plan."', '"It is the plan (acme.capex.2026/guidence)."  #!')],
+        ["acme.capex.2026: no claim 'acme.capex.2026/guidence'. Did you mean 'acme.capex.2026/guidance'?"]),
 }  # fmt: skip
 
 

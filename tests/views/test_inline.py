@@ -43,3 +43,10 @@ def test_an_unknown_style(small: book.Book) -> None:
 def test_one_line_says_who_and_when(small: book.Book, claim: str, line: str) -> None:
     ledger = small.site.ledger
     assert inline.summary(ledger, ledger.claims[claim]) == line
+
+
+def test_a_claim_named_in_a_sentence_of_the_data_shows_its_number(small: book.Book) -> None:
+    text = "Like the plan (acme.capex.2026/guidance), which (acme.capex.2026/none) is not."
+    shown = inline.sentence(small.site.ledger, "index.md", text)
+    assert shown.startswith("Like the plan ([&#126;$200B](companies/acme.md#acme.capex.2026/guidance){ .fig title=")
+    assert shown.endswith("}), which &#40;acme.capex.2026/none&#41; is not.")
