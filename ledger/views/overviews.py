@@ -79,7 +79,7 @@ def glossary(site: Site, page: str) -> str:
                 f"- **{markdown.text(claims.scope(key))}**: {markdown.text(about)}"
                 for key, about in measure.scopes.items()
             ),
-            f"Unit: {markdown.text(words.currency_name(measure.unit))}; kind: {measure.kind}.",
+            f"Unit: {markdown.text(words.currency_name(measure.unit))}.",
             f"Also called {also}." if also else "",
             f"Given for {words.listed(links)}." if links else "",
         ]

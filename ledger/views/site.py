@@ -93,7 +93,7 @@ def require(kind: str, name: str, known: Collection[str]) -> None:
 
 def legend(site: Site, page: str) -> str:
     """Return what the signs at numbers mean, for a page whose tables use them."""
-    signs = "\N{NOT EQUAL TO} another answer contradicts it; ? something about it is inferred; = computed here."
+    signs = "\N{NOT EQUAL TO} the number used here contradicts it; ? something about it is inferred; = computed here."
     more = markdown.link("More on signs", f"{METHOD_PAGE}#signs", page) if METHOD_PAGE in site.pages else ""
     return markdown.notes([f"{signs} {more}"])
 
