@@ -153,10 +153,9 @@ def _place(place: Print) -> str:
 def _others(site: Site, page: str, claim: Claim) -> str:
     """Return the rival claims of the same figure in short, disagreement marked in words."""
     figure = site.ledger.figure_of(claim)
-    against = [c for c in figure.claims if claim in compare.contradictors(figure, c)]
-    against += compare.contradictors(figure, claim)
+    against = figure.opponents.get(claim.key, ())
     return ", ".join(
-        f"{inline.number(site.ledger, page, c, 'short')} {'disagrees' if c in against else c.status}"
+        f"{inline.number(site.ledger, page, c, 'short')} {c.status}{' (disagrees)' if c in against else ''}"
         for c in figure.claims
         if c is not claim
     )

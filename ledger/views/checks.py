@@ -61,7 +61,7 @@ def _small(site: Site, page: str, check: Check) -> str:
     """Return the small print: the verdict, whom it tests, and who else's numbers it uses."""
     tested = [site.to_article(site.ledger.articles[a], page) for a in check.tests]
     others = [site.to_article(site.ledger.articles[a], page) for a in site.articles_of(check) if a not in check.tests]
-    parts = [site.verdicts[check.id], f"about {words.listed(tested)}" if tested else ""]
+    parts = [f"test: {site.verdicts[check.id]}", f"about {words.listed(tested)}" if tested else ""]
     parts.append(f"with numbers of {words.listed(others)}" if others else "")
     return f'<span class="verdict">({"; ".join(p for p in parts if p)})</span>'
 
