@@ -69,6 +69,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "known": comparisons.known,
     "legend": legend,
     "downloads": downloadviews.downloads,
+    "columns": downloadviews.columns,
     "chart": chartviews.chart,
     "rule": overviews.rule,
 }

@@ -36,7 +36,7 @@ class Known:
 
 
 KNOWN = (
-    Known(r"downloads/.*", "file", r".*", "No on_post_build, which writes the downloads: see docs/maintain.md."),
+    Known(r"data/.*", "file", r".*", "No on_post_build, which writes the downloads: see docs/maintain.md."),
     Known(
         r"search/search_index\.json", "file", r".*", "The index has another name and form; the search needs an adapter."
     ),

@@ -67,7 +67,7 @@ def test_a_site_is_finished(root: Path, building: Building) -> None:
     }
     assert building(**made) == []
     names = files(root / "site")
-    assert {n for n in names if not n.startswith("downloads/")} == {"index.html", "a.css"}
+    assert {n for n in names if not n.startswith("data/")} == {"index.html", "a.css"}
     assert names["a.css"] == b"a{}\n"
     assert b'charset="utf-8"><meta http-equiv="Content-Security-Policy"' in names["index.html"]
     assert list(root.glob(".site-*")) == []
