@@ -1,8 +1,9 @@
-"""The ledger as files for other programs: CSV, JSON, a data package, and what search engines read."""
+"""The ledger for other places: CSV, JSON, a data package, citations, and what searches show."""
 
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -13,13 +14,17 @@ from typing import Any
 
 from ledger.core.amount import Amount, ends
 from ledger.core.ledger import Ledger
-from ledger.core.records import Claim, Figure
+from ledger.core.records import Claim, Figure, Source
+from ledger.language import claims as said
+from ledger.language import words
 from ledger.rules import compare, compute
 from ledger.views import markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site
+from ledger.views.site import Site, plain_name
 
 FOLDER = "downloads"
+#: What the site's search shows of a figure beside its text, for search.js.
+ANSWERS = "search/answers.json"
 CLAIMS = (
     "claim", "figure", "entity", "measure", "period", "from", "to", "unit", "low", "high", "low_open", "high_open",
     "qualifier", "status", "by", "asof", "scope", "computed_from", "articles", "preferred", "conflicts_with", "differs",
@@ -55,6 +60,8 @@ def write(site: Site, folder: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name, text in files(site).items():
         (target / name).write_text(text, "utf-8", newline="")
+    (folder / ANSWERS).parent.mkdir(exist_ok=True)
+    (folder / ANSWERS).write_text(as_json(answers(site.ledger)), "utf-8")
 
 
 def files(site: Site) -> dict[str, str]:
@@ -217,3 +224,62 @@ def structured(name: str, description: str) -> str:
             ],
         }
     )
+
+
+# ---- answers and citations ------------------------------------------------------------------------
+
+
+def answers(ledger: Ledger) -> dict[str, str]:
+    """Return, by figure, the preferred number and who says so; how far the answers reach where none is preferred."""
+    return {figure.id: _answer(ledger, figure) for figure in ledger.figures.values()}
+
+
+def _answer(ledger: Ledger, figure: Figure) -> str:
+    if not figure.best:
+        many = words.count(len(figure.claims))
+        return f"{said.spread(figure, figure.claims)} in {many} answers, none preferred"
+    scope = figure.best.scope and f" {said.scope(figure.best.scope)}"
+    return f"{words.amount(figure.best.amount, figure.measure)}{scope}, {said.said_where(ledger, figure.best)}"
+
+
+def citations(site: Site, figure: Figure) -> str:
+    """Return folded text to copy: the citation of a figure, where it has several claims, and of each claim."""
+    answer = _answer(site.ledger, figure)
+    several = [(figure.id, f"{_asked(figure)} {html.escape(answer[:1].upper() + answer[1:])}.")]
+    each = [(c.id, _cited(site.ledger, figure, c)) for c in figure.claims]
+    root = f"{site.title}, {site.address}{_address(site.ledger.home(figure.entity.id))}"
+    lines = "\n".join(
+        f'<p data-cite="{id}">{text} {html.escape(root)}#{id}</p>'
+        for id, text in (several if len(each) > 1 else []) + each
+    )
+    return f'<details class="ledger-cite" data-search-exclude>\n<summary>Cite</summary>\n{lines}\n</details>'
+
+
+def _address(page: str) -> str:
+    """Return where below the site's address a page is published."""
+    name = page.removesuffix(".md")
+    return "" if name == "index" else f"{name.removesuffix('/index')}/"
+
+
+def _asked(figure: Figure) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{html.escape(plain_name(figure))}.\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def _cited(ledger: Ledger, figure: Figure, claim: Claim) -> str:
+    """Return a claim as text to cite: what, how much, who says so, where it is printed and how."""
+    scope = claim.scope and f" ({said.scope(claim.scope)})"
+    amount = words.amount(claim.amount, figure.measure)
+    lead = f"{amount[:1].upper()}{amount[1:]}{scope}: {said.said_where(ledger, claim)}."
+    sources = [_printed(ledger.sources[a], claim) for a in claim.articles]
+    printed = f" Printed as {'; '.join(sources)}." if sources else ""
+    return f"{_asked(figure)} {html.escape(lead)}{printed}"
+
+
+def _printed(source: Source, claim: Claim) -> str:
+    """Return how a source prints a claim, and the source: publisher, title, date, address."""
+    first = claim.prints_in(source.id)[0]
+    title = source.title and f"\N{LEFT DOUBLE QUOTATION MARK}{source.title}\N{RIGHT DOUBLE QUOTATION MARK}"
+    day = words.day(source.published) if source.published else "not dated"
+    about = ", ".join(filter(None, (source.publisher, title, day, source.url)))
+    shown = markdown.foreign(first.printed, source.language)
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{shown}\N{RIGHT DOUBLE QUOTATION MARK} in {html.escape(about)}"

@@ -12,7 +12,7 @@ from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import author, said_on, scope
 from ledger.rules import citing, compare
-from ledger.views import articles, charts, checks, inline, markdown
+from ledger.views import articles, charts, checks, downloads, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, status_tag
 
@@ -53,10 +53,11 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     heading = markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id)
     notes = [markdown.text(figure.note), _preference(site, page, figure), _related(site, page, figure)]
     more = markdown.folded("Checks, other names, ways to mend", _apparatus(site, page, figure))
+    cite = downloads.citations(site, figure)
     if len(figure.claims) == 1:
-        return [heading, markdown.notes([*_single(site, page, figure), *notes]), more]
+        return [heading, markdown.notes([*_single(site, page, figure), *notes]), cite, more]
     table = _table(site, page, figure, partial(_anchored, figure))
-    return [heading, charts.strip(site, figure), table, markdown.notes(notes), more]
+    return [heading, charts.strip(site, figure), table, markdown.notes(notes), cite, more]
 
 
 def _apparatus(site: Site, page: str, figure: Figure) -> list[str]:
