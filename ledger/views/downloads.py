@@ -280,6 +280,8 @@ def _printed(source: Source, claim: Claim) -> str:
     first = claim.prints_in(source.id)[0]
     title = source.title and f"\N{LEFT DOUBLE QUOTATION MARK}{source.title}\N{RIGHT DOUBLE QUOTATION MARK}"
     day = words.day(source.published) if source.published else "not dated"
-    about = ", ".join(filter(None, (source.publisher, title, day, source.url)))
+    about = html.escape(", ".join(filter(None, (source.publisher, title, day))))
+    url = html.escape(source.url)
+    address = f', <a href="{url}" rel="external">{url}</a>' if url else ""
     shown = markdown.foreign(first.printed, source.language)
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{shown}\N{RIGHT DOUBLE QUOTATION MARK} in {html.escape(about)}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{shown}\N{RIGHT DOUBLE QUOTATION MARK} in {about}{address}"

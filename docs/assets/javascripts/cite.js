@@ -87,7 +87,8 @@
   for (const fold of document.querySelectorAll(".ledger-cite")) {
     for (const cited of fold.querySelectorAll("[data-cite]")) {
       const target = document.getElementById(cited.dataset.cite);
-      const place = target?.closest("tr")?.lastElementChild ?? target?.closest("li");
+      const line = target?.closest("li");
+      const place = target?.closest("tr")?.lastElementChild ?? line?.nextElementSibling ?? line;
       const name = target?.firstChild?.textContent.trim() ?? "";
       const made = tools(cited, target?.matches("h2, h3, h4") ? headed(target) : name);
       if (place) place.append(" ", made);
