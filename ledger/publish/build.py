@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, ordered
 from ledger.data import load
 from ledger.publish import html, site, social
@@ -102,30 +99,13 @@ def prune(new: Path) -> None:
 
 def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
     """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
-    pins, pages, address = json.loads((root / html.PINS).read_text("utf-8")), {}, site.address(new)
+    pages, address = {}, site.address(new)
     for path in sorted(new.rglob("*.html")):
         name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
         pages[name] = page = html.Page(text)
-        finished = page.with_policy(text, pins.get(html.depth(name), []))
+        finished = page.with_policy(text)
         path.write_text(social.with_image(finished, new, name, address), "utf-8")
     for path in (new, *new.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
     names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     yield from site.Site(address, names, pages).problems(root, files)
-
-
-def pin(root: Path) -> None:
-    """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
-    pins: dict[str, list[str]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        work, new = Path(folder) / "project", Path(folder) / SITE
-        shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*"))
-        (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
-        for page in (work / "docs").rglob("*.md"):
-            page.write_text("# Empty\n", "utf-8")
-        run(work, new, "0")
-        for path in sorted(new.rglob("*.html")):
-            known = pins.setdefault(html.depth(path.relative_to(new).as_posix()), [])
-            hashes = map(html.hashed, html.Page(path.read_text("utf-8")).scripts)
-            known.extend(h for h in hashes if h not in known)
-    write_atomically(root / html.PINS, json.dumps(pins, indent=2, sort_keys=True) + "\n")

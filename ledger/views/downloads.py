@@ -15,11 +15,13 @@ from ledger.core.amount import Amount, ends
 from ledger.core.ledger import Ledger
 from ledger.core.records import Check, Claim, Figure, Print
 from ledger.rules import compare, compute
-from ledger.views import markdown
+from ledger.views import cite, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import Site
 
 FOLDER = "data"
+#: What the site's search shows of a figure beside its text, for search.js.
+ANSWERS = "search/answers.json"
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 #: The published schema: each column's type and what it holds; names follow SDMX where that has one.
@@ -60,6 +62,8 @@ def write(site: Site, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Excel takes a CSV for UTF-8 only by its signature.
         target.write_text(text, "utf-8-sig" if name.endswith(".csv") else "utf-8", newline="")
+    (folder / ANSWERS).parent.mkdir(exist_ok=True)
+    (folder / ANSWERS).write_text(as_json(cite.answers(site.ledger)), "utf-8")
 
 
 def files(site: Site) -> dict[str, str]:
@@ -77,6 +81,7 @@ def files(site: Site) -> dict[str, str]:
     for id, one in whole.items():
         texts[f"figures/{id}.json"] = as_json(_versioned("../") | one)
         texts[f"figures/{id}.csv"] = as_csv(TABLES["claims.csv"], _rows(one))
+        texts |= {f"figures/{name}": text for name, text in cite.files(site, ledger.figures[id]).items()}
     return texts
 
 
