@@ -71,8 +71,9 @@ def _witness(site: Site, page: str, article: str) -> str:
     used = [c for c in site.ledger.checks.values() if article in site.articles_of(c) and article not in c.tests]
     if not used or CHECKS_PAGE not in site.pages:
         return ""
-    many = f"{words.count(len(used))} more {'check' if len(used) == 1 else 'checks'}"
-    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that are not about it."
+    checks, are = ("check", "is") if len(used) == 1 else ("checks", "are")
+    many = markdown.link(f"{words.count(len(used))} more {checks}", CHECKS_PAGE, page)
+    return f"Its numbers are also used in {many} that {are} not about it."
 
 
 # ---- numbers --------------------------------------------------------------------------------------
