@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -98,3 +100,32 @@ def test_the_package_describes_every_column(small: book.Book) -> None:
 def test_structured_data_says_what_the_page_says() -> None:
     described = json.loads(export.structured("Data", "Every number, to download."))
     assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")
+
+
+# ---- answers and citations ------------------------------------------------------------------------
+
+
+def test_the_search_shows_what_is_used_and_who_says_so(small: book.Book) -> None:
+    shown = export.answers(small.site.ledger)
+    assert shown.keys() == small.site.ledger.figures.keys()
+    assert "200 billion" in shown["acme.capex.2026"]
+    assert "guidance by Acme" in shown["acme.capex.2026"]
+
+
+def test_a_citation_says_what_who_where_and_its_address(small: book.Book) -> None:
+    site = replace(small.site, title="The Ledger", address="https://ledger.example/")
+    figure = site.ledger.figures["acme.capex.2026"]
+    cited = dict(re.findall(r'<p data-cite="([^"]+)">(.*?)</p>', export.citations(site, figure)))
+    assert cited.keys() >= {claim.id for claim in figure.claims}
+    text = cited["acme.capex.2026/guidance"]
+    for part in (
+        "Acme: capital expenditure, 2026",
+        "200 billion",
+        "guidance by Acme",
+        "The Wire",
+        "Acme plans",
+        "5 February 2026",
+    ):
+        assert part in text, part
+    assert 'href="https://wire.example/plan"' in text
+    assert text.endswith("The Ledger, https://ledger.example/companies/acme/#acme.capex.2026/guidance")

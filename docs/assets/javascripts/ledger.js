@@ -78,7 +78,7 @@
   document.addEventListener("focusin", (event) => {
     const link = figure(event);
     if (link && link.matches(":focus-visible")) show(link);
-    else hide();
+    else if (!link || link !== owner) hide(); // a finger held on a link focuses it
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
