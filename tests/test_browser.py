@@ -314,13 +314,13 @@ def test_every_claim_of_a_page_has_its_citation(wide: Watched) -> None:
 def test_a_claim_is_cited_by_keyboard(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = Watched(context, address).open("companies/amazon/#amazon.capex.2026/guidance")
-    press_until(page, "document.activeElement.textContent === 'Copy link'")
+    press_until(page, "document.activeElement.dataset.label === 'Copy link'")
     assert page.locator(".ledger-tool:focus").evaluate("b => getComputedStyle(b.parentElement).opacity") == "1"
     page.keyboard.press("Enter")
     page.locator(STATUS, has_text="Link copied.").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     assert link == f"{address}companies/amazon/#amazon.capex.2026/guidance"
-    press_until(page, "document.activeElement.textContent === 'Cite'")
+    press_until(page, "document.activeElement.dataset.label === 'Cite'")
     page.keyboard.press("Enter")
     assert page.locator("dialog[open]").is_visible()
     page.keyboard.press("Enter")
@@ -335,14 +335,14 @@ def test_a_claim_is_cited_by_keyboard(browser: Browser, address: str) -> None:
     ):
         assert part in text, part
     assert text.endswith("#amazon.capex.2026/guidance")
-    assert page.evaluate("document.activeElement.textContent") == "Cite"
+    assert page.evaluate("document.activeElement.dataset.label") == "Cite"
     context.close()
 
 
 def test_a_citation_can_be_copied_by_hand_where_the_browser_copies_nothing(wide: Watched) -> None:
     page = wide.open("companies/amazon/")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-    page.locator(".ledger-tool", has_text="Copy link").first.click()
+    page.locator("[data-label='Copy link']").first.click()
     page.locator(".ledger-dialog__hint", has_text="selected").wait_for()
     assert page.evaluate("getSelection().toString()").startswith(wide.address)
     page.keyboard.press("Escape")
@@ -352,7 +352,7 @@ def test_a_citation_can_be_copied_by_hand_where_the_browser_copies_nothing(wide:
 def test_a_claim_is_cited_by_touch(browser: Browser, address: str) -> None:
     context = browser.new_context(**PHONE)
     page = Watched(context, address).open("companies/amazon/#amazon.capex.2026/guidance")
-    tool = page.locator("tr:has(:target) .ledger-tool", has_text="Cite")
+    tool = page.locator("tr:has(:target) [data-label='Cite']")
     assert tool.evaluate("b => getComputedStyle(b.parentElement).opacity") == "1"
     assert tool.bounding_box()["height"] >= 24
     tool.tap()
@@ -430,7 +430,7 @@ def test_markup_joins_no_words(wide: Watched, site: Path) -> None:
     )
     lines = {" ".join(line.split()) for line in cells}
     words = set(found.split())
-    assert {word for line in lines for word in line.split()[:1]} - {"Copy", "Cite", "Report"} <= words
+    assert {word for line in lines for word in line.split()[:1]} - {"Cite", "Report"} <= words
 
 
 def test_chinese_and_dutch_are_found_by_keyboard(wide: Watched) -> None:
@@ -543,7 +543,7 @@ def test_the_menu_of_narrow_screens_opens_by_keyboard(browser: Browser, address:
     page = Watched(context, address).open("companies/amazon/")
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "static"
     menu = page.get_by_role("button", name="Menu")
-    press_until(page, "document.activeElement.matches('.md-header label')", 4)
+    press_until(page, "document.activeElement.matches('.ledger-menu')", 4)
     assert menu.get_attribute("aria-expanded") == "false"
     page.keyboard.press("Enter")
     assert menu.get_attribute("aria-expanded") == "true"
