@@ -20,8 +20,11 @@ from ledger.publish import html, site, social
 SITE = "site"
 #: The engine's surroundings, the same everywhere.
 _SAME = {"TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-#: What the theme brings for a search of its own, which the site does not use.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+#: Scripts and palettes of the theme's own, which the site does not use.
+_UNUSED = (
+    "assets/javascripts/lunr", "assets/javascripts/workers", "assets/javascripts/bundle.*",
+    "assets/stylesheets/palette.*", "**/*.map",
+)  # fmt: skip
 _MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 
@@ -88,11 +91,9 @@ def _committed(root: Path) -> str:
 
 
 def prune(new: Path) -> None:
-    """Take out of the built site what belongs to no reader: the theme's search, source maps and what points to them."""
-    for folder in _UNUSED:
-        shutil.rmtree(new / folder, ignore_errors=True)
-    for path in new.rglob("*.map"):
-        path.unlink()
+    """Take out of the built site what belongs to no reader, and what points to source maps."""
+    for path in [path for pattern in _UNUSED for path in new.glob(pattern)]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for path in (*new.rglob("*.css"), *new.rglob("*.js")):
         path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
 

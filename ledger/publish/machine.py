@@ -13,8 +13,8 @@ from ledger.views.site import Site, plain_name
 
 #: What of rendered Markdown is only for the eye: drawings, folded citations, elements, attribute lists.
 _FOR_THE_EYE = re.compile(
-    r'<(svg|script|style)\b.*?</\1>|<details class="ledger-cite".*?</details>|</?[a-zA-Z][^>]*>'
-    r'|[ \t]*\{:? *(?:[.#]?[\w:-]+(?:=(?:"[^"\n]*"|[\w-]+))? *)+\}',
+    r'<(svg|script|style)\b.*?</\1>|<details class="ledger-cite".*?</details>|</?[a-zA-Z][\w-]*(?:\s[^>]*)?>'
+    r'|[ \t]*\{:? *(?:(?:[.#][\w:/.-]+|[\w:-]+=(?:"[^"\n]*"|[\w-]+)) *)+\}',
     re.DOTALL,
 )
 _LINK = re.compile(r"\]\(([^)\s#]*\.md)?(#[^)\s]*)?\)")

@@ -79,7 +79,11 @@
   const tools = (cited, about) => {
     const link = `${location.href.split("#")[0]}#${cited.dataset.cite}`;
     const made = element("span", "ledger-tools", "");
-    made.append(button("Copy link", about, () => copy(link, "Link")), " ", button("Cite", about, () => cite(cited, link)));
+    made.append(button("Copy link", about, () => copy(link, "Link")), button("Cite", about, () => cite(cited, link)));
+    for (const tool of made.children) {
+      tool.dataset.label = tool.textContent; // drawn by the style sheet: whoever copies a table copies its numbers only
+      tool.textContent = "";
+    }
     return made;
   };
 
@@ -91,7 +95,7 @@
       const place = target?.closest("tr")?.lastElementChild ?? line?.nextElementSibling ?? line;
       const name = target?.firstChild?.textContent.trim() ?? "";
       const made = tools(cited, target?.matches("h2, h3, h4") ? headed(target) : name);
-      if (place) place.append(" ", made);
+      if (place) place.append(made);
       else fold.before(made);
     }
     fold.hidden = true;

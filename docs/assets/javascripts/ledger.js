@@ -78,7 +78,7 @@
   document.addEventListener("focusin", (event) => {
     const link = figure(event);
     if (link && link.matches(":focus-visible")) show(link);
-    else hide();
+    else if (!link || link !== owner) hide(); // a finger held on a link focuses it
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
@@ -190,41 +190,37 @@
     });
   }
 
-  // ---- the menu of narrow screens: its labels are buttons for the keyboard -----------------------
+  // ---- the menu of narrow screens, by keyboard too -------------------------------------------------
 
   const drawer = document.getElementById("__drawer");
-  const opener = document.querySelector(".md-header label[for='__drawer']");
+  const menu = document.querySelector("button.ledger-menu");
   const narrow = matchMedia("(max-width: 76.234375em)");
 
-  const toButtons = () => {
-    for (const made of document.querySelectorAll(".md-header label[for], .md-nav label[for]")) {
-      if (narrow.matches) {
-        made.tabIndex = 0;
-        made.setAttribute("role", "button");
-      } else {
-        made.removeAttribute("tabindex");
-        made.removeAttribute("role");
-      }
+  // Within the menu labels lead from level to level; beside a wide page they are only headings.
+  const reachLabels = () => {
+    for (const label of document.querySelectorAll(".md-nav label[for]")) {
+      if (narrow.matches) label.tabIndex = 0;
+      else label.removeAttribute("tabindex");
     }
   };
 
-  if (drawer && opener) {
-    const tell = () => opener.setAttribute("aria-expanded", String(drawer.checked));
-    tell();
-    toButtons();
-    narrow.addEventListener("change", toButtons);
+  if (drawer && menu) {
+    menu.hidden = false;
+    menu.previousElementSibling.hidden = true;
+    reachLabels();
+    narrow.addEventListener("change", reachLabels);
+    menu.addEventListener("click", () => drawer.click());
     drawer.addEventListener("change", () => {
-      tell();
+      menu.setAttribute("aria-expanded", String(drawer.checked));
       if (drawer.checked) document.querySelector(".md-nav--primary a[aria-current], .md-nav--primary .md-nav__list a")?.focus();
     });
     document.addEventListener("keydown", (event) => {
-      const pressed = event.target.closest?.("label[role='button']");
-      if (pressed && (event.key === "Enter" || event.key === " ")) {
+      if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".md-nav label[for]")) {
         event.preventDefault();
-        pressed.click();
+        event.target.click();
       } else if (event.key === "Escape" && drawer.checked) {
         drawer.click();
-        opener.focus();
+        menu.focus();
       }
     });
   }
