@@ -36,7 +36,7 @@ HEAD = """\
 # What others made
 
 What the locks name, with the licence that each package states for itself.
-Nothing of it is part of this project's sources; the theme's scripts and styles are part of the published site.
+Nothing of it is part of this project's sources; the theme's styles and icons are part of the published site.
 Part of the sources are only the fonts of the preview images, in `ledger/publish/fonts/`: Liberation Sans and a part of
 Noto Sans CJK, both under the SIL Open Font License 1.1, which stands beside them.
 `make licences` writes this file.

@@ -453,6 +453,16 @@ def test_headings_are_read_without_their_sign(wide: Watched) -> None:
     assert page.locator(".headerlink[tabindex='-1'][aria-hidden='true']").count() == page.locator(".headerlink").count()
 
 
+def test_the_sign_beside_a_heading_copies_its_address(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = Watched(context, address).open("method/")
+    page.locator("h2").first.hover()
+    page.locator("h2 .headerlink").first.click()
+    page.locator(STATUS, has_text="Link copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    context.close()
+
+
 def test_the_current_page_is_marked(wide: Watched) -> None:
     for path, tab in (("", "Home"), ("companies/amazon/", "Companies"), ("compare/", "Compare")):
         page = wide.open(path)

@@ -167,6 +167,12 @@
   };
   document.addEventListener("ledger:say", ({ detail }) => say(detail));
 
+  // The sign beside a heading leads to it, and copies its address on the way.
+  document.addEventListener("click", (event) => {
+    const sign = event.target.closest?.("a.headerlink");
+    if (sign) navigator.clipboard?.writeText(sign.href).then(() => say("Link copied."), () => {});
+  });
+
   // ---- colours: as the system, light, dark -------------------------------------------------------
 
   const SCHEMES = { system: "as the system", light: "light", dark: "dark" };
