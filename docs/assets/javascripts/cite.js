@@ -42,12 +42,13 @@
   const dialog = element("dialog", "ledger-dialog", "");
   const head = element("h2", "ledger-dialog__head", "Cite");
   const text = element("p", "ledger-dialog__text", "");
+  const forms = element("p", "ledger-dialog__forms", "");
   const hint = element("p", "ledger-dialog__hint", "");
   const actions = element("p", "ledger-dialog__actions", "");
   head.id = "ledger-dialog-head";
   hint.setAttribute("role", "status");
   dialog.setAttribute("aria-labelledby", head.id);
-  dialog.append(head, text, hint, actions);
+  dialog.append(head, text, forms, hint, actions);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()); // beside it
   document.body.append(dialog);
 
@@ -58,6 +59,7 @@
 
   const show = (plain) => {
     text.textContent = plain;
+    forms.replaceChildren();
     actions.replaceChildren(button("Close", "", () => dialog.close()));
     open();
     getSelection().selectAllChildren(text);
@@ -66,6 +68,7 @@
 
   const cite = (cited, link) => {
     text.replaceChildren(...cited.cloneNode(true).childNodes);
+    forms.replaceChildren(...cited.parentElement.lastElementChild.cloneNode(true).childNodes); // BibTeX and others
     const copies = Object.entries(FORMATS).map(([name, format]) => (
       button(`Copy ${name}`, "", () => copy(format(cited), name[0].toUpperCase() + name.slice(1)))
     ));
