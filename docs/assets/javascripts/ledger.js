@@ -123,4 +123,10 @@
       head.append(button);
     });
   }
+
+  // ---- contents that lie over the page close when they have led somewhere ------------------------------
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".ledger-contents a")) event.target.closest("details").open = false;
+  });
 })();
