@@ -173,7 +173,7 @@ class Page(HTMLParser):
 
     def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
         odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
-        odd = odd or (name == "name" and where == "text" and tag != "details")  # any other name shadows a script's words
+        odd = odd or (name == "name" and where == "text" and tag != "details")  # others shadow a script's words
         if odd or not _ALLOWED[where][1].fullmatch(name):
             why = f"is no attribute that <{tag}> may have here. Remove it."
             self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)

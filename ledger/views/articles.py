@@ -138,10 +138,9 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
 
 def printed_as(article: Source, prints: tuple[Print, ...]) -> str:
     """Return the printed tokens, quoted, with where they stand; a comment has a line of its own."""
-    return "<br>".join(
-        f"“{markdown.foreign(p.printed, article.language)}”{_place(p)} {p.note and markdown.tag(p.note, 'note')}".rstrip()
-        for p in prints
-    )
+    tokens = (f"“{markdown.foreign(p.printed, article.language)}”{_place(p)}" for p in prints)
+    notes = (f" {markdown.tag(p.note, 'note')}" if p.note else "<br>" for p in prints)
+    return "".join(t for pair in zip(tokens, notes, strict=True) for t in pair).removesuffix("<br>")
 
 
 def _place(place: Print) -> str:

@@ -19,8 +19,8 @@ TIMELINE_COLUMNS = (
     Column("Printed by"),
 )  # fmt: skip
 OUTCOME_COLUMNS = (
-    Column("About"), Column("Said by"), Column("Number", numeric=True), Column("Latest word", numeric=True),
-    Column("Who and when"), Column("Off by", numeric=True), Column("How it turned out"),
+    Column("About"), Column("Said by"), Column("Number", numeric=True), Column("Latest word"),
+    Column("Off by", numeric=True), Column("How it turned out"),
 )  # fmt: skip
 KNOWN_COLUMNS = (
     Column("Number to use", numeric=True), Column("All answers", numeric=True), Column("Who says so, and why this one"),
@@ -97,7 +97,7 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
             _about(site, page, figure),
             claim_number(site, page, claim),
             status_tag(claim),
-            markdown.text(claims.author(site.ledger, claim)),
+            whole(claims.author(site.ledger, claim)),
             ", ".join(site.to_article(site.ledger.sources[a], page) for a in claim.articles),
         ]
         for day, figure, claim in answers
@@ -123,9 +123,8 @@ def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
         site.to_figure(figure, page, about),
         ", ".join(site.to_article(a, page) for a in printed),
         claim_number(site, page, claim),
-        claim_number(site, page, known) if known is not claim else "",
-        markdown.text(claims.said_by(site.ledger, known)) if known is not claim else "",
-        markdown.text(words.amount(outcome.error)) if outcome.error else "",
+        f"{claim_number(site, page, known)}<br>{said(site, known)}" if known is not claim else "",
+        whole(words.amount(outcome.error)) if outcome.error else "",
         markdown.tag(outcome.verdict, f"outcome outcome-{outcome.verdict.replace(' ', '-')}"),
     ]
 
