@@ -124,7 +124,7 @@ def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
         ", ".join(site.to_article(a, page) for a in printed),
         claim_number(site, page, claim),
         f"{claim_number(site, page, known)}<br>{said(site, known)}" if known is not claim else "",
-        whole(words.amount(outcome.error)) if outcome.error else "",
+        markdown.text(words.amount(outcome.error)) if outcome.error else "",
         markdown.tag(outcome.verdict, f"outcome outcome-{outcome.verdict.replace(' ', '-')}"),
     ]
 
