@@ -198,9 +198,9 @@ def scorecard(site: Site, page: str, form: str = "full") -> str:
 
 def _score(site: Site, page: str, article: Article, form: str) -> list[str]:
     """Return an article's row; beside something else what to rely on stands below its title."""
-    trust = markdown.text(article.trust)
-    about = markdown.tag(article.trust if form == "brief" else _origin(article), "note")
-    return [f"{_title(article, page)} {about}", trust, *(str(n) for n in astuple(score_of(site.ledger, article)))]
+    about = article.trust if form == "brief" else _origin(article)
+    head = f"{_title(article, page)} {about and markdown.tag(about, 'note')}".rstrip()
+    return [head, markdown.text(article.trust), *(str(n) for n in astuple(score_of(site.ledger, article)))]
 
 
 def _own_score(ledger: Ledger, article: Article) -> str:
