@@ -33,6 +33,7 @@ def define_env(env: Any) -> None:
         raise click.ClickException("the build stops here. Mend what is listed above.")
     if "ledger.views.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.views.tables")
+    env.conf["extra"]["state"] = read.site.state  # for the foot of every page, and for paper
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 

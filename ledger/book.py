@@ -31,7 +31,7 @@ from ledger.views import checks as checkviews
 from ledger.views import comparisons, inline, markdown, overviews
 from ledger.views import downloads as downloadviews
 from ledger.views import entities as companyviews
-from ledger.views.site import Site, legend, require
+from ledger.views.site import Site, require
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -67,7 +67,6 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "references": articleviews.references,
     "outcomes": comparisons.outcomes,
     "known": comparisons.known,
-    "legend": legend,
     "downloads": downloadviews.downloads,
     "columns": downloadviews.columns,
     "chart": chartviews.chart,

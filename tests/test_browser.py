@@ -584,3 +584,155 @@ def test_every_page_is_light(wide: Watched, site: Path) -> None:
         assert sum(sizes.values()) <= 80_000, path
         assert ("charts.css" in names) is bool(page.locator("article svg").count()), path
         assert ("cite.js" in names) is bool(page.locator("[data-cite]").count()), path
+
+
+# ---- pages: width and measure, first screens, contents, signs, paper ---------------------------------------------------
+
+
+def at(browser: Browser, address: str, width: int, *, scripts: bool = True) -> Watched:
+    size = {"width": width, "height": 844 if width < 500 else 900}
+    return Watched(browser.new_context(viewport=size, java_script_enabled=scripts), address)  # type: ignore[arg-type]
+
+
+#: How many characters stand on the full lines of a page's paragraphs, sorted.
+LINES = """() => {
+  const range = document.createRange(), found = [];
+  for (const p of document.querySelectorAll('article > p:not([class])')) {
+    const lines = {}, walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); )
+      for (let i = 0; i < node.length; i++) {
+        range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getClientRects()[0], at = box && Math.round(box.bottom / 9);
+        if (box) lines[at] = (lines[at] || 0) + 1;
+      }
+    found.push(...Object.values(lines).filter((many) => many > 30).slice(0, -1));
+  }
+  return found.sort((a, b) => a - b);
+}"""
+
+#: The widest gap between the words of a row's head and those of the cell beside it, and the narrowest cell of words.
+TABLES = """() => {
+  const range = document.createRange(), gaps = [0], widths = [999];
+  const box = (cell) => { range.selectNodeContents(cell); return range.getBoundingClientRect(); };
+  for (const row of document.querySelectorAll('table.ledger tbody tr')) {
+    if (!row.offsetWidth) continue;
+    const [head, cell] = [box(row.cells[0]), row.cells[1] && box(row.cells[1])];
+    if (cell && cell.width && cell.top < head.bottom) gaps.push(cell.left - head.right);
+    for (const td of row.cells) if (!td.classList.contains('num') && td.textContent.trim()) widths.push(td.offsetWidth);
+  }
+  return [Math.max(...gaps), Math.min(...widths)];
+}"""
+
+
+@pytest.mark.parametrize("width", [768, 1440, 1920])
+def test_pages_are_as_wide_as_one_reads(browser: Browser, address: str, width: int) -> None:
+    page = at(browser, address, width).page
+    for path in PAGES:
+        page.goto(address + path)
+        lines = page.evaluate(LINES)
+        assert len(lines) < 5 or 58 <= lines[len(lines) // 2] <= 72, path
+        widest_gap, narrowest = page.evaluate(TABLES)
+        assert widest_gap < 420, path
+        assert narrowest >= 55, path
+        assert not page.locator(
+            "table.ledger td", has_text=re.compile("no name given|no name\N{NO-BREAK SPACE}given")
+        ).count()
+    page.context.close()
+
+
+def test_the_first_page_answers_on_three_screens_of_a_phone(browser: Browser, address: str) -> None:
+    page = at(browser, address, 390).open("")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 844
+    parts = (".ledger-lede", ".ledger-front__main table", "#trust", ".ledger-panel", "#fails")
+    tops = [(page.locator(part).bounding_box() or {})["y"] for part in parts]
+    assert tops == sorted(tops)
+    page.context.close()
+
+
+def test_the_first_page_has_two_columns_where_there_is_room(wide: Watched) -> None:
+    page = wide.open("")
+    main, side = (page.locator(f".ledger-front__{part}").bounding_box() or {} for part in ("main", "side"))
+    assert side["x"] > main["x"] + main["width"]
+    assert abs(main["x"] - (1440 - side["x"] - side["width"])) < 20
+    assert side["x"] + side["width"] - main["x"] <= 1200
+    assert page.locator(".ledger-front__side table").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_panel_shows_one_part_at_a_time(browser: Browser, address: str, width: int, scripts: bool) -> None:
+    page = at(browser, address, width, scripts=scripts).open("")
+    chart, table = page.locator(".ledger-panel svg:visible"), page.locator(".ledger-panel table.ledger")
+    assert chart.count() == (width > 960)
+    page.locator(".ledger-panel summary", has_text="Table").focus()
+    page.keyboard.press("Enter")
+    assert table.is_visible()
+    assert not chart.count()
+    page.locator(".ledger-panel summary", has_text="Chart").click()
+    assert chart.count() == 1
+    assert not table.is_visible()
+    page.context.close()
+
+
+def test_a_company_s_number_is_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+    page = at(browser, address, 390).open("companies/amazon/")
+    number = page.locator("table.ledger").first.locator("tr", has_text="2026").first.locator("a.fig").first
+    box = number.bounding_box() or {}
+    assert box["y"] + box["height"] < 844
+    assert page.locator("h3[id]").first.get_attribute("id") == "amazon.capex.2026"
+    page.context.close()
+
+
+def test_the_contents_stay_in_reach_on_a_phone(browser: Browser, address: str) -> None:
+    page = at(browser, address, 390).open("companies/amazon/")
+    contents = page.locator(".ledger-contents")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(300)
+    contents.locator("summary").click()
+    link = contents.locator("a").last
+    link.click()
+    page.wait_for_timeout(300)
+    assert not link.is_visible()
+    target = page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}']")
+    bar = contents.bounding_box() or {}
+    assert (target.bounding_box() or {})["y"] >= bar["y"] + bar["height"]
+    page.context.close()
+
+
+def test_the_contents_show_the_section_that_one_reads(wide: Watched) -> None:
+    page = wide.open("companies/amazon/")
+    assert not page.locator(".ledger-contents").is_visible()
+    page.locator(".md-sidebar--secondary a").nth(4).click()
+    page.locator(f".md-sidebar--secondary a.md-nav__link--active[href='{page.evaluate('location.hash')}']").wait_for()
+
+
+def test_every_sign_is_shown_and_explained(wide: Watched) -> None:
+    page = wide.open("articles/five-giants/")
+    drawn = page.locator("a.fig.disputed.inferred").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert "≠" in drawn
+    assert "?" in drawn
+    page.locator(".ledger-signs a").click()
+    page.wait_for_url("**/method/#signs")
+
+
+def test_a_result_without_a_name_looks_less_firm(wide: Watched) -> None:
+    page = wide.open("companies/amazon/")
+    style = "(e) => getComputedStyle(e).borderStyle + getComputedStyle(e).backgroundColor"
+    named = page.locator(".status-actual").first
+    assert named.evaluate(style) != named.evaluate(f"e => {{ e.classList.add('status-unnamed'); return ({style})(e) }}")
+
+
+MACHINERY = (".md-header", ".md-sidebar", ".ledger-contents", ".headerlink", "summary", "a[href*='/issues/new']")
+
+
+def test_paper_holds_the_text_its_address_and_date_and_no_machinery(browser: Browser, address: str) -> None:
+    page = at(browser, address, 680).page  # as wide as a sheet between its margins
+    page.emulate_media(media="print")
+    for path in ("companies/amazon/", "articles/returns/", "compare/", "method/"):
+        page.goto(address + path)
+        assert path in page.locator(".ledger-paper").inner_text()
+        assert re.search(r"Newest number: .*\d{4}", page.locator(".ledger-paper").inner_text())
+        assert [m for m in MACHINERY for e in page.locator(m).all() if e.is_visible()] == [], path
+        assert (page.locator("h1").bounding_box() or {})["y"] < 200, path
+        assert not page.evaluate(CLIPPED), path
+    page.context.close()

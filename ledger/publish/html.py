@@ -24,13 +24,13 @@ _TEXT = (
 )
 _TEXT_ATTRIBUTES = (
     "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href"
-    "|hreflang|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate"
+    "|hreflang|id|lang|loading|name|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate"
     "|type|value|width"
 )
 #: The theme's own, around the text.
 _FRAME = f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"
 _FRAME_ATTRIBUTES = (
-    f"{_TEXT_ATTRIBUTES}|autocapitalize|autocomplete|charset|content|data-[a-z-]+|defer|for|hidden|name|placeholder"
+    f"{_TEXT_ATTRIBUTES}|autocapitalize|autocomplete|charset|content|data-[a-z-]+|defer|for|hidden|placeholder"
     "|property|spellcheck"
 )
 SHAPES = (
@@ -157,6 +157,7 @@ class Page(HTMLParser):
 
     def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
         odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
+        odd = odd or (name == "name" and where == "text" and tag != "details")  # others shadow a script's words
         if odd or not _ALLOWED[where][1].fullmatch(name):
             why = f"is no attribute that <{tag}> may have here. Remove it."
             self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)

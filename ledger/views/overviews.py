@@ -9,10 +9,10 @@ from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import entities, inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, name_of, require, status_tag
+from ledger.views.site import Site, name_of, require, said
 
 CONFLICT_COLUMNS = (
-    Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"), Column("Why it differs"),
+    Column("Number", numeric=True), Column("Who says so"), Column("Why it differs"),
 )  # fmt: skip
 
 
@@ -35,9 +35,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     rows = [
         [
             inline.number(site.ledger, page, c, sortable=True),
-            status_tag(c),
-            markdown.text(claims.who(site.ledger, c)),
-            entities.day(site, c),
+            said(site, c, claims.who(site.ledger, c)),
             entities.reasons(site, page, figure, c),
         ]
         for c in shown

@@ -12,7 +12,7 @@ from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Check, Claim, Figure, Source
 from ledger.core.vocabulary import Verdict
 from ledger.language import words
-from ledger.language.claims import scope
+from ledger.language.claims import author, said_on, scope
 from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
@@ -53,6 +53,18 @@ class Site:
     def verdicts(self) -> Mapping[str, Verdict]:
         """Return the verdict of every check."""
         return {c.id: compare.verdict(c, self.ledger) for c in self.ledger.checks.values()}
+
+    @cached_property
+    def newest(self) -> str:
+        """Return the day of the newest word on any number."""
+        return max(map(self.ledger.said_on, self.ledger.claims.values()), default="")
+
+    @cached_property
+    def state(self) -> str:
+        """Return how recent the site is, in words: its newest number, and when an article was last read."""
+        read = max((a.accessed for a in self.ledger.articles.values()), default="")
+        newest = self.newest and f"Newest number: {words.day(self.newest)}"
+        return "; ".join(filter(None, (newest, read and f"articles last read: {words.day(read)}")))
 
     @cached_property
     def checks_of(self) -> Mapping[str, tuple[Check, ...]]:
@@ -99,13 +111,6 @@ def require(kind: str, name: str, known: Collection[str]) -> None:
         raise Unreadable(f"no {kind} '{name}'.{suggestion(name, known) or remedy}")
 
 
-def legend(site: Site, page: str) -> str:
-    """Return what the signs at numbers mean, for a page whose tables use them."""
-    signs = "\N{NOT EQUAL TO} the number used here contradicts it; ? something about it is inferred; = computed here."
-    more = markdown.link("More on signs", f"{METHOD_PAGE}#signs", page) if METHOD_PAGE in site.pages else ""
-    return markdown.notes([f"{signs} {more}"])
-
-
 def name_of(figure: Figure, *, entity: bool = True) -> str:
     """Return the figure's question as Markdown text."""
     return markdown.text(plain_name(figure, entity=entity))
@@ -120,9 +125,25 @@ def plain_name(figure: Figure, *, entity: bool = True) -> str:
     return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
 
 
+def is_named(claim: Claim) -> bool:
+    """Say whether a source names who says so, and this is not only inferred."""
+    return bool(claim.by) and "by" not in claim.inferred
+
+
 def status_tag(claim: Claim) -> str:
-    """Return the claim's status as a label."""
-    return markdown.tag(claim.status, f"status status-{claim.status}")
+    """Return the claim's status as a label, which looks less firm where nobody is named."""
+    return markdown.tag(claim.status, f"status status-{claim.status}{'' if is_named(claim) else ' status-unnamed'}")
+
+
+def whole(raw: str, gaps: int = -1) -> str:
+    """Return data as text that stays on one line: all of it, or as far as so many gaps reach."""
+    return markdown.text(raw).replace(" ", "&nbsp;", gaps)
+
+
+def said(site: Site, claim: Claim, who: str = "") -> str:
+    """Return a claim's status, who says so and when, for one cell of a table."""
+    when = whole(said_on(site.ledger, claim), 2)
+    return f"{status_tag(claim)} {', '.join(filter(None, (whole(who or author(site.ledger, claim)), when)))}"
 
 
 def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:

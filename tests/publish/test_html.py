@@ -55,6 +55,7 @@ HOSTILE = {
     "handler without a blank": '<p title="x"onclick="alert(1)">x</p>',
     "handler in capitals": '<p ONCLICK="alert(1)">x</p>',
     "handler of a picture": '<img src="../assets/logo.svg" alt="" onerror="alert(1)">',
+    "name of another element": '<a name="forms">x</a>',
     "handler of details": "<details ontoggle=alert(1) open>x</details>",
     "handler in an attribute list": 'A word.\n{: onclick="alert(1)" }',
     "handler in a heading": '### Heading { onmouseover="x" }',
@@ -148,6 +149,7 @@ def test_what_must_not_be_published_is_named_at_its_line(text: str, tmp_path: Pa
 HONEST = {
     "admonition": '!!! note "Mind *this*"\n    Words.',
     "details": '??? tip "More"\n    Words.',
+    "details of one group": '<details name="panel" markdown><summary>More</summary>\n\nSome *text*.\n\n</details>',
     "details in HTML": "<details markdown><summary>More</summary>\n\nSome *text*.\n\n</details>",
     "footnotes": "A word.[^1] Another.[^1]\n\n[^1]: Its **note**.",
     "definitions": "Word\n:   What it means.\n\n:   What else.",

@@ -280,4 +280,10 @@
     unfolded.forEach((fold) => { fold.open = true; });
   });
   addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
+
+  // ---- contents that lie over the page close when they have led somewhere ------------------------------
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".ledger-contents a")) event.target.closest("details").open = false;
+  });
 })();
