@@ -60,7 +60,9 @@ def _book(env: Any) -> Any:
     """Return the book, which remembers what it has read."""
     from ledger import book
 
-    return book.read(ROOT, str(env.conf["extra"].get("repository") or "").rstrip("/"))
+    address = str(env.conf["site_url"] or "").partition("://")[2].rstrip("/")
+    credit = ", ".join(filter(None, (str(env.conf["site_name"]), address)))
+    return book.read(ROOT, str(env.conf["extra"].get("repository") or "").rstrip("/"), credit)
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

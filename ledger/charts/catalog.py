@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from ledger.charts.marks import Chart, Group, Mark, Tick, axis, mark_of, of_amount
+from ledger.charts.marks import Chart, Group, Mark, Tick, mark_of, of_amount
+from ledger.charts.overviews import in_dollars, of_measure, outcomes, said, years
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import ClaimRef, Operation
@@ -32,7 +34,8 @@ LABELS = {
 
 def capex_2026(ledger: Ledger) -> Chart:
     """Return every claim about what a company invests in 2026."""
-    figures = [f for f in _of(ledger, "capex", "2026", "fy2026") if f.entity.kind == "company" and ledger.is_asked(f)]
+    found = of_measure(ledger, "capex", "2026", "fy2026")
+    figures = [f for f in found if f.entity.kind == "company" and ledger.is_asked(f)]
     groups = _by_entity(ledger, figures)
     calendar = [f for f in figures if not f.period.is_fiscal]
     disputed = [f for f in calendar if compare.is_disputed(f)]
@@ -45,12 +48,13 @@ def capex_2026(ledger: Ledger) -> Chart:
             f"For {many} of {words.count(len(calendar))} companies the numbers for 2026 exclude each other;"
             f" {whose} run from {claims.spread(widest, widest.rivals)}"
         )
-    return _in_dollars(title, "Capital expenditure in 2026 by company", groups, "compare.md#year-2026")
+    return in_dollars(title, "Capital expenditure in 2026 by company", groups, "compare.md#year-2026")
 
 
 def totals_2026(ledger: Ledger) -> Chart:
     """Return the totals of groups for 2026, as printed and as computed."""
-    groups = _by_entity(ledger, [f for f in _of(ledger, "capex", "2026") if f.entity.kind == "group"])
+    figures = [f for f in of_measure(ledger, "capex", "2026") if f.entity.kind == "group"]
+    groups = _by_entity(ledger, figures, overtaken=True)
     total, rows, plans = (_claim(ledger, f"big-four.capex.2026/{key}") for key in ("returns", "returns-rows", "plans"))
     title = "Totals for 2026, as printed and as added up here"
     if _is(total, "above", rows.amount) and _is(total, "below", plans.amount):
@@ -59,7 +63,7 @@ def totals_2026(ledger: Ledger) -> Chart:
             " and less than the companies’ plans"
         )
     subject = "Capital expenditure of four and of five companies in 2026"
-    return _in_dollars(title, subject, groups, "compare.md#year-2026")
+    return in_dollars(title, subject, groups, "compare.md#year-2026")
 
 
 def series(ledger: Ledger) -> Chart:
@@ -74,14 +78,14 @@ def series(ledger: Ledger) -> Chart:
         )
     known = [growth for _, growth in years if growth]
     slows = all(_is(a, "above", b.amount) for a, b in pairwise(known))
-    title = "The five giants’ spending on AI, year by year"
+    title = "The five giants’ capital expenditure, year by year"
     if len(known) > 1 and slows and all(g.amount.low > 0 for g in known):
         title = (
-            "ChaoBro has the five giants’ spending on AI keep growing, but more slowly:"
+            "ChaoBro has the five giants’ capital expenditure keep growing, but more slowly:"
             f" by {_words(ledger, known[-1])} in {_when(ledger, years[-1][0])}, after {_words(ledger, known[-2])}"
         )
     groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
-    return _in_dollars(title, "Capital expenditure of the five giants by year", groups, ledger.home("big-five"))
+    return in_dollars(title, "Capital expenditure of the five giants by year", groups, ledger.home("big-five"), "bars")
 
 
 def guidance_consensus(ledger: Ledger) -> Chart:
@@ -109,7 +113,7 @@ def amazon_cash(ledger: Ledger) -> Chart:
             f" {_words(ledger, left)} after {_words(ledger, left_before)} the year before"
         )
     groups = tuple(Group(year, _cash(ledger, *some)) for year, some in years.items())
-    return _in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left))
+    return in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left), "bars")
 
 
 CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
@@ -118,22 +122,25 @@ CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
     "series": series,
     "guidance-consensus": guidance_consensus,
     "amazon-cash": amazon_cash,
+    "said-2026": partial(said, measure="capex", period="2026"),
+    "years": partial(years, measure="capex", first=2024, last=2027, groups=False),
+    "years-totals": partial(years, measure="capex", first=2024, last=2027, groups=True),
+    "outcomes-2026": partial(outcomes, measure="capex", period="2026"),
 }
-
-
-def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str) -> Chart:
-    return Chart(title, f"{subject}, US dollars", groups, (table,), axis(groups))
 
 
 # ---- groups ---------------------------------------------------------------------------------------
 
 
-def _by_entity(ledger: Ledger, figures: list[Figure]) -> tuple[Group, ...]:
-    """Return one group per entity, with its claims in the file's order but for those that were revised since."""
+def _by_entity(ledger: Ledger, figures: list[Figure], *, overtaken: bool = False) -> tuple[Group, ...]:
+    """Return one group per entity, with its claims in the file's order; of those revised since only printed ones."""
     found: dict[str, list[Mark]] = {}
-    for claim in [c for f in figures for c in f.claims if not c.amount.vague and c.key not in f.revised]:
-        mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
-        found.setdefault(ledger.figure_of(claim).entity.name, []).append(mark)
+    for figure in figures:
+        for claim in figure.claims:
+            is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
+            if not claim.amount.vague and (claim.key not in figure.revised or (overtaken and is_printed)):
+                mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
+                found.setdefault(figure.entity.name, []).append(mark)
     if not found:
         raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
     return tuple(Group(name, tuple(marks)) for name, marks in found.items())
@@ -162,7 +169,7 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Group:
     mark = replace(
         of_amount(share, guidance.status),
         labels=(f"{said} against {expected}", f"against {expected}"),
-        figure=figure.id,
+        claim=replace(guidance, amount=share, operation=ratio, prints=()),
         spoken=spoken,
     )
     return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark,))
@@ -180,10 +187,6 @@ def _cash(ledger: Ledger, earned: Claim, invested: Claim, left: Claim) -> tuple[
 
 
 # ---- the ledger's numbers -------------------------------------------------------------------------
-
-
-def _of(ledger: Ledger, measure: str, *periods: str) -> list[Figure]:
-    return [f for f in ledger.figures.values() if f.measure.id == measure and str(f.period) in periods]
 
 
 def _claim(ledger: Ledger, name: str) -> Claim:

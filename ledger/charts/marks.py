@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from ledger.charts.svg import Shape
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.ledger import Ledger
+from ledger.core.period import Span
 from ledger.core.records import Claim, Measure
 from ledger.language import claims, words
 from ledger.rules import compare
+
+#: The sign of a status and what it means, in the order of the legend.
+SIGNS: dict[str, tuple[Shape, str]] = {
+    "actual": ("square", "reported result"),
+    "guidance": ("circle", "the company’s own word"),
+    "consensus": ("circle", "analysts’ consensus"),
+    "estimate": ("triangle", "estimate by others"),
+    "forecast": ("triangle", "forecast by others"),
+    "assertion": ("cross", "stated without a source"),
+    "computed": ("diamond", "computed here (=)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One number: a point, a range, or a bound that is open to one side; with `base` a bar that starts there.
 
-    `low` and `high` are the numbers that are stated: of a bound they are the same.
+    `low` and `high` are the numbers that are stated: of a bound they are the same. On a line of time they are days.
     """
 
     low: float
@@ -30,8 +44,9 @@ class Mark:
     open_high: bool = False
     disputed: bool = False
     base: float | None = None
-    figure: str = ""
-    spoken: str = ""  # what the text alternative says of it
+    claim: Claim | None = None
+    spoken: str = ""  # what its title says of it
+    joins: bool = False  # it stands on the lane of the mark before it
 
     @property
     def sign(self) -> str:
@@ -40,10 +55,11 @@ class Mark:
 
 
 class Group(NamedTuple):
-    """Marks under one heading."""
+    """Marks under one heading, and what is said beside it."""
 
     heading: str
     marks: tuple[Mark, ...]
+    note: str = ""
 
 
 class Tick(NamedTuple):
@@ -63,6 +79,7 @@ class Chart:
     tables: tuple[str, ...] = ()
     ticks: tuple[Tick, ...] = (Tick(0, "0"),)
     reference: float | None = None  # a value of the axis that stands out
+    form: Literal["lanes", "bars", "line"] = "lanes"
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -74,6 +91,12 @@ class Chart:
         """Return its values in words."""
         return " ".join(f"{g.heading}: {'; '.join(m.spoken for m in g.marks)}." for g in self.groups)
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the statuses that it shows, in the order of the legend."""
+        shown = {m.kind for m in self.marks}
+        return tuple(kind for kind in SIGNS if kind in shown)
+
 
 def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
     """Return zero and at most five round numbers of dollars, up to the highest of the marks."""
@@ -84,17 +107,26 @@ def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
     return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, "USD"), None, "short")) for v in values)
 
 
+def months(first: date, last: date) -> tuple[Tick, ...]:
+    """Return the first days of at most eight months from the first day's to the one after the last day's."""
+    start, end = (12 * day.year + day.month - 1 for day in (first, last))
+    step = -(-(end + 2 - start) // 8)
+    days = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, step)]
+    return tuple(Tick(d.toordinal(), f"{d:%b %Y}" if d in (days[0], d.replace(month=1)) else f"{d:%b}") for d in days)
+
+
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
     """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
     figure = ledger.figure_of(claim)
     disputed = bool(compare.contradictors(figure, claim))
-    how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), "disputed" if disputed else "")))
+    state = "overtaken since" if claim.key in figure.revised else "disputed" if disputed else ""
+    how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), state)))
     return replace(
         of_amount(claim.amount, claim.status, figure.measure),
         labels=tuple(filter(None, (label, short))) or claims.names(ledger, claim),
         disputed=disputed,
         base=base,
-        figure=figure.id,
+        claim=claim,
         spoken=f"{words.amount(claim.amount, figure.measure)} ({how})",
     )
 
@@ -105,3 +137,9 @@ def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
     above = value.high == INFINITY
     number = words.amount(value, measure, "short")
     return Mark(low, high, number, kind, open_low=value.is_bound and not above, open_high=above)
+
+
+def on_days(mark: Mark, days: Span) -> Mark:
+    """Return a mark on a line of time: where only a month is known, it reaches over all of it."""
+    first, last = (day.toordinal() for day in days)
+    return replace(mark, low=first, high=last, open_low=False, open_high=False)

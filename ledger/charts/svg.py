@@ -6,21 +6,28 @@ chart follows the page's light and dark. The standard library's element tree esc
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 Anchor = Literal["start", "middle", "end"]
-Shape = Literal["circle", "diamond", "right", "left"]
+Shape = Literal["circle", "diamond", "square", "triangle", "cross", "right", "left"]
 
 #: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
 LETTER, BOLD = 0.5, 0.6
 #: The corners of the shapes that are no circle, around their middle.
 _CORNERS = {
     "diamond": ((-5.5, 0), (0, -5.5), (5.5, 0), (0, 5.5)),
+    "square": ((-4.2, -4.2), (4.2, -4.2), (4.2, 4.2), (-4.2, 4.2)),
+    "triangle": ((0, -5.5), (5.5, 4), (-5.5, 4)),
+    "cross": (
+        (0, -1.8), (3.2, -5), (5, -3.2), (1.8, 0), (5, 3.2), (3.2, 5),
+        (0, 1.8), (-3.2, 5), (-5, 3.2), (-1.8, 0), (-5, -3.2), (-3.2, -5),
+    ),
     "right": ((3.9, 0), (-3.9, -4.5), (-3.9, 4.5)),
     "left": ((-3.9, 0), (3.9, -4.5), (3.9, 4.5)),
-}
+}  # fmt: skip
 
 
 class Label(NamedTuple):
@@ -67,7 +74,15 @@ class Point(NamedTuple):
     kind: str
 
 
-Part = Text | Line | Point
+class Link(NamedTuple):
+    """Parts that lead to a claim and say in words what they show."""
+
+    claim: str
+    spoken: str
+    parts: tuple[Text | Line | Point, ...]
+
+
+Part = Text | Line | Point | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +94,38 @@ class Drawing:
     font: float
     parts: tuple[Part, ...]
 
+    @property
+    def flat(self) -> tuple[Text | Line | Point, ...]:
+        """Return its parts, those of links among them."""
+        return tuple(p for part in self.parts for p in (part.parts if isinstance(part, Link) else (part,)))
 
-def write(drawing: Drawing, kind: str, anchor: str, title: str, spoken: str) -> str:
-    """Return the drawing as an `svg` element of a class, with its title and the same in words under an anchor."""
+
+def write(drawing: Drawing, kind: str, anchor: str, title: str, address: Callable[[str], str]) -> str:
+    """Return the drawing as an `svg` element of a class, with a title under an anchor, and links that have a title."""
     width, height = _px(drawing.width), _px(drawing.height)
     svg = Element("svg", {"class": kind, "viewBox": f"0 0 {width} {height}", "width": width, "height": height})
-    svg.attrib |= {"role": "img", "aria-labelledby": f"{anchor}.title", "aria-describedby": f"{anchor}.desc"}
+    svg.attrib |= {"role": "group", "aria-labelledby": f"{anchor}.title"}
     SubElement(svg, "title", id=f"{anchor}.title").text = title
-    SubElement(svg, "desc", id=f"{anchor}.desc").text = spoken
-    lines = [p for p in drawing.parts if isinstance(p, Line)]
-    for name in dict.fromkeys(line.kind for line in lines):  # those of one class are one path, below everything else
-        SubElement(svg, "path", {"class": name, "d": "".join(_path(line) for line in lines if line.kind == name)})
-    for part in sorted(drawing.parts, key=lambda p: isinstance(p, Text)):
-        if isinstance(part, Text):
-            _text(svg, part, drawing.font)
-        elif isinstance(part, Point):
-            _point(svg, part)
+    _draw(svg, [p for p in drawing.parts if not isinstance(p, Link)], drawing.font)
+    for part in drawing.parts:
+        if isinstance(part, Link):
+            target = address(part.claim)
+            link = SubElement(svg, "a", href=target) if target else SubElement(svg, "g")
+            SubElement(link, "title").text = part.spoken
+            _draw(link, part.parts, drawing.font)
     return tostring(svg, encoding="unicode")
+
+
+def _draw(parent: Element, parts: Iterable[Part], font: float) -> None:
+    """Add lines, signs and words in this order; lines of one class are one path."""
+    lines = [p for p in parts if isinstance(p, Line)]
+    for name in dict.fromkeys(line.kind for line in lines):
+        SubElement(parent, "path", {"class": name, "d": "".join(_path(line) for line in lines if line.kind == name)})
+    for part in sorted(parts, key=lambda p: isinstance(p, Text)):
+        if isinstance(part, Text):
+            _text(parent, part, font)
+        elif isinstance(part, Point):
+            _point(parent, part)
 
 
 def _path(line: Line) -> str:
@@ -104,11 +134,12 @@ def _path(line: Line) -> str:
 
 
 def _point(svg: Element, point: Point) -> None:
+    kind = f"point {point.kind}"
     if point.shape == "circle":
-        SubElement(svg, "circle", {"class": point.kind, "cx": _px(point.x), "cy": _px(point.y), "r": "4.5"})
+        SubElement(svg, "circle", {"class": kind, "cx": _px(point.x), "cy": _px(point.y), "r": "4.5"})
         return
     corners = (f"{_px(point.x + dx)} {_px(point.y + dy)}" for dx, dy in _CORNERS[point.shape])
-    SubElement(svg, "path", {"class": point.kind, "d": f"M{'L'.join(corners)}Z"})
+    SubElement(svg, "path", {"class": kind, "d": f"M{'L'.join(corners)}Z"})
 
 
 def _text(svg: Element, text: Text, font: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 from ledger.charts import layout, marks, svg
@@ -11,40 +12,53 @@ from ledger.charts.catalog import CHARTS
 from ledger.charts.marks import Chart, Mark
 from ledger.core.records import Claim, Figure
 from ledger.language import claims as claimwords
+from ledger.language import words
 from ledger.rules import compare
 from ledger.views import markdown
-from ledger.views.site import DATA_PAGE, Site, plain_name, require
+from ledger.views.downloads import CHART_FILE, FOLDER
+from ledger.views.site import Site, plain_name, require
 
 
 def chart(site: Site, page: str, name: str) -> str:
     """Return a chart of the catalog under its finding, wide and narrow."""
     require("chart", name, CHARTS)
     made = CHARTS[name](site.ledger)
-    plots = "".join(_plot(made, name, kind) for kind in ("wide", "narrow"))
+    plots = "".join(_plot(site, page, made, name, kind) for kind in ("wide", "narrow"))
+    about = _about(m.claim.figure for m in made.marks if m.claim)
     drawn = [
-        f'<figure class="ledger-chart" {_about(m.figure for m in made.marks)} data-search-exclude="" markdown="block">',
+        f'<figure class="ledger-chart ledger-chart--{made.form}" {about} data-search-exclude="" markdown="block">',
         f'<figcaption markdown="span">{_caption(made)}</figcaption>',
         f'<div class="ledger-chart__plot" markdown="0">{plots}</div>',
-        f'<p class="ledger-chart__more" markdown="span">{_more(site, page, made.tables)}</p>',
+        f'<p class="ledger-chart__more" markdown="span">{_more(site, page, name, made.tables)}</p>',
         "</figure>",
     ]
     return markdown.paragraphs(["\n".join(drawn)])
 
 
-def _plot(chart: Chart, name: str, kind: str) -> str:
-    plot = layout.arrange(chart, wide=kind == "wide")
-    return svg.write(plot, kind, f"chart.{name}.{kind}", f"Chart: {chart.subject}", chart.spoken)
+def _plot(site: Site, page: str, chart: Chart, name: str, kind: str) -> str:
+    newest = max((site.ledger.said_on(m.claim) for m in chart.marks if m.claim), default="")
+    credit = [*filter(None, (site.credit, newest and f"numbers to {words.day(newest)}"))]
+    plot = layout.arrange(chart, wide=kind == "wide", credit=credit)
+    return svg.write(plot, kind, f"chart.{name}.{kind}", f"Chart: {chart.subject}", partial(_row, site, page))
+
+
+def _row(site: Site, page: str, claim: str) -> str:
+    """Return the address of a claim's own row as seen from a page, or nothing where no page shows it."""
+    if claim not in site.ledger.claims:
+        return ""
+    home = site.ledger.home(site.ledger.figure_of(site.ledger.claims[claim]).entity.id)
+    path = "" if home == page else f"{markdown.file_from(home.removesuffix('.md'), page)}/"
+    return f"{path}#{claim}" if home in site.pages else ""
 
 
 def strip(site: Site, figure: Figure) -> str:
     """Return the claims of a disputed figure on one line; nothing where none are in dispute."""
     if not compare.is_disputed(figure):
         return ""
-    claims = [c for c in figure.claims if not c.amount.vague]
-    shown = [_named(site, c) for c in claims]
-    title = f"Chart: {plain_name(figure)}, {len(claims)} answers on one line"
-    spoken = f"{'; '.join(m.spoken for m in shown)}."
-    plot = svg.write(layout.strip(shown), "strip", f"strip.{figure.id}", title, spoken)
+    shown = [_named(site, c) for c in figure.claims if not c.amount.vague]
+    title = f"Chart: {plain_name(figure)}, {len(shown)} answers on one line"
+    row = partial(_row, site, site.ledger.home(figure.entity.id))
+    plot = svg.write(layout.strip(shown), "strip", f"strip.{figure.id}", title, row)
     return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{plot}</figure>'
 
 
@@ -55,13 +69,11 @@ def _named(site: Site, claim: Claim) -> Mark:
 
 
 def _caption(chart: Chart) -> str:
-    """Return a chart's title and subject with what the signs mean that stand in it, as Markdown."""
+    """Return a chart's title and subject with what the signs at numbers mean that stand in it, as Markdown."""
     signs = {
-        ("○", "analysts’ consensus"): any(m.kind == "consensus" for m in chart.marks),
         ("→", "at least so much"): any(m.open_high for m in chart.marks),
         ("←", "at most so much"): any(m.open_low for m in chart.marks),
         ("~", "about"): any("~" in f"{m.number}{m.labels}" for m in chart.marks),
-        ("=", "computed here"): any(m.sign == "=" for m in chart.marks),
         ("≠", "contradicted by another"): any(m.sign == "≠" for m in chart.marks),
     }
     used = [f"{markdown.tag(sign, 'key')}&nbsp;{meaning}" for (sign, meaning), applies in signs.items() if applies]
@@ -74,11 +86,12 @@ def _about(figures: Iterable[str]) -> str:
     return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
 
 
-def _more(site: Site, page: str, tables: tuple[str, ...]) -> str:
-    """Return links to where the numbers stand with their sources, and to the data."""
-    links = [_table(site, page, t) for t in tables if t.partition("#")[0] in site.pages]
-    links += [markdown.link("as data", DATA_PAGE, page)] if DATA_PAGE in site.pages else []
-    return f"The numbers: {' · '.join(links)}" if links else ""
+def _more(site: Site, page: str, name: str, tables: tuple[str, ...]) -> str:
+    """Return links to where the numbers stand with their sources, and to the chart's own numbers as a file."""
+    links = [_table(site, page, t) for t in tables if t.partition("#")[0] in site.pages and t != page]
+    file = markdown.file_from(f"{FOLDER}/{CHART_FILE.format(name)}", page)
+    links.append(f'<a href="{file}" download>as data</a> (CSV)')
+    return f"The numbers: {' · '.join(links)}"
 
 
 def _table(site: Site, page: str, target: str) -> str:

@@ -7,13 +7,17 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, ends
 from ledger.core.ledger import Ledger
+from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
+from ledger.language.claims import who
 from ledger.rules import compare, compute
 from ledger.views import markdown
 from ledger.views.markdown import Column
@@ -25,6 +29,8 @@ CLAIMS = (
     "qualifier", "status", "by", "asof", "scope", "computed_from", "articles", "preferred", "conflicts_with", "differs",
 )  # fmt: skip
 PRINTS = ("claim", "article", "language", "at", "printed")
+#: What a chart shows in its own words goes before the columns of `claims.csv`.
+CHART = ("group", "shown", "who", "printed", *CLAIMS)
 CHECKS = ("check", "means", "tests", "says", "expected", "verdict", "claims")
 #: What of the other entries `ledger.json` holds, by section.
 RECORDS = {
@@ -33,6 +39,8 @@ RECORDS = {
     "entities": ("id", "name", "kind", "part_of", "members"),
     "measures": ("id", "name", "unit", "kind", "definition", "scopes"),
 }
+#: Where a chart's own numbers are.
+CHART_FILE = "charts/{}.csv"
 #: File -> what it holds, for the page that offers them.
 FILES = {
     "claims.csv": "Every claim: its bounds (empty where nobody states them), who says so, when, what it conflicts with",
@@ -51,10 +59,10 @@ Row = Mapping[str, Any]
 
 def write(site: Site, folder: Path) -> None:
     """Write every file below the folder of a built site."""
-    target = folder / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    for name, text in files(site).items():
-        (target / name).write_text(text, "utf-8", newline="")
+    for name, text in (files(site) | charts(site)).items():
+        target = folder / FOLDER / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="")
 
 
 def files(site: Site) -> dict[str, str]:
@@ -66,6 +74,31 @@ def files(site: Site) -> dict[str, str]:
     texts["ledger.json"] = as_json(whole)
     texts["datapackage.json"] = as_json(_package({name: fields for name, (fields, _) in tables.items()}))
     return texts
+
+
+def charts(site: Site) -> dict[str, str]:
+    """Return the numbers of every chart that a page shows, by the name of their file."""
+    called = {str(c.args[0]) for page in site.pages.values() for c in page.calls if c.name == "chart" and c.args}
+    texts = {}
+    for name in sorted(called & CHARTS.keys()):
+        with suppress(Unreadable):  # a preview goes on; a build has said so
+            groups = CHARTS[name](site.ledger).groups
+            rows = [_drawn(site.ledger, g.heading, m.number, m.claim) for g in groups for m in g.marks if m.claim]
+            texts[CHART_FILE.format(name)] = as_csv(CHART, rows)
+    return texts
+
+
+def _drawn(ledger: Ledger, group: str, number: str, claim: Claim) -> Row:
+    """Return what a chart shows of a claim: who says so in words, the day on which it counts as said."""
+    return {
+        **_claim(ledger.figure_of(claim), claim),
+        "group": group,
+        "shown": number,
+        "who": who(ledger, claim),
+        "printed": "; ".join(dict.fromkeys(p.printed for p in claim.prints)),
+        "asof": ledger.said_on(claim),
+        "unit": claim.amount.unit,
+    }
 
 
 def claims(ledger: Ledger) -> list[Row]:

@@ -30,6 +30,8 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     #: The address of the repository, for links that report and edit; without one there are none.
     repository: str = ""
+    #: The site's name and address, for what is seen away from it.
+    credit: str = ""
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
