@@ -96,9 +96,9 @@ def guidance_consensus(ledger: Ledger) -> Chart:
     if _is(plan, "above", expected.amount) and _is(outlook, "below", hoped.amount):
         title = "Amazon plans to invest more than analysts expected, and to earn less"
     groups = (_share(ledger, plan, expected), _share(ledger, outlook, hoped))
-    ticks = (Tick(0, "0"), Tick(100, "100% = consensus"))
+    ticks = (Tick(0, "0"), Tick(100, "100%"))
     subject = "Amazon’s guidance as a percentage of the analysts’ consensus"
-    return Chart(title, subject, groups, (_home(ledger, plan), _home(ledger, outlook)), ticks, reference=100)
+    return Chart(title, subject, groups, _home(ledger, plan), ticks)
 
 
 def amazon_cash(ledger: Ledger) -> Chart:
@@ -170,9 +170,11 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Group:
         of_amount(share, guidance.status),
         labels=(f"{said} against {expected}", f"against {expected}"),
         claim=replace(guidance, amount=share, operation=ratio, prints=()),
+        base=100,
         spoken=spoken,
     )
-    return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark,))
+    whole = replace(mark_of(ledger, consensus), low=100, high=100, base=None, joins=True)
+    return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark, whole))
 
 
 def _cash(ledger: Ledger, earned: Claim, invested: Claim, left: Claim) -> tuple[Mark, ...]:

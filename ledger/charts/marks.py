@@ -30,7 +30,7 @@ SIGNS: dict[str, tuple[Shape, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One number: a point, a range, or a bound that is open to one side; with `base` a bar that starts there.
+    """One number: a point, a range, or a bound that is open to one side; with `base` a line leads to it from there.
 
     `low` and `high` are the numbers that are stated: of a bound they are the same. On a line of time they are days.
     """
@@ -76,26 +76,20 @@ class Chart:
     title: str
     subject: str
     groups: tuple[Group, ...]
-    tables: tuple[str, ...] = ()
+    table: str = ""
     ticks: tuple[Tick, ...] = (Tick(0, "0"),)
-    reference: float | None = None  # a value of the axis that stands out
-    form: Literal["lanes", "bars", "line"] = "lanes"
+    form: Literal["lanes", "bars", "time"] = "lanes"
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks of all groups."""
         return tuple(m for g in self.groups for m in g.marks)
 
-    @property
-    def spoken(self) -> str:
-        """Return its values in words."""
-        return " ".join(f"{g.heading}: {'; '.join(m.spoken for m in g.marks)}." for g in self.groups)
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the statuses that it shows, in the order of the legend."""
-        shown = {m.kind for m in self.marks}
-        return tuple(kind for kind in SIGNS if kind in shown)
+def signs(marks: Iterable[Mark]) -> list[tuple[str, Shape, str]]:
+    """Return the statuses of the marks with their signs and what these mean, in the order of the legend."""
+    shown = {m.kind for m in marks}
+    return [(kind, *sign) for kind, sign in SIGNS.items() if kind in shown]
 
 
 def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
@@ -112,7 +106,7 @@ def months(first: date, last: date) -> tuple[Tick, ...]:
     start, end = (12 * day.year + day.month - 1 for day in (first, last))
     step = -(-(end + 2 - start) // 8)
     days = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, step)]
-    return tuple(Tick(d.toordinal(), f"{d:%b %Y}" if d in (days[0], d.replace(month=1)) else f"{d:%b}") for d in days)
+    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in days)
 
 
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:

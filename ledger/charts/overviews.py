@@ -28,7 +28,7 @@ def in_dollars(
     title: str, subject: str, groups: tuple[Group, ...], table: str, form: Literal["lanes", "bars"] = "lanes"
 ) -> Chart:
     """Return a chart whose axis begins at zero dollars."""
-    return Chart(title, f"{subject}, US dollars", groups, (table,), axis(groups), form=form)
+    return Chart(title, f"{subject}, US dollars", groups, table, axis(groups), form=form)
 
 
 # ---- who said what when ---------------------------------------------------------------------------
@@ -50,16 +50,16 @@ def said(ledger: Ledger, measure: str, period: str) -> Chart:
     title = f"Who said what about {period}, and when"
     if raised:
         many = f"{words.count(raised)} compan{'y has' if raised == 1 else 'ies have'}".capitalize()
-        title = f"{many} raised the number for {period} since it was first given"
+        title = f"{many} raised their number for {period} since they first gave one"
     subject = f"{ledger.measures[measure].name} in {period}: every number on the day on which it was said"
-    return Chart(title, subject, groups, ("timeline.md",), months(min(days), max(days)), form="line")
+    return Chart(title, subject, groups, "timeline.md", months(min(days), max(days)), form="time")
 
 
 def _said(ledger: Ledger, name: str, figures: Iterable[Figure]) -> Group | None:
     stated = [c for f in figures for c in f.claims if not c.operation and not c.amount.vague]
     marks = tuple(_on_its_day(ledger, c) for c in stated if ledger.said_on(c))
     left = len(stated) - len(marks)
-    return Group(name, marks, f"{words.count(left)} more without a day" if left else "") if marks else None
+    return Group(name, marks, f"{left} undated" if left else "") if marks else None
 
 
 def _on_its_day(ledger: Ledger, claim: Claim) -> Mark:

@@ -18,6 +18,9 @@ from ledger.views import markdown
 from ledger.views.downloads import CHART_FILE, FOLDER
 from ledger.views.site import Site, plain_name, require
 
+#: What signs at numbers mean.
+SIGNS = {"→": "at least so much", "←": "at most so much", "~": "about", "≠": "contradicted by another"}
+
 
 def chart(site: Site, page: str, name: str) -> str:
     """Return a chart of the catalog under its finding, wide and narrow."""
@@ -28,8 +31,8 @@ def chart(site: Site, page: str, name: str) -> str:
     drawn = [
         f'<figure class="ledger-chart ledger-chart--{made.form}" {about} data-search-exclude="" markdown="block">',
         f'<figcaption markdown="span">{_caption(made)}</figcaption>',
-        f'<div class="ledger-chart__plot" markdown="0">{plots}</div>',
-        f'<p class="ledger-chart__more" markdown="span">{_more(site, page, name, made.tables)}</p>',
+        f'<div class="ledger-chart__plot" markdown="0">{svg.legend(marks.signs(made.marks))}{plots}</div>',
+        f'<p class="ledger-chart__more" markdown="span">{_more(site, page, name, made.table)}</p>',
         "</figure>",
     ]
     return markdown.paragraphs(["\n".join(drawn)])
@@ -59,7 +62,8 @@ def strip(site: Site, figure: Figure) -> str:
     title = f"Chart: {plain_name(figure)}, {len(shown)} answers on one line"
     row = partial(_row, site, site.ledger.home(figure.entity.id))
     plot = svg.write(layout.strip(shown), "strip", f"strip.{figure.id}", title, row)
-    return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{plot}</figure>'
+    key = svg.legend(marks.signs(shown))
+    return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{plot}{key}</figure>'
 
 
 def _named(site: Site, claim: Claim) -> Mark:
@@ -70,13 +74,8 @@ def _named(site: Site, claim: Claim) -> Mark:
 
 def _caption(chart: Chart) -> str:
     """Return a chart's title and subject with what the signs at numbers mean that stand in it, as Markdown."""
-    signs = {
-        ("→", "at least so much"): any(m.open_high for m in chart.marks),
-        ("←", "at most so much"): any(m.open_low for m in chart.marks),
-        ("~", "about"): any("~" in f"{m.number}{m.labels}" for m in chart.marks),
-        ("≠", "contradicted by another"): any(m.sign == "≠" for m in chart.marks),
-    }
-    used = [f"{markdown.tag(sign, 'key')}&nbsp;{meaning}" for (sign, meaning), applies in signs.items() if applies]
+    shown = "".join(f"{m.number}{m.labels}{m.sign}{'→' * m.open_high}{'←' * m.open_low}" for m in chart.marks)
+    used = [f"{markdown.tag(sign, 'key')}&nbsp;{meaning}" for sign, meaning in SIGNS.items() if sign in shown]
     key = f" {'; '.join(used)}." if used else ""
     return f"**{markdown.text(chart.title)}** {markdown.text(chart.subject)}.{key}"
 
@@ -86,16 +85,9 @@ def _about(figures: Iterable[str]) -> str:
     return f'data-figures="{escape(" ".join(dict.fromkeys(figures)))}"'
 
 
-def _more(site: Site, page: str, name: str, tables: tuple[str, ...]) -> str:
+def _more(site: Site, page: str, name: str, table: str) -> str:
     """Return links to where the numbers stand with their sources, and to the chart's own numbers as a file."""
-    links = [_table(site, page, t) for t in tables if t.partition("#")[0] in site.pages and t != page]
+    shown = table.partition("#")[0] in site.pages and table != page
+    to_table = f"{markdown.link('as a table', table, page)} · " if shown else ""
     file = markdown.file_from(f"{FOLDER}/{CHART_FILE.format(name)}", page)
-    links.append(f'<a href="{file}" download>as data</a> (CSV)')
-    return f"The numbers: {' · '.join(links)}"
-
-
-def _table(site: Site, page: str, target: str) -> str:
-    path, _, anchor = target.partition("#")
-    if anchor in site.ledger.figures:
-        return site.to_figure(site.ledger.figures[anchor], page)
-    return markdown.link("as a table", target, page) if anchor else site.to_page(path, page)
+    return f'The numbers: {to_table}<a href="{file}" download>as data</a> (CSV)'
