@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 
 from ledger.charts.marks import Chart, Group, Mark, Tick, mark_of, of_amount
-from ledger.charts.overviews import in_dollars, of_measure, outcomes, said, years
+from ledger.charts.overviews import by_entity, in_dollars, of_measure, outcomes, said, years
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.operands import ClaimRef, Operation
@@ -21,14 +21,14 @@ from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare, compute
 
-#: What a computed total is called, in full and in brief.
+#: What a computed total is called.
 LABELS = {
-    "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
-    "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
-    "big-four.capex.2026/plans": ("sum of the plans of February", "sum: plans of February"),
-    "big-four.capex.2026/guidance-july": ("sum of the plans of July", "sum: plans of July"),
-    "big-four.capex.2026/wts-rows": ("sum of ChaoBro’s rows for these four", "sum: ChaoBro’s four rows"),
-    "big-five.capex.2026/rows": ("sum of ChaoBro’s five rows",),
+    "big-four.capex.2026/returns-rows": "sum of the rows in Creati.ai’s table",
+    "big-four.capex.2026/returns-text": "sum of the numbers in Creati.ai’s text",
+    "big-four.capex.2026/plans": "sum of the plans of February",
+    "big-four.capex.2026/guidance-july": "sum of the plans of July",
+    "big-four.capex.2026/wts-rows": "sum of ChaoBro’s rows for these four",
+    "big-five.capex.2026/rows": "sum of ChaoBro’s five rows",
 }
 
 
@@ -134,16 +134,13 @@ CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
 
 def _by_entity(ledger: Ledger, figures: list[Figure], *, overtaken: bool = False) -> tuple[Group, ...]:
     """Return one group per entity, with its claims in the file's order; of those revised since only printed ones."""
-    found: dict[str, list[Mark]] = {}
-    for figure in figures:
-        for claim in figure.claims:
-            is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
-            if not claim.amount.vague and (claim.key not in figure.revised or (overtaken and is_printed)):
-                mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
-                found.setdefault(figure.entity.name, []).append(mark)
-    if not found:
-        raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
-    return tuple(Group(name, tuple(marks)) for name, marks in found.items())
+
+    def is_shown(figure: Figure, claim: Claim) -> bool:
+        is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
+        return not claim.amount.vague and (claim.key not in figure.revised or (overtaken and is_printed))
+
+    shown = (c for f in figures for c in f.claims if is_shown(f, c))
+    return by_entity(ledger, (mark_of(ledger, c, LABELS.get(c.id, "")) for c in shown))
 
 
 def _year(ledger: Ledger, claim: Claim, growth: Claim | None) -> Group:

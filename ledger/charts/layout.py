@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from ledger.charts.marks import SIGNS, Chart, Group, Mark
+from ledger.charts.marks import SIGNS, Chart, Mark
 from ledger.charts.svg import BOLD, LETTER, Drawing, Label, Line, Link, Point, Text
 
 #: Of the wide and the narrow variant, in pixels: its width, its font, and the widest column of names that it has.
@@ -44,7 +44,7 @@ def arrange(chart: Chart, *, wide: bool, credit: Sequence[str] = ()) -> Drawing:
     parts: Parts = []
     y = float(TOP)
     for group in chart.groups:
-        parts += _heading(group, width, font, y)
+        parts.append(Text(0, y + 14, Label(group.note, shortened(group.heading, width, font, BOLD)), "head"))
         y += HEAD
         timed = chart.form == "time"
         some, y = _on_line(group.marks, plot.x, width, font, y, timed=True) if timed else _below(group.marks, plot, y)
@@ -70,15 +70,6 @@ def _plot(chart: Chart, *, wide: bool) -> Plot:
     ends = [(m.high - start) / (inner - room) for m, room in zip(chart.marks, rooms, strict=True)]
     scale = 1 / (max(*ends, (chart.ticks[-1].value - start) / inner) or 1)
     return Plot(width, font, left, names, lambda value: left + (value - start) * scale, stacked, shared)
-
-
-def _heading(group: Group, width: float, font: float, y: float) -> Iterator[Text]:
-    """Yield a group's heading, and behind it what is said beside it."""
-    heading = shortened(group.heading, width, font, BOLD)
-    yield Text(0, y + 14, Label(heading), "head")
-    if group.note:
-        after = len(heading) * font * BOLD + GAP
-        yield Text(after, y + 14, Label(shortened(group.note, width - after, font)))
 
 
 def _axis(chart: Chart, plot: Plot, bottom: float) -> Iterator[Line | Text]:
@@ -176,7 +167,7 @@ def _on_line(
     marks = sorted(marks, key=_middle)
     labels = [_named(m, width - BULLET, font, numbered=True) for m in marks]
     places = [x(_middle(m)) for m in marks]
-    widths = [label.width(font) + BULLET * timed for label in labels]
+    widths = [label.width(font) + BULLET * timed + EDGE for label in labels]
     lefts = [max(0.0, min(at - wide / 2, width - wide)) for at, wide in zip(places, widths, strict=True)]
     levels = _levels((at, (left, left + wide)) for at, left, wide in zip(places, lefts, widths, strict=True))
     axis = top + 9 + ROW * max(0, *levels)

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 from ledger.charts.svg import Shape
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.ledger import Ledger
-from ledger.core.period import Span
 from ledger.core.records import Claim, Measure
 from ledger.language import claims, words
 from ledger.rules import compare
@@ -109,15 +108,15 @@ def months(first: date, last: date) -> tuple[Tick, ...]:
     return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in days)
 
 
-def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
-    """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
+def mark_of(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Mark:
+    """Return a claim as a mark, under a label of its own, or under who says so."""
     figure = ledger.figure_of(claim)
     disputed = bool(compare.contradictors(figure, claim))
     state = "overtaken since" if claim.key in figure.revised else "disputed" if disputed else ""
     how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), state)))
     return replace(
         of_amount(claim.amount, claim.status, figure.measure),
-        labels=tuple(filter(None, (label, short))) or claims.names(ledger, claim),
+        labels=(label,) if label else claims.names(ledger, claim),
         disputed=disputed,
         base=base,
         claim=claim,
@@ -131,9 +130,3 @@ def of_amount(value: Amount, kind: str, measure: Measure | None = None) -> Mark:
     above = value.high == INFINITY
     number = words.amount(value, measure, "short")
     return Mark(low, high, number, kind, open_low=value.is_bound and not above, open_high=above)
-
-
-def on_days(mark: Mark, days: Span) -> Mark:
-    """Return a mark on a line of time: where only a month is known, it reaches over all of it."""
-    first, last = (day.toordinal() for day in days)
-    return replace(mark, low=first, high=last, open_low=False, open_high=False)

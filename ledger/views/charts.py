@@ -13,7 +13,7 @@ from ledger.charts.marks import Chart, Mark
 from ledger.core.records import Claim, Figure
 from ledger.language import claims as claimwords
 from ledger.language import words
-from ledger.rules import compare
+from ledger.rules import compare, compute
 from ledger.views import markdown
 from ledger.views.downloads import CHART_FILE, FOLDER
 from ledger.views.site import Site, plain_name, require
@@ -39,7 +39,8 @@ def chart(site: Site, page: str, name: str) -> str:
 
 
 def _plot(site: Site, page: str, chart: Chart, name: str, kind: str) -> str:
-    newest = max((site.ledger.said_on(m.claim) for m in chart.marks if m.claim), default="")
+    used = {name for m in chart.marks if m.claim for name in (m.claim.id, *compute.references(m.claim.operation))}
+    newest = max((site.ledger.said_on(site.ledger.claims[name]) for name in used), default="")
     credit = [*filter(None, (site.credit, newest and f"numbers to {words.day(newest)}"))]
     plot = layout.arrange(chart, wide=kind == "wide", credit=credit)
     return svg.write(plot, kind, f"chart.{name}.{kind}", f"Chart: {chart.subject}", partial(_row, site, page))
@@ -47,8 +48,6 @@ def _plot(site: Site, page: str, chart: Chart, name: str, kind: str) -> str:
 
 def _row(site: Site, page: str, claim: str) -> str:
     """Return the address of a claim's own row as seen from a page, or nothing where no page shows it."""
-    if claim not in site.ledger.claims:
-        return ""
     home = site.ledger.home(site.ledger.figure_of(site.ledger.claims[claim]).entity.id)
     path = "" if home == page else f"{markdown.file_from(home.removesuffix('.md'), page)}/"
     return f"{path}#{claim}" if home in site.pages else ""

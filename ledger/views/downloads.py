@@ -78,7 +78,8 @@ def files(site: Site) -> dict[str, str]:
 
 def charts(site: Site) -> dict[str, str]:
     """Return the numbers of every chart that a page shows, by the name of their file."""
-    called = {str(c.args[0]) for page in site.pages.values() for c in page.calls if c.name == "chart" and c.args}
+    calls = (c for page in site.pages.values() for c in page.calls if c.name == "chart")
+    called = {name for call in calls for name in (*call.args, *call.kwargs.values())}
     texts = {}
     for name in sorted(called & CHARTS.keys()):
         with suppress(Unreadable):  # a preview goes on; a build has said so
