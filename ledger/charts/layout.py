@@ -10,13 +10,13 @@ from ledger.charts.marks import SIGNS, Chart, Mark
 from ledger.charts.svg import BOLD, LETTER, Drawing, Label, Line, Link, Point, Text
 
 #: Of the wide and the narrow variant, in pixels: its width, its font, and the widest column of names that it has.
-WIDE, NARROW = (720, 13, 336), (340, 12, 138)
+WIDE, NARROW = (720, 13, 352), (340, 12, 138)
 #: In a narrow chart a name that is longer stands above its mark; in a wide one it gives way to its brief form.
 ARROW, GAP = 32, 9
 TOP, RIGHT, BOTTOM = 22, 14, 2
 LANE, STACKED, HEAD, BETWEEN = 23, 32, 25, 11
 #: Of the room at the ends of a line of time or a strip, a row of labels around it, and a sign before a label.
-EDGE, ROW, BULLET = 8, 15, 13
+EDGE, ROW, BULLET = 8, 15, 15
 STRIP, STRIP_FONT = NARROW[0], 11.5
 
 Scale = Callable[[float], float]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
+from conftest import FIXTURE
 
 from ledger import book
+from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, parse
 from ledger.core.arithmetic import difference, total
+from ledger.pages.calls import Call
 from ledger.views import downloads as export
 
 
@@ -53,6 +57,36 @@ def test_bounds(small: book.Book, claim: str, low: str, high: str, is_open: str,
 def test_only_stated_bounds_are_written(amount: Amount, low: str, high: str) -> None:
     row = export.bounds(amount)
     assert (row["low"], row["high"]) == (low, high)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, list[dict[str, str]]]:
+    texts = export.charts(book.read(FIXTURE).site)
+    return {name: [*csv.DictReader(io.StringIO(text, newline=""))] for name, text in texts.items()}
+
+
+def test_charts_that_pages_show_have_a_file_of_their_marks(drawn: dict[str, list[dict[str, str]]]) -> None:
+    site = book.read(FIXTURE).site
+    called = {str(c.args[0]) for page in site.pages.values() for c in page.calls if c.name == "chart"}
+    assert {f"charts/{name}.csv" for name in called} == set(drawn)
+    for name in called:
+        marks = [m.claim.id for m in CHARTS[name](site.ledger).marks if m.claim]
+        assert [row["claim"] for row in drawn[f"charts/{name}.csv"]] == marks
+
+
+def test_a_row_of_a_chart_says_what_is_drawn(drawn: dict[str, list[dict[str, str]]]) -> None:
+    row = next(r for r in drawn["charts/capex-2026.csv"] if r["claim"] == "amazon.capex.2026/returns")
+    assert (row["group"], row["shown"], row["who"]) == ("Amazon", "~$125B", "Creati.ai")
+    assert (row["low"], row["unit"], row["asof"], row["status"]) == ("125000000000", "USD", "2026-01-27", "estimate")
+    assert "~$125 Billion" in row["printed"]
+    share = drawn["charts/guidance-consensus.csv"][0]
+    assert (share["unit"], share["low"], share["printed"]) == ("%", "138", "")
+    assert share["computed_from"] == "amazon.capex.2026/guidance amazon.capex.2026/consensus"
+
+
+def test_a_chart_that_cannot_be_drawn_has_no_file(small: book.Book) -> None:
+    page = replace(next(iter(small.site.pages.values())), calls=(Call("chart", ("series",), {}, 1),))
+    assert export.charts(replace(small.site, pages={"index.md": page})) == {}
 
 
 def test_conflicts_are_named(small: book.Book) -> None:
