@@ -85,7 +85,8 @@ def series(ledger: Ledger) -> Chart:
             f" by {_words(ledger, known[-1])} in {_when(ledger, years[-1][0])}, after {_words(ledger, known[-2])}"
         )
     groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
-    return in_dollars(title, "Capital expenditure of the five giants by year", groups, ledger.home("big-five"), "bars")
+    subject = "Capital expenditure of the five giants by year"
+    return replace(in_dollars(title, subject, groups, ledger.home("big-five")), form="bars")
 
 
 def guidance_consensus(ledger: Ledger) -> Chart:
@@ -113,7 +114,7 @@ def amazon_cash(ledger: Ledger) -> Chart:
             f" {_words(ledger, left)} after {_words(ledger, left_before)} the year before"
         )
     groups = tuple(Group(year, _cash(ledger, *some)) for year, some in years.items())
-    return in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left), "bars")
+    return replace(in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left)), form="bars")
 
 
 CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {

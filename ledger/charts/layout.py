@@ -44,8 +44,11 @@ def arrange(chart: Chart, *, wide: bool, credit: Sequence[str] = ()) -> Drawing:
     parts: Parts = []
     y = float(TOP)
     for group in chart.groups:
-        parts.append(Text(0, y + 14, Label(group.note, shortened(group.heading, width, font, BOLD)), "head"))
-        y += HEAD
+        head = Label(group.note, shortened(group.heading, width, font, BOLD))
+        for label in (head,) if head.width(font) <= width else (head._replace(rest=""), Label(group.note)):
+            parts.append(Text(0, y + 14, label, "head"))
+            y += ROW
+        y += HEAD - ROW
         timed = chart.form == "time"
         some, y = _on_line(group.marks, plot.x, width, font, y, timed=True) if timed else _below(group.marks, plot, y)
         parts += some

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Literal
 
 from ledger.charts.marks import Chart, Group, Mark, axis, mark_of, months
 from ledger.core.ledger import Ledger
@@ -24,20 +23,16 @@ def said(ledger: Ledger, measure: str, period: str) -> Chart:
     stated = [c for f in figures for c in f.claims if not c.operation and not c.amount.vague]
     dated = [c for c in stated if ledger.said_on(c)]
     groups = by_entity(ledger, (_on_its_day(ledger, c) for c in dated))
-    raised = [f for f in figures if (own := f.best) and own.revises and not own.redefines and _is_raised(f, own)]
+    moved = [happened.Outcome(f, happened.chain(f, c)[0], c).verdict for f in figures if (c := f.best) and c.revises]
+    raised = moved.count("raised since")
     title = f"Who said what about {period}, and when"
     if raised:
-        many = f"{words.count(len(raised))} compan{'y has' if len(raised) == 1 else 'ies have'}".capitalize()
+        many = f"{words.count(raised)} compan{'y has' if raised == 1 else 'ies have'}".capitalize()
         title = f"{many} raised their number for {period} since they first gave one"
     left = f"; {words.count(len(stated) - len(dated))} without a day left out" if len(stated) > len(dated) else ""
     subject = f"{ledger.measures[measure].name} in {period}: every number on the day on which it was said{left}"
     days = [date.fromordinal(int(day)) for g in groups for m in g.marks for day in (m.low, m.high)]
     return Chart(title, subject, groups, "timeline.md", months(min(days), max(days)), form="time")
-
-
-def _is_raised(figure: Figure, claim: Claim) -> bool:
-    now, first = claim.amount.numbers, happened.chain(figure, claim)[0].amount.numbers
-    return sum(now) / len(now) > sum(first) / len(first)
 
 
 def _on_its_day(ledger: Ledger, claim: Claim) -> Mark:
@@ -80,7 +75,7 @@ def _answers(ledger: Ledger, figure: Figure) -> Iterator[Mark]:
 def _missing(ledger: Ledger, wanted: Iterable[str], group: Group) -> str:
     known = {str(ledger.figures[m.claim.figure].period.numbers[0]) for m in group.marks if m.claim}
     missing = [year for year in wanted if year not in known]
-    return f"no {words.listed(missing, 'or')}" if missing else ""
+    return f"none for {words.listed(missing, 'or')}" if missing else ""
 
 
 def outcomes(ledger: Ledger, measure: str, period: str) -> Chart:
@@ -131,8 +126,6 @@ def by_entity(ledger: Ledger, marks: Iterable[Mark]) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(some)) for name, some in found.items())
 
 
-def in_dollars(
-    title: str, subject: str, groups: tuple[Group, ...], table: str, form: Literal["lanes", "bars"] = "lanes"
-) -> Chart:
+def in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str) -> Chart:
     """Return a chart whose axis begins at zero dollars."""
-    return Chart(title, f"{subject}, US dollars", groups, table, axis(groups), form=form)
+    return Chart(title, f"{subject}, US dollars", groups, table, axis(groups))

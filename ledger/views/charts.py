@@ -1,4 +1,4 @@
-"""What the chart macros return: a figure with title, drawing, text alternative and the way to the numbers."""
+"""What the chart macros return: a figure with title, legend, drawing and the way to the numbers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from html import escape
 
 from ledger.charts import layout, marks, svg
 from ledger.charts.catalog import CHARTS
-from ledger.charts.marks import Chart, Mark
-from ledger.core.records import Claim, Figure
-from ledger.language import claims as claimwords
+from ledger.charts.marks import Chart
+from ledger.core.records import Figure
 from ledger.language import words
+from ledger.language.claims import who
 from ledger.rules import compare, compute
 from ledger.views import markdown
 from ledger.views.downloads import CHART_FILE, FOLDER
@@ -54,21 +54,16 @@ def _row(site: Site, page: str, claim: str) -> str:
 
 
 def strip(site: Site, figure: Figure) -> str:
-    """Return the claims of a disputed figure on one line; nothing where none are in dispute."""
+    """Return the claims of a disputed figure on one line, without the sign of dispute; nothing where none are in it."""
     if not compare.is_disputed(figure):
         return ""
-    shown = [_named(site, c) for c in figure.claims if not c.amount.vague]
+    stated = [(c, "" if c.operation else who(site.ledger, c)) for c in figure.claims if not c.amount.vague]
+    shown = [replace(marks.mark_of(site.ledger, c), labels=(name,), disputed=False) for c, name in stated]
     title = f"Chart: {plain_name(figure)}, {len(shown)} answers on one line"
     row = partial(_row, site, site.ledger.home(figure.entity.id))
     plot = svg.write(layout.strip(shown), "strip", f"strip.{figure.id}", title, row)
     key = svg.legend(marks.signs(shown))
     return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{plot}{key}</figure>'
-
-
-def _named(site: Site, claim: Claim) -> Mark:
-    """Return a claim under a name alone, or under its sign if it is computed; on a strip all are in dispute."""
-    name = "" if claim.operation else claimwords.who(site.ledger, claim)
-    return replace(marks.mark_of(site.ledger, claim), labels=(name,), disputed=False)
 
 
 def _caption(chart: Chart) -> str:
