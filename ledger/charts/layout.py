@@ -100,7 +100,8 @@ def _below(marks: Sequence[Mark], plot: Plot, y: float) -> tuple[Parts, float]:
 
 
 def _link(mark: Mark, parts: tuple[Text | Line | Point, ...]) -> Link:
-    return Link(mark.claim.id if mark.claim else "", mark.spoken, parts)
+    """Return a mark that leads to its claim; one that joins another is too close to it to be hit, and only speaks."""
+    return Link(mark.claim.id if mark.claim and not mark.joins else "", mark.spoken, parts)
 
 
 def _named(mark: Mark, room: float, font: float, *, numbered: bool) -> Label:
