@@ -29,7 +29,6 @@ from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
 from ledger.views import comparisons, inline, markdown, overviews
-from ledger.views import downloads as downloadviews
 from ledger.views import entities as companyviews
 from ledger.views.site import Site, require
 
@@ -67,8 +66,8 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "references": articleviews.references,
     "outcomes": comparisons.outcomes,
     "known": comparisons.known,
-    "downloads": downloadviews.downloads,
-    "columns": downloadviews.columns,
+    "downloads": overviews.downloads,
+    "columns": overviews.columns,
     "chart": chartviews.chart,
     "rule": overviews.rule,
 }

@@ -735,4 +735,47 @@ def test_paper_holds_the_text_its_address_and_date_and_no_machinery(browser: Bro
         assert [m for m in MACHINERY for e in page.locator(m).all() if e.is_visible()] == [], path
         assert (page.locator("h1").bounding_box() or {})["y"] < 200, path
         assert not page.evaluate(CLIPPED), path
+
+
+# ---- charts ---------------------------------------------------------------------------------------
+
+CHARTED = ("", "compare/", "companies/amazon/", "articles/aws-growth/", "articles/five-giants/")
+SPOILT = """() => [...document.querySelectorAll('.ledger-chart svg, .ledger-strip svg')].flatMap(svg => {
+  if (!svg.checkVisibility()) return []
+  const whole = svg.getBoundingClientRect()
+  const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()])
+  const meet = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
+    && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+  const cut = texts.filter(([w, box]) => w.includes('…') || box.left < whole.left - 1 || box.right > whole.right + 1)
+  const laid = texts.filter(([, box], i) => texts.slice(0, i).some(([, other]) => meet(box, other)))
+  return [...cut, ...laid].map(([words]) => words)
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_label_of_a_chart_is_cut_or_lies_on_another(browser: Browser, address: str, width: int) -> None:
+    page = Watched(browser.new_context(viewport={"width": width, "height": 900}), address)
+    for path in CHARTED:
+        opened = page.open(path)
+        assert opened.locator("figure:is(.ledger-chart, .ledger-strip)").count(), path
+        assert opened.evaluate(SPOILT) == [], path
+        for figure in opened.locator(".ledger-chart").all():
+            assert (figure.bounding_box() or {"height": 0})["height"] < 1_300
+    page.page.context.close()
+
+
+def test_a_mark_leads_to_its_claim_by_keyboard(wide: Watched) -> None:
+    page = wide.open("")
+    page.locator(".ledger-chart svg.wide a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash !== ''", timeout=10_000)
+    assert page.locator(f"[id='{page.url.partition('#')[2]}']").is_visible()
+
+
+def test_shapes_alone_tell_statuses_apart_in_a_reader_s_own_colours(browser: Browser, address: str) -> None:
+    page = Watched(browser.new_context(forced_colors="active"), address).open("")
+    look = "e => { const s = getComputedStyle(e); return [e.getAttribute('d'), s.fill] }"
+    looks = [tuple(mark.evaluate(look)) for mark in page.locator(".ledger-chart .ledger-key .point").all()]
+    assert len(looks) > 3
+    assert len(set(looks)) == len(looks)
     page.context.close()

@@ -7,16 +7,19 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, ends
 from ledger.core.ledger import Ledger
+from ledger.core.problem import Unreadable
 from ledger.core.records import Check, Claim, Figure, Print
+from ledger.language.claims import who
 from ledger.rules import compare, compute
-from ledger.views import cite, markdown
-from ledger.views.markdown import Column
+from ledger.views import cite
 from ledger.views.site import Site
 
 FOLDER = "data"
@@ -24,6 +27,8 @@ FOLDER = "data"
 ANSWERS = "search/answers.json"
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
+#: Where a chart's own numbers are.
+CHART_FILE = "charts/{}.csv"
 #: The published schema: each column's type and what it holds; names follow SDMX where that has one.
 SCHEMA = json.loads(Path(__file__).with_name("ledger.schema.json").read_text("utf-8"))
 #: File -> what it holds, for the page that offers them.
@@ -57,7 +62,7 @@ TABLES = {"claims.csv": _fields("figure", "claim", "print"), "checks.csv": _fiel
 
 def write(site: Site, folder: Path) -> None:
     """Write every file below the folder of a built site."""
-    for name, text in files(site).items():
+    for name, text in (files(site) | charts(site)).items():
         target = folder / FOLDER / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Excel takes a CSV for UTF-8 only by its signature.
@@ -83,6 +88,28 @@ def files(site: Site) -> dict[str, str]:
         texts[f"figures/{id}.csv"] = as_csv(TABLES["claims.csv"], _rows(one))
         texts |= {f"figures/{name}": text for name, text in cite.files(site, ledger.figures[id]).items()}
     return texts
+
+
+def charts(site: Site) -> dict[str, str]:
+    """Return the numbers of every chart that a page shows, by the name of their file."""
+    calls = (c for page in site.pages.values() for c in page.calls if c.name == "chart")
+    called = {name for call in calls for name in (*call.args, *call.kwargs.values())}
+    texts = {}
+    for name in sorted(called & CHARTS.keys()):
+        with suppress(Unreadable):  # a preview goes on; a build has said so
+            groups = CHARTS[name](site.ledger).groups
+            rows = [_drawn(site.ledger, g.heading, m.number, m.claim) for g in groups for m in g.marks if m.claim]
+            texts[CHART_FILE.format(name)] = as_csv(("group", "shown", "who", *TABLES["claims.csv"]), rows)
+    return texts
+
+
+def _drawn(ledger: Ledger, group: str, number: str, claim: Claim) -> Row:
+    """Return what a chart shows of a claim, with who says so in words."""
+    asked = ledger.figure_of(claim)
+    row = {**figure(ledger, asked), **_claim(ledger, asked, claim), **dict.fromkeys(_fields("print"), "")}
+    printed = "; ".join(dict.fromkeys(p.printed for p in claim.prints))
+    shown = {"group": group, "shown": number, "who": who(ledger, claim), "printed": printed}
+    return row | shown | {"unit_measure": claim.amount.unit}
 
 
 # ---- rows -----------------------------------------------------------------------------------------
@@ -226,7 +253,7 @@ def _package() -> Row:
                 "encoding": "utf-8-sig",
                 "schema": {
                     "fields": [
-                        {"name": f, "type": _kind(about), "description": about["description"]}
+                        {"name": f, "type": kind(about), "description": about["description"]}
                         for f, about in fields.items()
                     ]
                 },
@@ -236,53 +263,7 @@ def _package() -> Row:
     }
 
 
-def _kind(about: Row) -> str:
+def kind(about: Row) -> str:
+    """Return the type of a column, as data packages name it."""
     kind = about["type"] if isinstance(about["type"], str) else about["type"][0]
     return str(about.get("format", kind))
-
-
-# ---- the page that offers them --------------------------------------------------------------------
-
-
-def downloads(site: Site, page: str) -> str:
-    """Return the files for other programs as a table, with what search engines read about them."""
-    root = markdown.file_from(FOLDER, page)
-    rows = [[f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in FILES.items()]
-    described = structured(site.pages[page].title, site.pages[page].description)
-    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
-    return markdown.paragraphs([markdown.table("Files", (Column("File"), Column("What it holds")), rows), script])
-
-
-def columns(site: Site, page: str) -> str:
-    """Return what each column of the tables holds."""
-    return markdown.paragraphs([*(_columns(name, fields) for name, fields in TABLES.items())])
-
-
-def _columns(name: str, fields: Mapping[str, Row]) -> str:
-    rows = [[f"`{field}`", _kind(about), markdown.text(about["description"])] for field, about in fields.items()]
-    return markdown.table(f"Columns of {name}", (Column("Column"), Column("Type"), Column("What it holds")), rows)
-
-
-def structured(name: str, description: str) -> str:
-    """Return what search engines read about the downloads (schema.org Dataset, as JSON-LD)."""
-    kinds = {"csv": "text/csv", "json": "application/json"}
-    return as_json(
-        {
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": name,
-            "description": description,
-            "license": LICENCE["path"],
-            "version": SCHEMA["properties"]["version"]["const"],
-            "isAccessibleForFree": True,
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": kinds[file.rpartition(".")[2]],
-                    "name": file,
-                    "contentUrl": f"{FOLDER}/{file}",
-                }
-                for file in FILES
-            ],
-        }
-    )

@@ -34,6 +34,11 @@ class Site:
     title: str = ""
     address: str = ""
 
+    @property
+    def credit(self) -> str:
+        """Return its name and address in brief, for what is seen away from it."""
+        return ", ".join(filter(None, (self.title, self.address.partition("://")[2].rstrip("/"))))
+
     def url(self, page: str) -> str:
         """Return the whole address of a page."""
         name = page.removesuffix(".md")

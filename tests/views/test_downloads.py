@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -13,11 +14,16 @@ import frictionless
 import jsonschema
 import pandas
 import pytest
+from conftest import FIXTURE
 
 from ledger import book
+from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, parse
 from ledger.core.arithmetic import difference, total
+from ledger.pages.calls import Call
+from ledger.pages.page import Page
 from ledger.views import downloads as export
+from ledger.views import overviews
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +117,41 @@ def test_only_stated_bounds_are_written(amount: Amount, low: float, high: float,
     assert (row["low"], row["high"], row["closed"]) == (low, high, closed)
 
 
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, list[dict[str, str]]]:
+    texts = export.charts(book.read(FIXTURE).site)
+    return {name: [*csv.DictReader(io.StringIO(text, newline=""))] for name, text in texts.items()}
+
+
+def test_charts_that_pages_show_have_a_file_of_their_marks(drawn: dict[str, list[dict[str, str]]]) -> None:
+    site = book.read(FIXTURE).site
+    called = {str(c.args[0]) for page in site.pages.values() for c in page.calls if c.name == "chart"}
+    assert {f"charts/{name}.csv" for name in called} == set(drawn)
+    for name in called:
+        marks = [m.claim.id for m in CHARTS[name](site.ledger).marks if m.claim]
+        assert [row["claim"] for row in drawn[f"charts/{name}.csv"]] == marks
+
+
+def test_a_row_of_a_chart_says_what_is_drawn(drawn: dict[str, list[dict[str, str]]]) -> None:
+    row = next(r for r in drawn["charts/capex-2026.csv"] if r["claim"] == "amazon.capex.2026/returns")
+    assert (row["group"], row["shown"], row["who"]) == ("Amazon", "~$125B", "Creati.ai")
+    assert (row["low"], row["unit_measure"], row["as_of"], row["obs_status"]) == (
+        "125000000000",
+        "USD",
+        "2026-01-27",
+        "estimate",
+    )
+    assert "~$125 Billion" in row["printed"]
+    share = drawn["charts/guidance-consensus.csv"][0]
+    assert (share["unit_measure"], share["low"], share["printed"]) == ("%", "138", "")
+    assert share["computed_from"] == "amazon.capex.2026/guidance amazon.capex.2026/consensus"
+
+
+def test_a_chart_that_cannot_be_drawn_has_no_file(small: book.Book) -> None:
+    page = Page("index.md", "", pieces=(Call("chart", ("series",), {}, 1),))
+    assert export.charts(replace(small.site, pages={"index.md": page})) == {}
+
+
 def test_conflicts_are_named(small: book.Book) -> None:
     row = rows(small)["acme.capex.2026/guidance"]
     assert row["conflicts_with"] == "acme.capex.2026/rumour"
@@ -158,5 +199,5 @@ def test_the_package_describes_every_column(small: book.Book) -> None:
 
 
 def test_structured_data_says_what_the_page_says() -> None:
-    described = json.loads(export.structured("Data", "Every number, to download."))
+    described = json.loads(overviews.structured("Data", "Every number, to download."))
     assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")
