@@ -14,7 +14,6 @@ from typing import Any
 from ledger.core import period
 from ledger.core import yaml as tree
 from ledger.core.problem import Problem, Unreadable, ordered
-from ledger.core.records import Claim
 from ledger.data.shape import SECTIONS, field_names
 
 REMEDY = "Run 'python -m ledger format'."
@@ -148,8 +147,9 @@ class Order:
         if path == ("figures",):
             return self.rank
         is_claim = len(path) == 4 and path[0] == "figures" and path[2] == "claims"
-        record = Claim if is_claim else SECTIONS.get(path[0]) if len(path) == 2 else None
-        return (lambda key: _place(key, field_names(record))) if record else None
+        if not is_claim and (len(path) != 2 or path[0] not in SECTIONS):
+            return None
+        return lambda key: _place(key, field_names("claims" if is_claim else path[0]))
 
     def rank(self, figure: str) -> tuple[int, ...]:
         """Return what a figure's id sorts by; what is not known comes last."""

@@ -13,12 +13,12 @@ from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Path as Place
 from ledger.core.problem import Problem, ordered, suggestion
-from ledger.core.records import Article, Check, Entity, Measure, Reference
+from ledger.core.records import Check, Entity
 from ledger.core.vocabulary import CITED
-from ledger.data import sentences
+from ledger.data import shape
 from ledger.data.figures import Figures
 from ledger.data.operands import Reader
-from ledger.data.shape import OPTIONAL, SECTIONS, fit, written
+from ledger.data.shape import OPTIONAL, SECTIONS
 from ledger.language import locale, prose
 from ledger.rules import entries as rules
 from ledger.rules import parts
@@ -45,28 +45,25 @@ class _Loader(Reader):
 
     def ledger(self) -> Ledger:
         found = self._entries()
-        articles = {i: Article(**self._made(Article, "articles", i, e)) for i, e in found["articles"].items()}
-        references = {i: Reference(**self._made(Reference, "references", i, e)) for i, e in found["references"].items()}
+        articles, references, entities, measures = (
+            {i: SECTIONS[name](**self._made(name, i, e)) for i, e in found[name].items()} for name in list(SECTIONS)[:4]
+        )
         for shared in articles.keys() & references:
             self.report(("references", shared), f"'{shared}' is an article, too. Choose another id.")
-        entities = self._with_sound_parts({i: self._entity(i, e) for i, e in found["entities"].items()})
-        measures = {i: Measure(**self._made(Measure, "measures", i, e)) for i, e in found["measures"].items()}
         for i, measure in measures.items():
             if measure.compares and not self.known(measure.compares, measures, "measure", ("measures", i, "compares")):
                 self.broken.add(i)
-        known = Ledger(articles, references, entities, measures)
-        figures = Figures(self, known, found["figures"]).build()
-        known = replace(known, figures=figures)
+        known = Ledger(articles, references, self._with_sound_parts(entities), measures)
+        known = replace(known, figures=Figures(self, known, found["figures"]).build())
         checks = {i: check for i, entry in found["checks"].items() if (check := self._check(i, entry, known))}
-        ledger = Ledger(articles, references, entities, measures, figures, checks, frozenset(self.broken))
-        return self._with_rules_kept(ledger)
+        return self._with_rules_kept(replace(known, checks=checks, broken=frozenset(self.broken)))
 
     def _with_rules_kept(self, ledger: Ledger) -> Ledger:
         """Report what breaks a rule; a check that cannot be computed is left out."""
         breaches = list(rules.breaches(ledger))
         for breach in breaches:
             self.report(breach.path, breach.text, breach.grade)
-        for path, text in sentences.find(self.tree.data):
+        for path, text in shape.sentences(self.tree.data):
             for found in prose.find(text):
                 remedy = "Make it a claim, or say it without."
                 self.report(path, f"the number '{found.text}' stands in a sentence. {remedy}", "warning")
@@ -95,41 +92,37 @@ class _Loader(Reader):
                 text = f"'{name}' is missing, is empty or is no mapping. Add it, with one entry or more."
                 self.report((name,), text, subject="")
             return {}
-        found: dict[str, Any] = {}
+        sound = {key: raw for key, raw in data.items() if self._is_sound(name, key, raw)}
         for key, raw in data.items():
-            entry, complaints = fit(SECTIONS[name], raw, (name, key))
-            for path, text in complaints:
-                self.report(path, text)
-            if entry and not locale.is_language(getattr(entry, "language", "en")):
-                self.report((name, key, "language"), f"unknown language '{entry.language}'. Use {_LANGUAGES}.")
-                entry = None
-            if name != "figures" and not _ID.fullmatch(key):
-                self.report((name, key), f"'{key}' is not an id. Use lower-case letters, digits and hyphens.")
-            elif entry:
-                found[key] = entry
-            if key not in found:
+            if key not in sound:
                 self._give_up(name, key, raw)
-        return found
+        return sound
+
+    def _is_sound(self, section: str, key: str, raw: Any) -> bool:
+        """Say whether an entry can be read, and report why not."""
+        path: Place = (section, key)
+        odd: list[shape.Complaint] = list(shape.complaints(shape.of_entries(section), raw, path))
+        if not odd and not locale.is_language(raw.get("language", "en")):
+            odd.append(((*path, "language"), f"unknown language '{raw['language']}'. Use {_LANGUAGES}."))
+        if section != "figures" and not _ID.fullmatch(key):
+            odd.append((path, f"'{key}' is not an id. Use lower-case letters, digits and hyphens."))
+        for place, text in odd:
+            self.report(place, text)
+        return not odd
 
     def _give_up(self, section: str, key: str, raw: Any) -> None:
         self.broken.add(key)
         claims = raw.get("claims") if section == "figures" and isinstance(raw, dict) else None
         self.broken.update(f"{key}/{claim}" for claim in claims or ())
 
-    def _made(self, record: type, section: str, key: str, entry: Any) -> dict[str, Any]:
+    def _made(self, section: str, key: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of a record that the file writes, with its id and line."""
-        if key == _INDEX and section in ("articles", "entities"):
-            self.report((section, key), f"'{_INDEX}' is kept for the first page of a folder. Choose another id.")
-        return {"id": key, "line": self.tree.line((section, key)), **written(entry, record)}
+        for path, name in (((section, key), key), ((section, key, "page"), entry.get("page"))):
+            if name == _INDEX and section in ("articles", "entities"):
+                self.report(path, f"'{_INDEX}' is kept for the first page of a folder. Choose another id.")
+        return {"id": key, "line": self.tree.line((section, key)), **shape.written(entry, SECTIONS[section])}
 
     # ---- entities
-
-    def _entity(self, key: str, entry: Any) -> Entity:
-        if entry.page == _INDEX:
-            text = f"'{_INDEX}' is kept for the first page of a folder. Choose another id."
-            self.report(("entities", key, "page"), text)
-        month, _, day = (entry.fiscal_year_end or "12-31").partition("-")
-        return Entity(**self._made(Entity, "entities", key, entry), year_end=(int(month), int(day)))
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
@@ -153,28 +146,29 @@ class _Loader(Reader):
 
     # ---- checks
 
-    def _check(self, key: str, entry: Any, known: Ledger) -> Check | None:
+    def _check(self, key: str, entry: Mapping[str, Any], known: Ledger) -> Check | None:
         path: Place = ("checks", key)
-        left = self.operand(entry.left, known.claims, (*path, "left"))
-        right = self.operands(entry.right, known.claims, (*path, "right"))
+        left = self.operand(entry["left"], known.claims, (*path, "left"))
+        right = self.operands(entry.get("right"), known.claims, (*path, "right"))
         if isinstance(left, Amount):
             self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
             left = None
         if odd := _mismatch(entry):
             self.report((*path, "expect"), odd)
-        tests = [entry.tests] if isinstance(entry.tests, str) else entry.tests or []
+        named = entry.get("tests", [])
+        tests = [named] if isinstance(named, str) else named
         sound = [self.known(a, known.articles, "article", (*path, "tests")) for a in tests]
-        operands = tuple(r for r in right if r is not None)
-        if odd or left is None or len(operands) < len(right) or not all(sound):
+        if odd or left is None or None in right or not all(sound):
             return None
-        fields = self._made(Check, "checks", key, entry)
-        return Check(**fields, tests=tuple(tests), left=left, right=operands)
+        given = {"tests": tuple(tests), "left": left, "right": tuple(right)}
+        return Check(**(self._made("checks", key, entry) | given))
 
 
-def _mismatch(entry: Any) -> str:
+def _mismatch(entry: Mapping[str, Any]) -> str:
     """Return how the expected verdict and the relation do not go together, or nothing."""
-    if entry.expect == "derived" and (entry.relation or entry.right):
+    is_compared, is_derived = [n for n in ("is", "right") if entry.get(n)], entry["expect"] == "derived"
+    if is_derived and is_compared:
         return "'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict."
-    if entry.expect != "derived" and not (entry.relation and entry.right):
+    if not is_derived and len(is_compared) < 2:
         return "a verdict needs 'is' and 'right'. Add them, or expect 'derived'."
     return ""

@@ -9,11 +9,10 @@ from typing import Any
 from ledger.core import amount as amounts
 from ledger.core import yaml as tree
 from ledger.core.amount import Amount
-from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Grade, Problem, Unreadable, suggestion
-from ledger.core.vocabulary import Part
-from ledger.data.shape import OPERATIONS, PARTS
+from ledger.core.records import ClaimRef, Operand, Operation
+from ledger.core.vocabulary import OPERATIONS, PARTS, Part
 
 #: Ids that are looked up far more often than gone through.
 Ids = Collection[str]

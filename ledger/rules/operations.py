@@ -7,9 +7,8 @@ from typing import Any
 
 from ledger.core import period
 from ledger.core.ledger import Ledger
-from ledger.core.operands import ClaimRef
 from ledger.core.problem import Breach, Path
-from ledger.core.records import Claim, Entity, Figure, Measure
+from ledger.core.records import Claim, ClaimRef, Entity, Figure, Measure
 from ledger.core.vocabulary import OperationName
 from ledger.rules import compute
 

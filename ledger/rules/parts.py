@@ -16,7 +16,8 @@ def year_end(entity: Entity, entities: Mapping[str, Entity]) -> tuple[int, int]:
     family = [entity]
     while (whole := entities.get(family[-1].part_of)) and whole not in family:
         family.append(whole)
-    return next((e.year_end for e in family if e.fiscal_year_end), entity.year_end)
+    month, day = next((e.fiscal_year_end for e in family if e.fiscal_year_end), "12-31").split("-")
+    return int(month), int(day)
 
 
 def faults(entities: Mapping[str, Entity]) -> Iterator[tuple[Path, str]]:

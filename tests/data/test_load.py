@@ -385,7 +385,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f"{G}: 'title' has no value. Add one, or put the whole text in quotes if a comma or colon belongs to it."]),
     "place without a token, below": ([('{title: "$200 billion"}', "\n            title:  #!")], [f"{G}: 'title' is empty. Give it a value, or remove the line."]),
     "place with an empty list": ([('{title: "$200 billion"}', "{title: []}  #!")], [f"{G}: 'title' has the wrong form. Write the number as printed there, in quotes."]),
-    "place without its number": ([('{title: "$200 billion"}', '{title: {note: "So it says."}}  #!')], [f"{G}: 'as' is missing. Add it: the number as printed there."]),
+    "place without its number": ([('{title: "$200 billion"}', '{title: {note: "So it says."}}  #!')], [f"{G}: 'as' is missing. Add it."]),
     "several tokens": ([('{title: "$200 billion"}', '{title: ["$200 billion", "about $200 billion"]}')], []),
     "several tokens, one wrong": ([('{title: "$200 billion"}', '{title: ["$200 billion", "$210 billion"]}  #!')],
         [f"{G}: 'plan' prints $210 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
