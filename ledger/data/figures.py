@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -18,6 +18,9 @@ from ledger.data.operands import Reader
 from ledger.data.shape import written
 from ledger.language import printed
 from ledger.rules import compute
+
+#: Fields that go with an operation only, and with a value only.
+_OF_COMPUTED, _OF_VALUED = ("waive", "of"), ("by", "status", "printed", "asof", "inferred", "revises")
 
 
 class Figures:
@@ -75,40 +78,26 @@ class Figures:
             path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
             if key == NONE:
                 self.reader.report(path, f"'{NONE}' is kept for 'preferred'. Choose another key.")
-            ways = [way for way in ("value", *OPERATIONS) if way in claim]
-            if len(ways) != 1:
-                has = " and ".join(f"'{w}'" for w in ways) or "neither a value nor an operation"
-                self.reader.report(path, f"the claim has {has}. Give it one value or one operation.")
-            elif ways == ["value"]:
-                self._check_valued(claim, path)
+            if "value" in claim:
+                self._check_fields(claim, path, _OF_COMPUTED, "a value")
                 unit, exact = head.measure.unit, head.measure.is_exact
                 if amount := self.reader.amount(claim["value"], unit, (*path, "value"), exact=exact):
                     self.amounts[name] = amount
             else:
-                self._check_computed(claim, path)
-                (way,) = ways
+                self._check_fields(claim, path, _OF_VALUED, "an operation")
+                way = next(way for way in OPERATIONS if way in claim)
                 if operation := self.reader.operation(way, claim[way], self.claim_ids, (*path, way)):
                     self.operations[name] = operation
             if name not in self.amounts and name not in self.operations:
                 self.reader.broken.add(name)
 
-    def _check_valued(self, claim: Any, path: Path) -> None:
-        if "status" not in claim:
-            self.reader.report(path, "'status' is missing. Add it.")
-        if not claim.get("printed"):
-            self.reader.report(path, "no source prints this claim. Add 'printed', or compute the claim.")
-        for name in ("waive", "of"):
-            if claim.get(name):
-                self.reader.report((*path, name), f"'{name}' belongs to computed claims. Remove it.")
-        if by := claim.get("by"):
-            self.reader.known(by, self.known.entities, "entity", (*path, "by"))
-
-    def _check_computed(self, claim: Any, path: Path) -> None:
-        for name in ("by", "status", "printed", "asof", "inferred", "revises"):
-            if claim.get(name):
-                self.reader.report((*path, name), f"'{name}' does not go with an operation. Remove it.")
-        if of := claim.get("of"):
-            self.reader.known(of, self.known.articles, "article", (*path, "of"))
+    def _check_fields(self, claim: Mapping[str, Any], path: Path, odd: Sequence[str], way: str) -> None:
+        for name in odd:
+            if name in claim:
+                self.reader.report((*path, name), f"'{name}' does not go with {way}. Remove it.")
+        for name, what, known in (("by", "entity", self.known.entities), ("of", "article", self.known.articles)):
+            if name in claim and name not in odd:
+                self.reader.known(claim[name], known, what, (*path, name))
 
     def _compute(self, heads: Mapping[str, Figure]) -> None:
         """Evaluate the operations, each when all its operands are known; what goes in a circle never is."""

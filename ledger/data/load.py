@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,25 +11,20 @@ from ledger.core import yaml as tree
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Path as Place
-from ledger.core.problem import Problem, ordered, suggestion
+from ledger.core.problem import Problem, ordered
 from ledger.core.records import Check, Entity
 from ledger.core.vocabulary import CITED
 from ledger.data import shape
 from ledger.data.figures import Figures
 from ledger.data.operands import Reader
-from ledger.data.shape import OPTIONAL, SECTIONS
-from ledger.language import locale, prose
+from ledger.data.shape import SECTIONS
+from ledger.language import prose
 from ledger.rules import entries as rules
 from ledger.rules import parts
 
 NAME = "data/figures.yml"
-_ID = re.compile(r"[a-z][a-z0-9-]*")
 #: What a page may not be called: it is the first of its folder.
 _INDEX = "index"
-
-_LANGUAGES = f"{', '.join(locale.LANGUAGES[:-1])} or {locale.LANGUAGES[-1]}"
-
-Entries = dict[str, dict[str, Any]]
 
 
 def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -74,46 +68,20 @@ class _Loader(Reader):
 
     # ---- sections
 
-    def _entries(self) -> Entries:
-        data = self.tree.data
-        if not isinstance(data, dict):
-            self.report((), f"the file has no sections. Begin with {', '.join(SECTIONS)}.")
-            return {name: {} for name in SECTIONS}
-        for name in data:
-            if name not in SECTIONS:
-                text = f"unknown section '{name}'.{suggestion(name, SECTIONS) or ' Remove it.'}"
-                self.report((name,), text, subject="")
-        return {name: self._section(name, data.get(name)) for name in SECTIONS}
-
-    def _section(self, name: str, data: Any) -> dict[str, Any]:
-        required = name not in OPTIONAL
-        if not isinstance(data, dict) or (required and not data):
-            if data is not None or required:
-                text = f"'{name}' is missing, is empty or is no mapping. Add it, with one entry or more."
-                self.report((name,), text, subject="")
-            return {}
-        sound = {key: raw for key, raw in data.items() if self._is_sound(name, key, raw)}
-        for key, raw in data.items():
-            if key not in sound:
-                self._give_up(name, key, raw)
-        return sound
-
-    def _is_sound(self, section: str, key: str, raw: Any) -> bool:
-        """Say whether an entry can be read, and report why not."""
-        path: Place = (section, key)
-        odd: list[shape.Complaint] = list(shape.complaints(shape.of_entries(section), raw, path))
-        if not odd and not locale.is_language(raw.get("language", "en")):
-            odd.append(((*path, "language"), f"unknown language '{raw['language']}'. Use {_LANGUAGES}."))
-        if section != "figures" and not _ID.fullmatch(key):
-            odd.append((path, f"'{key}' is not an id. Use lower-case letters, digits and hyphens."))
-        for place, text in odd:
-            self.report(place, text)
-        return not odd
-
-    def _give_up(self, section: str, key: str, raw: Any) -> None:
-        self.broken.add(key)
-        claims = raw.get("claims") if section == "figures" and isinstance(raw, dict) else None
-        self.broken.update(f"{key}/{claim}" for claim in claims or ())
+    def _entries(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the entries that fit the schema, by section; report what does not, and note what it breaks."""
+        data = self.tree.data if isinstance(self.tree.data, dict) else {}
+        odd = list(shape.complaints(data))
+        for path, text in odd:
+            self.report(path, text, subject="" if len(path) == 1 else None)
+        unfit = {path[:2] for path, _ in odd}
+        sections = {name: data[name] if isinstance(data.get(name), dict) else {} for name in SECTIONS}
+        for name, key in ((n, key) for n in sections for key in sections[n] if (n, key) in unfit):
+            self.broken.add(key)
+            raw = sections[name][key]
+            if name == "figures" and isinstance(raw, dict):
+                self.broken.update(f"{key}/{claim}" for claim in raw.get("claims") or ())
+        return {n: {key: raw for key, raw in s.items() if (n, key) not in unfit} for n, s in sections.items()}
 
     def _made(self, section: str, key: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of a record that the file writes, with its id and line."""

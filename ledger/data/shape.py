@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ledger.core.problem import Path, suggestion
 from ledger.core.records import Article, Check, Entity, Figure, Measure, Reference
+from ledger.language import locale
 
 Schema = Mapping[str, Any]
 SCHEMA: Schema = json.loads(File(__file__).with_name("figures.schema.json").read_text("utf-8"))
@@ -19,13 +20,11 @@ SCHEMA: Schema = json.loads(File(__file__).with_name("figures.schema.json").read
 SECTIONS: dict[str, type] = dict(
     zip(SCHEMA["properties"], (Article, Reference, Entity, Measure, Figure, Check), strict=True)
 )
-OPTIONAL = SECTIONS.keys() - SCHEMA["required"]
 #: What a record calls the fields whose names are Python's own words.
 OWN = {"as": "how", "is": "relation"}
+_LANGUAGES = f"{', '.join(locale.LANGUAGES[:-1])} or {locale.LANGUAGES[-1]}"
 _TYPES: Mapping[str, type] = {"object": dict, "array": list, "string": str}
 _FORMS = {"object": "a mapping with at least one entry", "array": "a list with at least one entry", "string": "a text"}
-
-Complaint = tuple[Path, str]
 
 
 class Node(NamedTuple):
@@ -66,9 +65,9 @@ def sentences(data: Any) -> Iterator[tuple[Path, str]]:
             yield path, value
 
 
-def complaints(schema: Schema, data: Any, path: Path) -> Iterator[Complaint]:
-    """Yield what in an entry does not fit its schema, with its place in the file."""
-    for node in _walk(schema, data, path):
+def complaints(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield what in the file does not fit its schema, with its place."""
+    for node in _walk(SCHEMA, data, ()):
         if not _is_of_form(node.schema, node.value):
             remedy = node.schema.get("errorMessage") or f"Write {_FORMS[_kind(node.schema)]}."
             yield node.path, f"'{node.path[-1]}' has the wrong form. {remedy}"
@@ -127,15 +126,22 @@ def _is_of_form(schema: Schema, value: Any) -> bool:
 # ---- what does not fit ----------------------------------------------------------------------------
 
 
-def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterator[Complaint]:
+def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     names = _chosen(schema.get("propertyNames", {}), "")
     known = schema.get("properties") or names.get("enum")
     for key in value:
         if known and key not in known:
-            yield (*path, key), f"unknown field '{key}'.{suggestion(key, known) or ' Remove it.'}"
+            what = "field" if path else "section"
+            yield (*path, key), f"unknown {what} '{key}'.{suggestion(key, known) or ' Remove it.'}"
         elif not known:
             yield from (((*path, key), wrong) for wrong in _of_text(names, key, key))
-    for name in schema.get("required", ()):
+    ways = [name for way in schema.get("oneOf", ()) for name in way["required"]]
+    if ways and len(given := [f"'{name}'" for name in ways if name in value]) != 1:
+        has = " and ".join(given) or "neither a value nor an operation"
+        yield path, f"the claim has {has}. Give it one value or one operation."
+        return
+    needed = [name for given, names in schema.get("dependencies", {}).items() if given in value for name in names]
+    for name in (*schema.get("required", ()), *needed):
         if name not in value:
             yield (*path, name), f"'{name}' is missing. Add it."
 
@@ -149,6 +155,8 @@ def _of_text(schema: Schema, value: str, name: str | int) -> Iterator[str]:
         yield f"'{value}' is too short. Write a sentence of {schema['minLength']} characters or more."
     elif "patternErrorMessage" in schema and not re.search(schema["pattern"], value):
         yield f"'{value}' {schema['patternErrorMessage']}."
+    elif schema.get("format") == "language" and not locale.is_language(value):
+        yield f"unknown language '{value}'. Use {_LANGUAGES}."
     elif wrong := _no_day(value, schema.get("format", "")):
         yield f"'{value}' {wrong}."
 

@@ -75,17 +75,11 @@ def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator
 
 
 def _comparison(measure: Measure) -> Iterator[Breach]:
-    """Check that a measure which compares says how, in the unit in which it is computed with."""
-    path: Path = ("measures", measure.id)
+    """Check that a measure which compares is told in the unit in which it is computed with."""
     unit = "times" if measure.how == "multiple" else "%"
-    if measure.compares and not measure.how:
-        yield Breach((*path, "compares"), "'compares' does not say how. Add 'as': growth, share or multiple.")
-    elif measure.how and not measure.compares:
-        yield Breach((*path, "as"), "'as' goes with 'compares'. Name there what is compared, or remove it.")
-    elif measure.how and measure.unit != unit:
-        yield Breach(
-            (*path, "as"), f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
-        )
+    if measure.how and measure.unit != unit:
+        text = f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
+        yield Breach(("measures", measure.id, "as"), text)
 
 
 def _renames(ledger: Ledger) -> Iterator[Breach]:

@@ -96,8 +96,6 @@ def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
 
 def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> bool:
     """Say whether the result measures what its operands do, or compares it as its measure says."""
-    if any(m.compares and not m.how for m in (whole, *used)):
-        return True  # how it compares is asked for already
     if whole.how or name in RESULTS:
         return whole.how in RESULTS.get(name, ()) and all(m.id == whole.compares for m in used)
     if name == "base":
