@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ledger.core import yaml as tree
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
+from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Path as Place
 from ledger.core.problem import Problem, ordered
 from ledger.core.records import Check, Entity
@@ -19,8 +21,8 @@ from ledger.data.figures import Figures
 from ledger.data.operands import Reader
 from ledger.data.shape import SECTIONS
 from ledger.language import prose
+from ledger.rules import compute
 from ledger.rules import entries as rules
-from ledger.rules import parts
 
 NAME = "data/figures.yml"
 #: What a page may not be called: it is the first of its folder.
@@ -94,12 +96,12 @@ class _Loader(Reader):
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
-        for path, text in parts.faults(entities):
+        for path, text in _faulty_parts(entities):
             self.report(path, text)
             if path[2] == "members":
                 self.broken.add(str(path[1]))
         sound = {i: self._with_sound_relations(e, entities) for i, e in entities.items()}
-        return {i: replace(e, year_end=parts.year_end(e, sound)) for i, e in sound.items()}
+        return {i: replace(e, year_end=_year_end(e, sound)) for i, e in sound.items()}
 
     def _with_sound_relations(self, entity: Entity, entities: Mapping[str, Entity]) -> Entity:
         path: Place = ("entities", entity.id)
@@ -130,6 +132,29 @@ class _Loader(Reader):
             return None
         given = {"tests": tuple(tests), "left": left, "right": tuple(right)}
         return Check(**(self._made("checks", key, entry) | given))
+
+
+def _year_end(entity: Entity, entities: Mapping[str, Entity]) -> tuple[int, int]:
+    """Return the end of the entity's own fiscal year, or else that of the nearest whole that has one."""
+    family = [entity]
+    while (whole := entities.get(family[-1].part_of)) and whole not in family:
+        family.append(whole)
+    month, day = next((e.fiscal_year_end for e in family if e.fiscal_year_end), "12-31").split("-")
+    return int(month), int(day)
+
+
+def _faulty_parts(entities: Mapping[str, Entity]) -> Iterator[tuple[Place, str]]:
+    """Yield the place of each circle of parts or members, and of each member named twice, and what to do."""
+    for circle in islice(compute.circles({i: [e.part_of] for i, e in entities.items()}), MAX_PROBLEMS):
+        yield ("entities", circle[0], "part_of"), f"a circle of parts: {' -> '.join(circle)}. Break it."
+    members = {i: e.members for i, e in entities.items()}
+    for circle in islice(compute.circles(members), MAX_PROBLEMS):
+        place = members[circle[0]].index(circle[1])
+        yield ("entities", circle[0], "members", place), f"a circle of members: {' -> '.join(circle)}. Break it."
+    for i, named in members.items():
+        for n, member in enumerate(named):
+            if member in named[:n]:
+                yield ("entities", i, "members", n), f"'{member}' is listed as a member already. Leave it out here."
 
 
 def _mismatch(entry: Mapping[str, Any]) -> str:
