@@ -76,8 +76,6 @@ class Figures:
     def _read_amounts(self, head: Figure, entry: Any) -> None:
         for key, claim in entry["claims"].items():
             path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
-            if key == NONE:
-                self.reader.report(path, f"'{NONE}' is kept for 'preferred'. Choose another key.")
             if "value" in claim:
                 self._check_fields(claim, path, _OF_COMPUTED, "a value")
                 unit, exact = head.measure.unit, head.measure.is_exact

@@ -25,8 +25,6 @@ from ledger.rules import compute
 from ledger.rules import entries as rules
 
 NAME = "data/figures.yml"
-#: What a page may not be called: it is the first of its folder.
-_INDEX = "index"
 
 
 def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -87,9 +85,6 @@ class _Loader(Reader):
 
     def _made(self, section: str, key: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of a record that the file writes, with its id and line."""
-        for path, name in (((section, key), key), ((section, key, "page"), entry.get("page"))):
-            if name == _INDEX and section in ("articles", "entities"):
-                self.report(path, f"'{_INDEX}' is kept for the first page of a folder. Choose another id.")
         return {"id": key, "line": self.tree.line((section, key)), **shape.written(entry, SECTIONS[section])}
 
     # ---- entities
@@ -123,8 +118,9 @@ class _Loader(Reader):
         if isinstance(left, Amount):
             self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
             left = None
-        if odd := _mismatch(entry):
-            self.report((*path, "expect"), odd)
+        if odd := [bool(entry.get(n)) for n in ("is", "right")] != [entry["expect"] != "derived"] * 2:
+            text = "'is' and 'right' go with a verdict, and neither with 'derived'. Correct one of these."
+            self.report((*path, "expect"), text)
         named = entry.get("tests", [])
         tests = [named] if isinstance(named, str) else named
         sound = [self.known(a, known.articles, "article", (*path, "tests")) for a in tests]
@@ -155,13 +151,3 @@ def _faulty_parts(entities: Mapping[str, Entity]) -> Iterator[tuple[Place, str]]
         for n, member in enumerate(named):
             if member in named[:n]:
                 yield ("entities", i, "members", n), f"'{member}' is listed as a member already. Leave it out here."
-
-
-def _mismatch(entry: Mapping[str, Any]) -> str:
-    """Return how the expected verdict and the relation do not go together, or nothing."""
-    is_compared, is_derived = [n for n in ("is", "right") if entry.get(n)], entry["expect"] == "derived"
-    if is_derived and is_compared:
-        return "'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict."
-    if not is_derived and len(is_compared) < 2:
-        return "a verdict needs 'is' and 'right'. Add them, or expect 'derived'."
-    return ""

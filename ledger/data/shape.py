@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -23,7 +24,7 @@ SECTIONS: dict[str, type] = dict(
 #: What a record calls the fields whose names are Python's own words.
 OWN = {"as": "how", "is": "relation"}
 _LANGUAGES = f"{', '.join(locale.LANGUAGES[:-1])} or {locale.LANGUAGES[-1]}"
-_TYPES: Mapping[str, type] = {"object": dict, "array": list, "string": str}
+_TYPES: Mapping[str, Any] = {"object": dict, "array": list, "string": str}
 _FORMS = {"object": "a mapping with at least one entry", "array": "a list with at least one entry", "string": "a text"}
 
 
@@ -70,7 +71,8 @@ def complaints(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     for node in _walk(SCHEMA, data, ()):
         if not _is_of_form(node.schema, node.value):
             remedy = node.schema.get("errorMessage") or f"Write {_FORMS[_kind(node.schema)]}."
-            yield node.path, f"'{node.path[-1]}' has the wrong form. {remedy}"
+            name = next(part for part in reversed(node.path) if isinstance(part, str))
+            yield node.path, f"'{name}' has the wrong form. {remedy}"
         elif isinstance(node.value, dict):
             yield from _of_mapping(*node)
         elif isinstance(node.value, str):
@@ -99,11 +101,9 @@ def _inside(schema: Schema, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
 
 
 def _chosen(schema: Schema, value: Any) -> Schema:
-    """Return the schema that is referred to, or the one of several for such a value; none for operands."""
+    """Return the schema that is referred to, or the one of several for such a value."""
     if "$ref" in schema:
         return _chosen(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], value)
-    if schema.get("format") == "operand":  # they are read with messages of their own
-        return {}
     options = [_chosen(option, value) for option in schema.get("anyOf", ())]
     return next((option for option in options if _is_of_form(option, value)), schema)
 
@@ -115,12 +115,15 @@ def _kind(schema: Schema) -> str:
 
 
 def _is_of_form(schema: Schema, value: Any) -> bool:
+    """Say whether a value is of the type and the length of a schema, which is not several."""
     if "anyOf" in schema:
         return False
-    if kind := _kind(schema):
-        may_be_empty = schema.keys().isdisjoint(("minProperties", "minItems"))
-        return isinstance(value, _TYPES[kind]) and bool(value or may_be_empty)
-    return True
+    kind = _kind(schema)
+    if kind in ("", "string"):
+        return isinstance(value, _TYPES.get(kind, object))
+    least = schema.get("minProperties", schema.get("minItems", 0))
+    most = schema.get("maxProperties", schema.get("maxItems", math.inf))
+    return isinstance(value, _TYPES[kind]) and bool(least <= len(value) <= most)
 
 
 # ---- what does not fit ----------------------------------------------------------------------------

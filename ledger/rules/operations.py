@@ -8,7 +8,7 @@ from typing import Any
 from ledger.core import period
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Breach, Path
-from ledger.core.records import Claim, ClaimRef, Entity, Figure, Measure
+from ledger.core.records import Claim, Entity, Figure, Measure
 from ledger.core.vocabulary import OperationName
 from ledger.rules import compute
 
@@ -23,13 +23,7 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     if not operation or any(name not in ledger.claims for name in compute.references(operation)):
         return
     path = claim.path
-    used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, ClaimRef) and not o.part]
-    if len(used) < len(operation.operands):
-        text = (
-            f"'{operation.name}' takes claims as they are. Make what stands inside a claim of its own, and name that."
-        )
-        yield Breach((*path, operation.name), text)
-        return
+    used = [ledger.claims[name] for name in compute.references(operation)]
     yield from waived(_unlike(operation.name, claim, used, ledger), claim.waive, path, operation.name)
 
 

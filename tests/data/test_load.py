@@ -154,14 +154,14 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     # ---- ids and texts of a wrong form
     "id of an article": ([("  krant:\n    title", "  Krant:  #!\n    title"), ('"ongeveer 200 miljard dollar"}', '"ongeveer 200 miljard dollar"}  #!'),
         ('"ongeveer 150 miljard dollar"}', '"ongeveer 150 miljard dollar"}  #!')],
-        ["Krant: 'Krant' is not an id. Use lower-case letters, digits and hyphens.",
+        ["Krant: 'Krant' is not an id. Use lower-case letters, digits and hyphens, but not 'index'.",
          *(f"{claim}: no article or reference 'krant'. Add the article or reference, or correct the id." for claim in (G, R))]),
     "id of a number": ([("  agency:", "  010:"), ("kind: body}", "kind: body}  #!"), ("        by: agency\n", "")],
-        ["010: '010' is not an id. Use lower-case letters, digits and hyphens."]),
+        ["010: '010' is not an id. Use lower-case letters, digits and hyphens, but not 'index'."]),
     "id of a figure": ([("  beta.growth.2026:", "  beta.growth:  #!")],
         ["beta.growth: 'beta.growth' is not a figure's id. Write entity.measure.period."]),
     "key of a claim": ([("      implied:", "      Implied:  #!")],
-        ["acme.growth.2026/Implied: 'Implied' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
+        ["acme.growth.2026/Implied: 'Implied' is not a key. Use lower-case letters, digits and hyphens, with a letter first, but not 'none'."]),
     "period": ([("  beta.growth.2026:", "  beta.growth.26:  #!")],
         ["beta.growth.26: '26' is not a period. Write it like 2026, 2026-h1, 2026-q1, ttm2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated."]),
     "period in capitals": ([("  beta.growth.2026:", "  beta.growth.FY2026:  #!")],
@@ -182,7 +182,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         for address in ("http://wire.example/", "javascript:alert(1)", "//wire.example/", "https://wire.example/>x", "https://a b/")
     },
     "page elsewhere": ([("part_of: beta}", "part_of: beta, page: ../secret}  #!")],
-        ["lab: '../secret' is not a key. Use lower-case letters, digits and hyphens, with a letter first."]),
+        ["lab: '../secret' is not an id. Use lower-case letters, digits and hyphens, but not 'index'."]),
     **{
         f"address {address}": ([("    url: https://wire.example/plan", f'    url: "{address}"  #!')],
             [f"plan: '{address}' is not an https address. Write it in full, with https:// and without odd characters."])
@@ -205,14 +205,14 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     # ---- words that mean something else
     **{
         f"article {page}": ([("  krant:\n    title", f"  {page}:  #!\n    title"), ("          krant:", f"          {page}:"), ("          krant:", f"          {page}:")],
-            [f"{page}: 'index' is kept for the first page of a folder. Choose another id."] if page == "index" else [])
+            [f"{page}: 'index' is not an id. Use lower-case letters, digits and hyphens, but not 'index'."] if page == "index" else [])
         for page in ("index", "indexes")
     },
     "entity index": ([("  agency:", "  index:"), ("kind: body}", "kind: body}  #!"), ("by: agency", "by: index")],
-        ["index: 'index' is kept for the first page of a folder. Choose another id."]),
-    "page index": ([("part_of: beta}", "part_of: beta, page: index}  #!")], ["lab: 'index' is kept for the first page of a folder. Choose another id."]),
+        ["index: 'index' is not an id. Use lower-case letters, digits and hyphens, but not 'index'."]),
+    "page index": ([("part_of: beta}", "part_of: beta, page: index}  #!")], ["lab: 'index' is not an id. Use lower-case letters, digits and hyphens, but not 'index'."]),
     "claim none": ([("    claims:\n      implied:", "    preferred: none\n    because: 'x'\n    claims:\n      none:  #!")],
-        ["acme.growth.2026/none: 'none' is kept for 'preferred'. Choose another key."]),
+        ["acme.growth.2026/none: 'none' is not a key. Use lower-case letters, digits and hyphens, with a letter first, but not 'none'."]),
     # ---- values
     **{
         f"value {value}": ([(VALUE, f'        value: "{value}"  #!')], [f"{G}: {message}"])
@@ -237,17 +237,17 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [f"{T}: the claim has 'value' and 'sum'. Give it one value or one operation."]),
     "neither": ([("      guidance:", "      guidance:  #!"), (VALUE + "\n", "")],
         [f"{G}: the claim has neither a value nor an operation. Give it one value or one operation."]),
-    "one operand": ([(SUM, "        sum: [acme.capex.2026/guidance]  #!")], [f"{T}: 'sum' needs two operands or more, and has 1. List them."]),
+    "one operand": ([(SUM, "        sum: [acme.capex.2026/guidance]  #!")], [f"{T}: 'sum' has the wrong form. List two claims or more."]),
     "three operands": ([(GROWTH, f"{GROWTH[:-1]}, acme.capex.2025/reported]  #!")],
-        ["acme.growth.2026/implied: 'growth' needs two operands, and has 3. List them."]),
+        ["acme.growth.2026/implied: 'growth' has the wrong form. List two claims."]),
     "operand as a text": ([(SUM, "        sum: acme.capex.2026/guidance  #!")],
-        [f"{T}: 'sum' has the wrong form. Write a list with at least one entry."]),
+        [f"{T}: 'sum' has the wrong form. List two claims or more."]),
     "operand as a list": ([(SUM, "        sum: [acme.capex.2026/guidance, [beta.capex.2026/guidance]]  #!")],
-        [f"{T}: an operand has the wrong form. Write a claim's id, an amount, or one operation."]),
+        [f"{T}: 'sum' has the wrong form. Name each claim by its id."]),
     "unknown operation": ([(RIGHT, "    right: {summ: [acme.capex.2026/guidance, beta.capex.2026/guidance]}  #!")],
-        ["more-than-one: unknown operation 'summ'. Did you mean 'sum'?"]),
+        ["more-than-one: unknown field 'summ'. Did you mean 'sum'?"]),
     "bound of a list": ([(RIGHT, "    right: {low: [acme.capex.2026/guidance]}  #!")],
-        ["more-than-one: 'low' has the wrong form. Write one claim's id."]),
+        ["more-than-one: 'low' has the wrong form. Name each claim by its id."]),
     "article's fields on an operation": ([("        of: plan", "        by: acme  #!\n        status: actual  #!\n        asof: 2026  #!")],
         [f"{T}: '{f}' does not go with an operation. Remove it." for f in ("by", "status", "asof")]),
     "operation's fields on a value": ([("        asof: 2026-02-05", '        of: plan  #!\n        waive: {period: "The article adds them all the same."}  #!')],
@@ -343,11 +343,11 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         ["beta: a circle of parts: beta -> lab -> beta. Break it."]),
     # ---- checks
     "derived and compared": ([("    expect: holds", "    expect: derived  #!")],
-        ["more-than-one: 'derived' compares with nothing. Leave out 'is' and 'right', or expect a verdict."]),
+        ["more-than-one: 'is' and 'right' go with a verdict, and neither with 'derived'. Correct one of these."]),
     "verdict without relation": ([("    is: above\n", ""), ("    expect: holds", "    expect: holds  #!")],
-        ["more-than-one: a verdict needs 'is' and 'right'. Add them, or expect 'derived'."]),
-    "empty right": ([(RIGHT, "    right: []"), ("    expect: holds", "    expect: holds  #!")],
-        ["more-than-one: a verdict needs 'is' and 'right'. Add them, or expect 'derived'."]),
+        ["more-than-one: 'is' and 'right' go with a verdict, and neither with 'derived'. Correct one of these."]),
+    "empty right": ([(RIGHT, "    right: []  #!")],
+        ["more-than-one: 'right' has the wrong form. Write a claim's id, an amount, one operation, or a list of these."]),
     # ---- forms
     "claims as a list": ([(f"    claims:\n      implied:\n{GROWTH}", "    claims: [implied]  #!")],
         ["acme.growth.2026: 'claims' has the wrong form. Write a mapping with at least one entry."]),
@@ -362,12 +362,12 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
          "acme.growth.2026/implied: 'claims' has the wrong form. Write a mapping with at least one entry."]),
     **{
         f"entity {name}": ([(AGENCY, f'{AGENCY}\n\n  "{name}": {{name: Z, kind: body, foo: x}}  #!')],
-            [f"{subject}'{name}' is not an id. Use lower-case letters, digits and hyphens.", f"{subject}unknown field 'foo'. Remove it."])
+            [f"{subject}'{name}' is not an id. Use lower-case letters, digits and hyphens, but not 'index'.", f"{subject}unknown field 'foo'. Remove it."])
         for name, subject in (("a/b", "a/b: "), ("", ""), ("[key]", "[key]: "))
     },
     **{
         f"claim {name}": ([("      implied:", f'      "{name}":  #!'), (GROWTH, f"{GROWTH}\n        foo: x  #!")],
-            [f"acme.growth.2026/{name}: '{name}' is not a key. Use lower-case letters, digits and hyphens, with a letter first.",
+            [f"acme.growth.2026/{name}: '{name}' is not a key. Use lower-case letters, digits and hyphens, with a letter first, but not 'none'.",
              f"acme.growth.2026/{name}: unknown field 'foo'. Remove it."])
         for name in ("a/b", "")
     },
@@ -464,7 +464,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "waiver of measure": ([("    as: growth", "    as: share"), (GROWTH, f"{GROWTH}  #!")],
         ["acme.growth.2026/implied: the growth takes capex, capex for growth; growth is a share of capex, computed by 'ratio'. Leave out what does not belong, or waive 'measure' in writing."]),
     "needless waiver": ([("        of: plan", f"        waive: {{period: {WHY}}}  #!")], [f"{T}: 'period' needs no waiver here. Remove it."]),
-    "operation inside": ([(SUM, f"        sum: [{ACME}, {{high: {BETA}}}]  #!")], [f"{T}: 'sum' takes claims as they are. Make what stands inside a claim of its own, and name that."]),
+    "operation inside": ([(SUM, f"        sum: [{ACME}, {{high: {BETA}}}]  #!")], [f"{T}: 'sum' has the wrong form. Name each claim by its id."]),
     "operand of another article": ([("        of: plan", "        of: krant  #!")], [f"{T}: '{BETA}' is not a number of 'krant'. Leave out 'of', or use that article's claims."]),
     # ---- checks
     "means missing": ([("  more-than-one:", "  more-than-one:  #!"), ("    means: sound\n", "")], ["more-than-one: 'means' is missing. Add it."]),
