@@ -106,20 +106,10 @@ def is_rate(measure: Measure, level: Measure) -> bool:
 
 
 def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:
-    """Return what the comparing measure, of the result or of an operand, says that it is."""
-    if name == "base" and len(used) > 1:
-        return told(used[1])
-    if name in RESULTS or whole.how:
-        ways = [f"'{op}'" for op, results in RESULTS.items() if whole.how in results and op != name]
-        return told(whole) + "".join(f", computed by {way}" for way in ways)
-    return "".join(told(m) for m in used if m.how == "growth")
-
-
-def told(measure: Measure) -> str:
-    """Return what a measure says that it compares, and how."""
-    if not measure.compares:
-        return f"; {measure.id} has no 'compares'"
-    return f"; {measure.id} is a {measure.how} of {measure.compares}"
+    """Return what the measures say that they compare, and how."""
+    told = {m.id: f"; {m.id} is a {m.how} of {m.compares}" for m in (whole, *used) if m.compares}
+    missing = f"; {whole.id} has no 'compares'" if name in RESULTS and not whole.compares else ""
+    return missing + "".join(told.values())
 
 
 # ---- entities -------------------------------------------------------------------------------------
