@@ -130,6 +130,7 @@ def _is_of_form(schema: Schema, value: Any) -> bool:
 
 
 def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the keys that a mapping may not have, and those that it lacks."""
     names = _chosen(schema.get("propertyNames", {}), "")
     known = schema.get("properties") or names.get("enum")
     for key in value:
@@ -142,11 +143,14 @@ def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterato
     if ways and len(given := [f"'{name}'" for name in ways if name in value]) != 1:
         has = " and ".join(given) or "neither a value nor an operation"
         yield path, f"the claim has {has}. Give it one value or one operation."
-        return
-    needed = [name for given, names in schema.get("dependencies", {}).items() if given in value for name in names]
-    for name in (*schema.get("required", ()), *needed):
-        if name not in value:
-            yield (*path, name), f"'{name}' is missing. Add it."
+    else:
+        yield from (((*path, name), f"'{name}' is missing. Add it.") for name in _needed(schema, value))
+
+
+def _needed(schema: Schema, value: Mapping[str, Any]) -> list[str]:
+    """Return the keys that a mapping lacks: those that it must have, and those that go with what it has."""
+    together = [name for given, names in schema.get("dependencies", {}).items() if given in value for name in names]
+    return [name for name in (*schema.get("required", ()), *together) if name not in value]
 
 
 def _of_text(schema: Schema, value: str, name: str | int) -> Iterator[str]:
