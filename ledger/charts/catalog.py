@@ -22,7 +22,7 @@ from ledger.rules import citing, compare, compute
 LABELS = {
     "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
     "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
-    "big-four.capex.2026/plans": ("sum of the plans of February", "sum: plans of February"),
+    "big-four.capex.2026/plans": ("sum of three plans and a lower bound", "sum: three plans and a bound"),
     "big-four.capex.2026/guidance-july": ("sum of the plans of July", "sum: plans of July"),
     "big-four.capex.2026/wts-rows": ("sum of ChaoBro’s rows for these four", "sum: ChaoBro’s four rows"),
     "big-five.capex.2026/rows": ("sum of ChaoBro’s five rows",),

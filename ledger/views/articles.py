@@ -153,10 +153,12 @@ def _place(place: Print) -> str:
 def _others(site: Site, page: str, claim: Claim) -> str:
     """Return the rival claims of the same figure in short, disagreement marked in words."""
     figure = site.ledger.figure_of(claim)
-    against = [c for c in figure.claims if claim in compare.contradictors(figure, c)]
-    against += compare.contradictors(figure, claim)
+    against = {
+        c: "both can be true" if "explained" in {c.difference, claim.difference} else "disagrees"
+        for c in compare.opponents(figure, claim)
+    }
     return ", ".join(
-        f"{inline.number(site.ledger, page, c, 'short')} {'disagrees' if c in against else c.status}"
+        f"{inline.number(site.ledger, page, c, 'short')} {c.status}{f' ({against[c]})' if c in against else ''}"
         for c in figure.claims
         if c is not claim
     )

@@ -19,7 +19,7 @@ TIMELINE_COLUMNS = (
     Column("Printed by"),
 )  # fmt: skip
 OUTCOME_COLUMNS = (
-    Column("About"), Column("Said by"), Column("Number", numeric=True), Column("Latest word", numeric=True),
+    Column("About"), Column("Printed by"), Column("Number", numeric=True), Column("Latest word", numeric=True),
     Column("Who and when"), Column("Off by", numeric=True), Column("How it turned out"),
 )  # fmt: skip
 KNOWN_COLUMNS = (
@@ -123,7 +123,7 @@ def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
     return [
         site.to_figure(figure, page, about),
         ", ".join(site.to_article(a, page) for a in printed),
-        claim_number(site, page, claim),
+        claim_number(site, page, claim, article=printed[0].id if len(printed) == 1 else ""),
         claim_number(site, page, known) if known is not claim else "",
         markdown.text(claims.said_by(site.ledger, known)) if known is not claim else "",
         markdown.text(words.amount(outcome.error)) if outcome.error else "",

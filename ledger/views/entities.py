@@ -170,7 +170,8 @@ def reasons(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a claim became, what it is up against, and why it differs."""
     parts = []
     if later := figure.revised.get(claim.key):
-        became = "Counted differently since:" if later.redefines else "Overtaken: became"
+        became = "Kept: still" if later.amount == claim.amount else "Overtaken: became"
+        became = "Counted differently since:" if later.redefines else became
         parts.append(f"{became} {_number(figure, later, 'short')}{_on(site.ledger.said_on(later))}.")
     if against := compare.contradictors(figure, claim):
         parts.append(f"Contradicted by {words.listed([_number(figure, o, 'short') for o in against])}.")

@@ -101,7 +101,7 @@ def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
         return "Overtaken since; differs from"
     if claim.difference == "explained" or all(o.difference == "explained" for o in against):
         return "Can be true beside"
-    return "Unlike" if claim is figure.best else "Disputed by"
+    return "Disputed by" if figure.best is None or figure.best in against else "Unlike"
 
 
 # ---- formulas -------------------------------------------------------------------------------------

@@ -50,9 +50,9 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
 
 
 def _answers(figure: Figure) -> str:
-    """Return how many answers compete and how far they lie apart, as text for Markdown."""
-    many = words.count(len(figure.rivals))
-    spread = claims.spread(figure, figure.rivals)
+    """Return how many answers there are and how far they lie apart, as text for Markdown."""
+    many = words.count(len(figure.claims))
+    spread = claims.spread(figure, figure.claims)
     return markdown.text(f"{many} {'answer' if many == 'one' else 'answers'}, {spread}")
 
 
