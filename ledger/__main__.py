@@ -18,7 +18,6 @@ from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
 from ledger.data import load
 from ledger.publish import build as publish
-from ledger.publish import html
 from ledger.publish.build import Unpublished
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,16 +70,6 @@ def build() -> None:
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
-
-
-@main.command()
-def pin() -> None:
-    """Write down the theme's inline scripts, after the theme was changed."""
-    try:
-        publish.pin(ROOT)
-    except (Unpublished, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Written to {html.PINS}; look at the difference before you commit it.")
 
 
 @main.command("format")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -268,19 +271,316 @@ def test_pages_print(wide: Watched) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
-def test_an_article_page_is_light(wide: Watched, site: Path) -> None:
-    import gzip  # what a server sends
+# ---- addresses, citations, search, access, weight ------------------------------------------------------
 
+PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+#: What a screen reader is told at once.
+STATUS = ".ledger-said"
+
+
+def background(page: Page, selector: str) -> str:
+    return str(page.evaluate("s => getComputedStyle(document.querySelector(s)).backgroundColor", selector))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_row_of_a_claim_lights_up_on_arrival(browser: Browser, address: str, *, scripts: bool) -> None:
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1440, "height": 900})
+    page = Watched(context, address).open("articles/amazon-plan/")
+    page.locator("p a.fig").first.click()
+    row = page.locator("tr:has(> [id='amazon.capex.2026/guidance'])")
+    cells = row.locator("> *")
+    colours = {cells.nth(n).evaluate("c => getComputedStyle(c).backgroundColor") for n in range(cells.count())}
+    other = page.locator("tr:has(> [id='amazon.capex.2026/consensus']) > td").first
+    assert len(colours) == 1
+    assert other.evaluate("c => getComputedStyle(c).backgroundColor") not in colours
+    head = page.locator("table.ledger thead", has=page.locator("xpath=..").locator("tbody")).first
+    assert row.bounding_box()["y"] >= (head.bounding_box() or {"y": 0, "height": 0})["height"]  # nothing sticks over it
+    context.close()
+
+
+def test_every_claim_of_a_page_has_its_citation(wide: Watched) -> None:
+    for path in ("companies/amazon/", "companies/big-four/"):
+        page = wide.open(path)
+        claims = page.evaluate("[...document.querySelectorAll('.claim[id]')].map(c => c.id)")
+        cited = page.evaluate("[...document.querySelectorAll('[data-cite]')].map(c => c.dataset.cite)")
+        buttons = page.locator(".ledger-tools").count()
+        assert claims
+        assert set(claims) <= set(cited)
+        assert buttons == len(cited)
+        assert not page.locator(".ledger-cite").first.is_visible()
+    assert wide.complaints == []
+
+
+def test_a_claim_is_cited_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = Watched(context, address).open("companies/amazon/#amazon.capex.2026/guidance")
+    press_until(page, "document.activeElement.dataset.label === 'Copy link'")
+    assert page.locator(".ledger-tool:focus").evaluate("b => getComputedStyle(b.parentElement).opacity") == "1"
+    page.keyboard.press("Enter")
+    page.locator(STATUS, has_text="Link copied.").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{address}companies/amazon/#amazon.capex.2026/guidance"
+    press_until(page, "document.activeElement.dataset.label === 'Cite'")
+    page.keyboard.press("Enter")
+    assert page.locator("dialog[open]").is_visible()
+    page.keyboard.press("Enter")
+    page.locator(STATUS, has_text="Citation copied.").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "Amazon: capital expenditure, 2026",
+        "bout $200 billion",
+        "guidance by Amazon",
+        "GMT Eight",
+        "February 2026",
+    ):
+        assert part in text, part
+    assert text.endswith("#amazon.capex.2026/guidance")
+    assert page.evaluate("document.activeElement.dataset.label") == "Cite"
+    context.close()
+
+
+def test_a_citation_can_be_copied_by_hand_where_the_browser_copies_nothing(wide: Watched) -> None:
+    page = wide.open("companies/amazon/")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.locator("[data-label='Copy link']").first.click()
+    page.locator(".ledger-dialog__hint", has_text="selected").wait_for()
+    assert page.evaluate("getSelection().toString()").startswith(wide.address)
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+
+
+def test_a_claim_is_cited_by_touch(browser: Browser, address: str) -> None:
+    context = browser.new_context(**PHONE)
+    page = Watched(context, address).open("companies/amazon/#amazon.capex.2026/guidance")
+    tool = page.locator("tr:has(:target) [data-label='Cite']")
+    assert tool.evaluate("b => getComputedStyle(b.parentElement).opacity") == "1"
+    assert tool.bounding_box()["height"] >= 24
+    tool.tap()
+    assert "GMT Eight" in page.locator("dialog[open]").inner_text()
+    context.close()
+
+
+def test_without_scripts_the_citation_stands_in_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = Watched(context, address).open("companies/amazon/")
+    page.locator(".ledger-cite > summary").first.click()
+    text = page.locator("[data-cite='amazon.capex.2026/guidance']")
+    assert text.is_visible()
+    assert "#amazon.capex.2026/guidance" in text.inner_text()
+    context.close()
+
+
+def look_up(page: Page, query: str) -> list[str]:
+    """Return what the search shows for a query, one text a result, under their addresses."""
+    page.fill(".ledger-search__input", "")
+    page.locator(".ledger-search__results").wait_for(state="hidden")
+    page.fill(".ledger-search__input", query)
+    page.locator(".ledger-search__results").wait_for()
+    links = page.locator(".ledger-search__link")
+    return [f"{links.nth(n).get_attribute('href')} {links.nth(n).inner_text()}" for n in range(min(3, links.count()))]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("Amazon capex 2026", "guidance by Amazon"),
+        ("amazom capex 2026", "/amazon/#amazon.capex.2026 "),
+        ("amaozn capx", "/amazon/#amazon.capex"),
+        ("ＡＭＡＺＯＮ （２０２６） capex", "/amazon/#amazon.capex.2026 "),
+        ("What will Amazon spend?", "Amazon"),
+        ("download", "/data/ "),
+        ("csv", "/data/ "),
+        ("≠", "/method/#signs "),
+    ],
+)
+def test_the_search_understands(wide: Watched, query: str, shown: str) -> None:
+    page = wide.open("")
+    assert shown in look_up(page, query)[0]
+    assert wide.complaints == []
+
+
+def test_a_number_is_not_found_within_another(wide: Watched) -> None:
+    page = wide.open("")
+    assert look_up(page, "144.67")
+    assert not look_up(page, "44.67")
+
+
+def test_every_result_can_be_reached(wide: Watched) -> None:
+    page = wide.open("")
+    look_up(page, "billion")
+    count = page.locator(".ledger-search__count")
+    total = int(count.inner_text().split()[0])
+    assert total > 30
+    assert "30 shown" in count.inner_text()
+    while page.locator(".ledger-search__more").is_visible():
+        page.locator(".ledger-search__more").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.matches('.ledger-search__link')")
+    assert page.locator(".ledger-search__link").count() == total
+    assert count.get_attribute("role") == "status"
+
+
+def test_markup_joins_no_words(wide: Watched, site: Path) -> None:
+    """Compare the words of the index with those between which the page has lines."""
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    found = " ".join(re.sub(r"<[^>]+>", " ", d["text"]) for d in index if d["location"].startswith("companies/amazon/"))
+    page = wide.open("companies/amazon/")
+    cells = page.evaluate(
+        "[...document.querySelectorAll('article td, article li li')].flatMap(c => c.innerText.split('\\n'))"
+    )
+    lines = {" ".join(line.split()) for line in cells}
+    words = set(found.split())
+    assert {word for line in lines for word in line.split()[:1]} - {"Cite", "Report"} <= words
+
+
+def test_chinese_and_dutch_are_found_by_keyboard(wide: Watched) -> None:
+    for query, answer in (("資本支出", "capex"), ("miljard", "miljard")):
+        page = wide.open("")
+        page.keyboard.press("/")
+        page.keyboard.type(query)
+        page.locator(".ledger-search__link").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.matches('.ledger-search__link')")
+        assert answer in page.evaluate("document.activeElement.href + document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/companies/**")
+
+
+def test_headings_are_read_without_their_sign(wide: Watched) -> None:
+    page = wide.open("companies/amazon/")
+    name = page.get_by_role("heading", name="Capital expenditure, 2026", exact=True)
+    assert name.count() == 1
+    assert page.locator(".headerlink[tabindex='-1'][aria-hidden='true']").count() == page.locator(".headerlink").count()
+
+
+def test_the_sign_beside_a_heading_copies_its_address(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = Watched(context, address).open("method/")
+    page.locator("h2").first.hover()
+    page.locator("h2 .headerlink").first.click()
+    page.locator(STATUS, has_text="Link copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    context.close()
+
+
+def test_the_current_page_is_marked(wide: Watched) -> None:
+    for path, tab in (("", "Home"), ("companies/amazon/", "Companies"), ("compare/", "Compare")):
+        page = wide.open(path)
+        current = page.locator(".md-tabs [aria-current]")
+        assert current.inner_text() == tab
+        assert page.locator(".md-nav--primary a[aria-current='page']").count() == 1
+
+
+def test_the_contents_follow_the_reader(wide: Watched) -> None:
+    page = wide.open("companies/amazon/#amazon.capex.2025")
+    marked = page.locator(".md-nav--secondary [aria-current='location']")
+    marked.wait_for()
+    assert marked.get_attribute("href") == "#amazon.capex.2025"
+    page.evaluate("document.getElementById('amazon.capex.2026').scrollIntoView()")
+    page.locator(".md-nav--secondary [aria-current='location'][href='#amazon.capex.2026']").wait_for()
+
+
+def test_only_words_of_a_language_are_marked(wide: Watched) -> None:
+    for path in ("articles/returns/", "articles/aws-growth/", "companies/amazon/"):
+        page = wide.open(path)
+        marked = page.evaluate("[...document.querySelectorAll('article [lang]')].map(e => e.textContent)")
+        assert not [text for text in marked if not re.search(r"[^\W\d_]", text)]
+        assert not [text for text in marked if re.search(r"[\u3400-\u9fff]", text) and "billion" in text.lower()]
+
+
+def test_few_keys_lead_from_the_front_page_to_a_source(wide: Watched) -> None:
+    page = wide.open("")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the content
+    press_until(page, "document.activeElement.matches('article a.fig')", 2)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/companies/**")
+    press_until(page, "document.activeElement.matches('article a[href*=\"articles/\"]')", 8)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    press_until(page, "document.activeElement.matches('article a[href^=\"https://\"]')", 6)
+
+
+def test_a_finger_held_on_a_number_shows_its_card(browser: Browser, address: str) -> None:
+    context = browser.new_context(**PHONE)
+    page = Watched(context, address).open("articles/amazon-plan/")
+    link = page.locator("p a.fig").first
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    assert box
+    point = {"x": box["x"] + 5, "y": box["y"] + 5}
+    session = context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    page.locator("#ledger-card").wait_for()
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(200)
+    assert page.locator("#ledger-card").is_visible()
+    assert "articles/amazon-plan" in page.url
+    page.touchscreen.tap(10, 700)
+    assert not page.locator("#ledger-card").is_visible()
+    link.tap()
+    page.wait_for_url("**/companies/amazon/#**")
+    context.close()
+
+
+def test_the_colours_follow_the_system_until_the_reader_chooses(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = Watched(context, address).open("")
+    switch = page.locator(".ledger-scheme")
+    light = background(page, "body")
+    page.emulate_media(color_scheme="dark")
+    dark = background(page, "body")
+    assert dark != light  # at once, without a new page
+    switch.click()
+    assert switch.get_attribute("aria-label") == "Colours: light"
+    assert page.locator(STATUS).inner_text() == "Colours: light"
+    assert background(page, "body") == light
+    page.reload()
+    assert background(page, "body") == light
+    switch.click()
+    page.emulate_media(color_scheme="light")
+    assert background(page, "body") == dark
+    switch.click()
+    assert switch.get_attribute("aria-label") == "Colours: as the system"
+    assert background(page, "body") == light
+    context.close()
+
+
+def test_the_menu_of_narrow_screens_opens_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 256})  # 1280 by 1024 at 400 %
+    page = Watched(context, address).open("companies/amazon/")
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "static"
+    menu = page.get_by_role("button", name="Menu")
+    press_until(page, "document.activeElement.matches('.ledger-menu')", 4)
+    assert menu.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("!!document.activeElement.closest('.md-nav--primary')")
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("aria-expanded") == "false"
+    page.wait_for_timeout(500)
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-sidebar--primary')).visibility") == "hidden"
+    context.close()
+
+
+def test_every_page_is_light(wide: Watched, site: Path) -> None:
     sizes: dict[str, int] = {}
 
     def weigh(url: str) -> None:
         path = site / url.split(BASE, 1)[1].partition("?")[0]
         path = path / "index.html" if path.is_dir() else path
         raw = path.read_bytes()
-        sizes[url] = len(raw if path.suffix == ".png" else gzip.compress(raw, 6))
+        sizes[url] = len(raw if path.suffix == ".png" else gzip.compress(raw, 6))  # what a server sends
 
     wide.page.on("request", lambda r: weigh(r.url) if r.url.startswith(wide.address) else None)
-    wide.open("articles/five-giants/").wait_for_timeout(300)
-    scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
-    assert scripts <= 40_000
-    assert sum(sizes.values()) <= 90_000
+    for path in PAGES:
+        sizes.clear()
+        page = wide.open(path)
+        page.wait_for_timeout(100)
+        names = {url.rpartition("/")[2] for url in sizes}
+        assert sum(size for url, size in sizes.items() if url.endswith(".js")) <= 16_000, path
+        assert sum(sizes.values()) <= 80_000, path
+        assert ("charts.css" in names) is bool(page.locator("article svg").count()), path
+        assert ("cite.js" in names) is bool(page.locator("[data-cite]").count()), path

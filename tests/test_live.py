@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,7 @@ def test_the_site_builds(tmp_path: Path) -> None:
             shutil.copy(source, target)
     done = run(tmp_path, "ledger", "build")
     assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    index = json.loads((tmp_path / "site/search/search_index.json").read_text("utf-8"))
+    words = json.loads(unescape(re.findall(r'data-words="([^"]*)"', page)[0]))
+    assert set(words.values()) <= {entry["location"] for entry in index["docs"]}

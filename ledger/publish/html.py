@@ -3,19 +3,14 @@
 # ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-#: Where the hashes of the theme's own inline scripts are pinned, by depth of the page.
-PINS = "ledger/inline-scripts.json"
-#: The content security policy of the pages.
+#: The content security policy of the pages: scripts are files of the site, never part of a page.
 DIRECTIVES = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; script-src 'self'"
@@ -86,16 +81,6 @@ class Finding:
     spellings: tuple[str, ...] = ()
 
 
-def depth(name: str) -> str:
-    """Return how deep the page lies; the error page stands for itself, because it is served at any depth."""
-    return name if name == "404.html" else str(name.count("/"))
-
-
-def hashed(script: str) -> str:
-    """Return an inline script as the policy names it."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
 class Page(HTMLParser):
     """A built page as it is read: what it holds, and where it leads."""
 
@@ -112,17 +97,16 @@ class Page(HTMLParser):
         self.close()
         self._end()
 
-    def with_policy(self, html: str, allowed: Collection[str]) -> str:
-        """Return the page with its policy; note the scripts that are not pinned, and a beginning that lets any run."""
+    def with_policy(self, html: str) -> str:
+        """Return the page with its policy; note the scripts that stand in it, and a beginning that lets any run."""
         for script in self.scripts:
-            if hashed(script) not in allowed:
-                why = "is no script of the theme's. Remove it; after a new theme or site_url: python -m ledger pin."
-                self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
+            why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
+            self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
         found = _BEGINNING.match(html)
         if not found:
             self.findings.append(Finding("the page does not begin as the theme begins it. Restore the template."))
             return html
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{" ".join((DIRECTIVES, *allowed))}">'
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{DIRECTIVES}">'
         return f"{found[0]}{meta}{html[found.end() :]}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

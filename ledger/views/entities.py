@@ -12,7 +12,7 @@ from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import author, said_on, scope
 from ledger.rules import citing, compare
-from ledger.views import articles, charts, checks, inline, markdown
+from ledger.views import articles, charts, checks, cite, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, status_tag
 
@@ -54,9 +54,14 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     notes = [markdown.text(figure.note), _preference(site, page, figure), _related(site, page, figure)]
     more = markdown.folded("Checks, other names, ways to mend", _apparatus(site, page, figure))
     if len(figure.claims) == 1:
-        return [heading, markdown.notes([*_single(site, page, figure), *notes]), more]
+        return [
+            heading,
+            markdown.notes([*_single(site, page, figure), *notes]),
+            cite.citations(site, page, figure),
+            more,
+        ]
     table = _table(site, page, figure, partial(_anchored, figure))
-    return [heading, charts.strip(site, figure), table, markdown.notes(notes), more]
+    return [heading, charts.strip(site, figure), table, markdown.notes(notes), cite.citations(site, page, figure), more]
 
 
 def _apparatus(site: Site, page: str, figure: Figure) -> list[str]:

@@ -29,6 +29,14 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     #: The address of the repository, for links that report and edit; without one there are none.
     repository: str = ""
+    #: Its name and its address, as citations give them.
+    title: str = ""
+    address: str = ""
+
+    def url(self, page: str) -> str:
+        """Return the whole address of a page."""
+        name = page.removesuffix(".md")
+        return self.address + ("" if name == "index" else f"{name.removesuffix('/index')}/")
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
