@@ -16,7 +16,7 @@ from ledger.core import yaml as tree
 from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
-from ledger.data import load, schema
+from ledger.data import load
 from ledger.publish import build as publish
 from ledger.publish.build import Unpublished
 
@@ -87,20 +87,6 @@ def format_(only_check: bool) -> None:
     if changed:
         write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
-
-
-@main.command("schema")
-@click.option("--check", "only_check", is_flag=True, help="Say whether the written schema is up to date.")
-def schema_(only_check: bool) -> None:
-    """Write the JSON Schema with which editors complete and explain the file of figures."""
-    path, text = ROOT / schema.NAME, schema.text()
-    if path.is_file() and path.read_text("utf-8") == text:
-        click.echo(f"{schema.NAME} is up to date.")
-    elif only_check:
-        raise click.ClickException(f"{schema.NAME} is out of date. Run 'python -m ledger schema'.")
-    else:
-        write_atomically(path, text)
-        click.echo(f"{schema.NAME} is written.")
 
 
 def report(problems: Iterable[Problem], form: str) -> None:

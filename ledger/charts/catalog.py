@@ -15,9 +15,8 @@ from ledger.charts.marks import Chart, Group, Mark, Tick, mark_of, of_amount
 from ledger.charts.overviews import by_entity, in_dollars, of_measure, outcomes, said, years
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.operands import ClaimRef, Operation
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Figure
+from ledger.core.records import Claim, ClaimRef, Figure, Operation
 from ledger.language import claims, words
 from ledger.rules import citing, compare, compute
 

@@ -194,7 +194,7 @@ class _Builder:
         self._report(path[:-1], _line(event), text)
 
     def _text(self, event: Any, path: Path_, flow: bool) -> str:
-        """Return a text as it stands; report what is odd about it, and note where it is not worth reading on."""
+        """Return a text as it stands; report what is odd about it."""
         self.unclosed |= event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
         key = next((part for part in path[-1:] if isinstance(part, str)), "")
         # Below `printed`, a place may be called like any field, and a claim may be called `printed`.
@@ -202,12 +202,11 @@ class _Builder:
             key = PRINTED
         if flow and not event.value and not event.style:
             remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
-            wrong, sound = f"'{key}' has no value. {remedy}", False
+            wrong = f"'{key}' has no value. {remedy}"
         else:
-            wrong, sound = _fault(key, event.value, event.style, self._source(event))
+            wrong = _fault(key, event.value, event.style, self._source(event))
         if wrong:
             self._report(path[:-1], _line(event), wrong)
-        if not sound:
             self.tree.faulty.add(path)
         return str(event.value)
 
@@ -228,18 +227,18 @@ def subject(path: Path_) -> str:
     return named[-1] if named else ""
 
 
-def _fault(key: str, value: str, style: str | None, source: str) -> tuple[str, bool]:
-    """Return what is wrong with the text of a field, and whether it is worth reading on."""
+def _fault(key: str, value: str, style: str | None, source: str) -> str:
+    """Return what is wrong with the text of a field, or nothing."""
     read_as = _read_as(value, style)
     if wrong := plaintext.oddity(value) or _spelling(style, source):
-        return wrong, False
+        return wrong
     if read_as == "null" or not value.strip():
-        return f"'{key or value}' is empty. Give it a value, or remove the line.", False
+        return f"'{key or value}' is empty. Give it a value, or remove the line."
     if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
-        return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".', False
+        return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".'
     if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
-        return f"YAML reads {value} as {_READ_AS[read_as]}. Put it in quotes.", True
-    return "", True
+        return f"YAML reads {value} as {_READ_AS[read_as]}. Put it in quotes."
+    return ""
 
 
 def _spelling(style: str | None, source: str) -> str:

@@ -3,10 +3,12 @@
 # ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 #: The content security policy of the pages: scripts are files of the site, never part of a page.
 DIRECTIVES = (
@@ -17,41 +19,25 @@ DIRECTIVES = (
 _BEGINNING = re.compile(
     r"""\A\s*<!doctype html>\s*<html(?:\s+[a-z]+="[^"<>]*")*>\s*<head>\s*<meta charset="utf-8">""", re.IGNORECASE
 )
-_TEXT = (
-    "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]"
-    "|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary"
-    "|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
-)
-_TEXT_ATTRIBUTES = (
-    "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href"
-    "|hreflang|id|lang|loading|name|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate"
-    "|type|value|width"
-)
-#: The theme's own, around the text.
-_FRAME = f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"
-_FRAME_ATTRIBUTES = (
-    f"{_TEXT_ATTRIBUTES}|autocapitalize|autocomplete|charset|content|data-[a-z-]+|defer|for|hidden|placeholder"
-    "|property|spellcheck"
-)
-SHAPES = (
-    "svg|g|defs|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|(?:linear|radial)Gradient|stop"
-    "|clipPath|mask|symbol|use"
-)
-SHAPE_ATTRIBUTES = (
-    "id|class|lang|role|aria-[a-z]+|viewBox|width|height|[dxyr]|[cfr][xyr]|[xy][12]|dx|dy|points|transform|fill|stroke"
-    "|(?:fill|stroke|stop|clip|font|text|letter|dominant)-[a-z-]+|opacity|offset|mask|gradient[A-Z][A-Za-z]+"
-    "|spreadMethod|preserveAspectRatio|version|href"
-)
+#: Patterns of elements and attributes: of the text, of the theme's own around it, and of drawings.
+_LISTS = json.loads(Path(__file__).with_name("allowed.json").read_text("utf-8"))
+
+
+def allowed(kind: str, *places: str) -> str:
+    """Return the pattern of what is on the lists of the places."""
+    return "|".join(pattern for place in places for pattern in _LISTS[place][kind])
+
+
 #: Which elements and attributes may stand where. No class is refused: it only chooses among the site's styles, stands
 #: in the source as plainly as the words, and whatever it covers or imitates leads to checked links and runs nothing.
 _ALLOWED = {
-    where: (re.compile(elements, re.IGNORECASE), re.compile(attributes, re.IGNORECASE))
-    for where, elements, attributes in (
-        ("head", "meta|link|title|script", _FRAME_ATTRIBUTES),
-        ("frame", _FRAME, _FRAME_ATTRIBUTES),
-        ("text", _TEXT, _TEXT_ATTRIBUTES),
-        ("drawing", f"{SHAPES}|a", f"{SHAPE_ATTRIBUTES}|xmlns|data-(?!md-)[a-z-]+|tabindex|focusable"),
-        ("words", "(?!)", ""),  # within <title>, <desc> and <script>
+    where: tuple(re.compile(p, re.IGNORECASE) for p in (elements, allowed("attributes", *places)))
+    for where, elements, places in (
+        ("head", "meta|link|title|script", ("text", "frame")),
+        ("frame", allowed("elements", "text", "frame"), ("text", "frame")),
+        ("text", allowed("elements", "text"), ("text",)),
+        ("drawing", allowed("elements", "shapes", "drawing"), ("shapes", "drawing")),
+        ("words", "(?!)", ()),  # within <title>, <desc> and <script>
     )
 }
 #: Elements of which a text may hold one form only: data for search engines, the boxes of task lists.

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 from ledger.core.amount import Amount
-from ledger.core.operands import ClaimRef, Operand
-from ledger.core.records import Check, Measure
+from ledger.core.records import Check, ClaimRef, Measure, Operand
 from ledger.core.vocabulary import Meaning
 from ledger.language import words
 from ledger.rules import compare, compute

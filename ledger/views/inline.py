@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.operands import ClaimRef, Operand, Operation
-from ledger.core.records import Claim, Figure
+from ledger.core.records import Claim, ClaimRef, Figure, Operand, Operation
 from ledger.core.vocabulary import CITED
 from ledger.language import claims, words
 from ledger.rules import compare

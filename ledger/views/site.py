@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ledger.core.ledger import Ledger
-from ledger.core.operands import Operand
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Check, Claim, Figure, Source
+from ledger.core.records import Check, Claim, Figure, Operand, Source
 from ledger.core.vocabulary import Verdict
 from ledger.language import words
 from ledger.language.claims import author, said_on, scope

@@ -9,8 +9,8 @@ from itertools import islice
 import pytest
 
 from ledger.core.amount import Amount, parse
-from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.problem import Unreadable
+from ledger.core.records import ClaimRef, Operand, Operation
 from ledger.core.vocabulary import OperationName, Part
 from ledger.rules import compute
 
