@@ -22,8 +22,10 @@ def define_env(env: Any) -> None:
     _import_afresh()
     from ledger import book
     from ledger.core.problem import errors
+    from ledger.views import changes
 
     read = _book(env)
+    env.conf["extra"]["feed"] = changes.feed(read.site)
     for problem in read.problems:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
@@ -38,15 +40,21 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Let the plugin render only what the book lets in; in a preview, a box stands for any other page."""
-    page = env.page
-    wrong = _book(env).refusal(page.file.src_uri, env.markdown, page.title, page.meta)
+    """Let the plugin render only what the book lets in, with its last change; a preview shows a box for other pages."""
+    from ledger.language import words
+    from ledger.views import changes
+
+    page, read = env.page, _book(env)
+    wrong = read.refusal(page.file.src_uri, env.markdown, page.title, page.meta)
     if wrong and not _is_preview():
         raise click.ClickException(f"{page.file.src_uri}: {wrong}")
     if wrong:
         env.markdown = _box(page.file.src_uri, wrong)
         page.meta.clear()
         page.title = page.file.src_uri.replace("{", "")
+        return
+    page.update_date = changes.changed(read.site, page.file.src_uri)  # nothing where no change is known
+    page.meta["changed"] = words.day(page.update_date) if page.update_date else ""
 
 
 def on_post_build(env: Any) -> None:
@@ -57,10 +65,14 @@ def on_post_build(env: Any) -> None:
 
 
 def _book(env: Any) -> Any:
-    """Return the book, which remembers what it has read."""
+    """Return the book, which remembers what it has read; git is asked once in a build, and not read in a preview."""
     from ledger import book
+    from ledger.data import history
 
-    return book.read(ROOT, str(env.conf["extra"].get("repository") or "").rstrip("/"))
+    extra = env.conf["extra"]
+    if "history" not in extra:
+        extra["history"] = history.read(ROOT, fill=not _is_preview())
+    return book.read(ROOT, str(extra.get("repository") or "").rstrip("/"), extra["history"])
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

@@ -12,7 +12,7 @@ from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import author, said_on, scope
 from ledger.rules import citing, compare
-from ledger.views import articles, charts, checks, inline, markdown
+from ledger.views import articles, changes, charts, checks, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, status_tag
 
@@ -38,7 +38,7 @@ def section(site: Site, page: str, entity: str) -> str:
         links = [site.link(markdown.text(m.name), site.ledger.home(m.id), page) for m in members]
         parts.append(f"Members: {words.listed(links)}.")
     for figure in sorted(site.ledger.of_entity(entity), key=_asked):
-        parts.extend(_figure(site, page, figure))
+        parts.extend([*_figure(site, page, figure), changes.of_figure(site, page, figure)])
     return markdown.paragraphs(parts)
 
 

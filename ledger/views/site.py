@@ -11,6 +11,7 @@ from ledger.core.operands import Operand
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Check, Claim, Figure, Source
 from ledger.core.vocabulary import Verdict
+from ledger.data.history import Change, Commit, History
 from ledger.language import words
 from ledger.language.claims import scope
 from ledger.pages.page import Page
@@ -30,6 +31,16 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     #: The address of the repository, for links that report and edit; without one there are none.
     repository: str = ""
+    history: History = field(default_factory=History)
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[tuple[Commit, Change], ...]]:
+        """Return, by figure, what became of its claims, the newest first, under the ids of today."""
+        found: dict[str, list[tuple[Commit, Change]]] = {}
+        for commit in self.history.commits:
+            for change in commit.changes:
+                found.setdefault(self.ledger.current(change.id).partition("/")[0], []).append((commit, change))
+        return {figure: tuple(pairs) for figure, pairs in found.items()}
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
