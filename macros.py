@@ -22,10 +22,8 @@ def define_env(env: Any) -> None:
     _import_afresh()
     from ledger import book
     from ledger.core.problem import errors
-    from ledger.views import changes
 
     read = _book(env)
-    env.conf["extra"]["feed"] = changes.feed(read.site)
     for problem in read.problems:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
@@ -53,8 +51,8 @@ def on_pre_page_macros(env: Any) -> None:
         page.meta.clear()
         page.title = page.file.src_uri.replace("{", "")
         return
-    page.update_date = changes.changed(read.site, page.file.src_uri)  # nothing where no change is known
-    page.meta["changed"] = words.day(page.update_date) if page.update_date else ""
+    page.meta["changed"] = day = changes.changed(read.site, page.file.src_uri)  # empty where no change is known
+    page.meta["changed_on"] = day and words.day(day)
 
 
 def on_post_build(env: Any) -> None:

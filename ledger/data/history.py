@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
@@ -22,33 +21,40 @@ from ledger.language import claims, words
 
 #: What was read of each commit, so that it is read once; whatever it holds can be read again.
 CACHE = ".cache/history.json"
-#: The line at the end of a commit's message that overrules what the fields say, and its words.
+#: The line at the end of a commit's message that says whose change it is, and its words.
 TRAILER = "Figure-change"
 NAMED = {"revision": "revised", "correction": "corrected"}
-COMMAND = "python -m ledger history"
+_ASKED = {"described", *NAMED.values()}
+#: What is no change, but as far as is known.
+RECORDED = "recorded"
 
-#: One answer of git for each commit that changes the file, a merge against all its parents; no setting of a user's.
+#: The commits that change the file, a merge compared with all its parents, whatever a user has set.
 _LOG = (
     "-c", "log.showRoot=true", "-c", "log.follow=false", "log", "--topo-order", "--no-show-signature", "--no-color",
     "-c", "--raw", "--no-abbrev", "--no-renames", "--encoding=UTF-8",
     f"--format=%x00%H %ct %(trailers:key={TRAILER},valueonly,separator=%x2C)%n%s", "--", load.NAME,
 )  # fmt: skip
-#: On what depends how a commit is read.
+#: What decides how a commit is read.
 _READER = ("core", "language", "rules", "data")
 _PRINTED = "printed in"
+
+#: By the states of a commit, the changes that were read of it; none where it cannot be read.
+Told = dict[tuple[str, ...], list[tuple[str, str, str, str, str, str]] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a commit did to a claim; an empty text was not there, or is there no more."""
+    """Something of an entry before and after; an empty text was not there, or is there no more."""
 
+    kind: str
     #: The claim as it was called then; the figure, where another one of its claims is preferred.
     id: str
-    kind: str
     #: The field that changed, or nothing where it is the number itself.
     what: str
     before: str
     after: str
+    #: The question that it answers, as a reader knows it.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,11 @@ class Commit:
     """A commit that changed the file of figures: when it was made, its sentence, what it did."""
 
     id: str
-    time: int
+    made: datetime
     sentence: str
+    #: The kind that it names, if any; and the file before, once for each parent, and after.
+    kind: str
+    states: tuple[str, ...]
     changes: tuple[Change, ...] = ()
 
     @property
@@ -65,106 +74,83 @@ class Commit:
         """Return its day in universal time."""
         return self.made.date().isoformat()
 
-    @property
-    def made(self) -> datetime:
-        """Return its time."""
-        return datetime.fromtimestamp(self.time, UTC)
-
 
 @dataclass(frozen=True)
 class History:
-    """What is known of the past of the claims, the newest first."""
+    """What is known of the past of the claims, the newest first, and why nothing earlier is told."""
 
     commits: tuple[Commit, ...] = ()
-    #: By claim, the day by which it stood in the file; nobody knows since when.
-    held: Mapping[str, str] = field(default_factory=dict)
-    #: Why nothing earlier is told.
     end: str = "No history was asked of git."
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    commit: Commit
-    kind: str
-    #: The states of the file before, one for each parent, and after.
-    states: tuple[str, ...]
-
-
 def read(root: Path, *, fill: bool = True) -> History:
-    """Return the history up to the last commit; unless asked to fill it, only what the cache holds costs nothing."""
+    """Return the history up to the last commit; unless asked to fill it, what the cache holds: that costs nothing."""
     try:
-        steps = list(_steps(root))
-        is_shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        found = list(_log(root))
+        is_shallow = _git(root, "rev-parse", "--is-shallow-repository").startswith("true")
     except FileNotFoundError:
         return History(end="No history: git is not installed here.")
     except subprocess.CalledProcessError:
         return History(end="No history: this is no copy of a repository with commits.")
-    told = dict(_told(root, steps, fill=fill))
-    commits, held, end = [], {}, "that is the first commit of the figures."
-    for step in (s for s in steps if s.states in told):
-        found = told[step.states]
-        if not found:
-            end = "commits before that hold another form of the file, which is not read here."
-            break
-        held.update(dict.fromkeys(found.get("held", ()), step.commit.day))
-        changes = tuple(_named(Change(*change), step.kind) for change in found.get("changes", ()))
-        commits.append(Commit(step.commit.id, step.commit.time, step.commit.sentence, changes))
-    if is_shallow and end.startswith("that"):
-        end = "this copy of the repository holds no earlier commit."
-    unread = sum(step.states not in told for step in steps)
-    return History(tuple(sorted(commits, key=lambda c: -c.time)), held, _end(commits, end, unread))
+    told = _told(root, [commit.states for commit in found], fill=fill)
+    known = [commit for commit in found if commit.states in told]
+    commits = list(takewhile(lambda commit: told[commit.states] is not None, known))
+    why = "this copy of the repository holds no earlier commit" if is_shallow else "that is the first of these commits"
+    if len(commits) < len(known):
+        why = "the commits before hold another form of the file, which is not read here"
+    end = f"The history begins on {words.day(min(c.day for c in commits))}: {why}." if commits else "No history yet."
+    if missing := len(found) - len(known):
+        end += f" Not read yet: {missing}; 'python -m ledger history' reads them."
+    commits.sort(key=lambda commit: commit.made, reverse=True)
+    return History(tuple(_once(commits, told))[::-1], end)
 
 
-def _end(commits: Sequence[Commit], why: str, unread: int) -> str:
-    """Return how far back the history goes, and why no farther."""
-    left = f" Not read yet: {unread}; '{COMMAND}' reads them." if unread else ""
-    begun = f"The history begins on {words.day(min(c.day for c in commits))}: {why}" if commits else "No history yet."
-    return begun + left
-
-
-def _named(change: Change, kind: str) -> Change:
-    """Return the change under the kind that its commit names, where that is in question."""
-    if not kind or change.kind not in ("described", *NAMED.values()):
-        return change
-    return Change(change.id, kind, change.what, change.before, change.after)
+def _once(commits: Sequence[Commit], told: Told) -> Iterator[Commit]:
+    """Yield the commits with what they did, the oldest first, but for what one on another branch did already."""
+    last: dict[tuple[str, str], Change] = {}
+    for commit in reversed(commits):
+        changes = (Change(*texts) for texts in told[commit.states] or ())
+        named = (replace(c, kind=commit.kind) if commit.kind and c.kind in _ASKED else c for c in changes)
+        kept = tuple(c for c in named if last.get((c.id, c.what)) != c)
+        last.update(((c.id, c.what), c) for c in kept)
+        yield replace(commit, changes=kept)
 
 
 # ---- git
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True).stdout
+def _git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
 
 
-def _steps(root: Path) -> Iterator[_Step]:
-    """Yield the commits that changed the file, each with its states: of it one raw line tells all parents."""
-    for entry in _git(root, *_LOG).decode("utf-8", "replace").split("\0")[1:]:
+def _log(root: Path) -> Iterator[Commit]:
+    """Yield the commits that changed the file; a raw line has a colon and a state for each parent."""
+    for entry in _git(root, *_LOG).split("\0")[1:]:
         head, sentence, *rest = entry.split("\n")
         name, time, named = head.split(" ", 2)
         raw = next((line for line in rest if line.startswith(":")), "")
         parents = len(raw) - len(raw.lstrip(":"))
-        states = tuple(raw.split()[parents + 1 : 2 * parents + 2])
         visible = "".join(c if c.isprintable() else " " for c in sentence)
-        if states:
-            yield _Step(Commit(name, int(time), visible), NAMED.get(named.strip().lower(), ""), states)
+        kind, made = NAMED.get(named.strip().lower(), ""), datetime.fromtimestamp(int(time), UTC)
+        if raw:
+            yield Commit(name, made, visible, kind, tuple(raw.split()[parents + 1 : 2 * parents + 2]))
 
 
-def _told(root: Path, steps: Sequence[_Step], *, fill: bool) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Yield by their states what was read of the commits, which is kept; what cannot be read is empty."""
-    path, reader, known = root / CACHE, _fingerprint(), {}
-    with suppress(OSError, ValueError, AttributeError):
+def _told(root: Path, found: Sequence[tuple[str, ...]], *, fill: bool) -> Told:
+    """Return what was read of commits, and keep it."""
+    path, reader, cached = root / CACHE, _fingerprint(), {}
+    with suppress(OSError, ValueError):
         cached = json.loads(path.read_text("utf-8"))
-        known = cached["commits"] if cached.get("reader") == reader else {}
-    keys = {" ".join(step.states): step.states for step in steps}
-    if missing := [key for key in keys if fill and key not in known]:
-        with tempfile.TemporaryDirectory(prefix="ledger-") as folder:
-            state = lru_cache(maxsize=8)(lambda blob: _state(root, blob, Path(folder)))
-            for key in missing:
-                known[key] = _compared(state, *keys[key])
+    keys = {states: " ".join((reader, *states)) for states in found}
+    if missing := {keys[states]: states for states in found if fill and keys[states] not in cached}:
+        state = lru_cache(maxsize=8)(lambda blob: _state(root, blob))
+        cached |= {key: _compared(*map(state, states)) for key, states in missing.items()}
         with suppress(OSError):  # a folder that cannot be written to: the next time reads again
             path.parent.mkdir(exist_ok=True)
-            write_atomically(path, json.dumps({"reader": reader, "commits": known}, ensure_ascii=False))
-    yield from ((states, known[key]) for key, states in keys.items() if key in known)
+            current = {key: texts for key, texts in cached.items() if key.startswith(reader)}
+            write_atomically(path, json.dumps(current, ensure_ascii=False))
+    return {states: cached[key] for states, key in keys.items() if key in cached}
 
 
 def _fingerprint() -> str:
@@ -175,13 +161,9 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _state(root: Path, blob: str, folder: Path) -> Ledger | None:
+def _state(root: Path, blob: str) -> Ledger | None:
     """Return a former state of the file, if all its claims can be read."""
-    if not blob.strip("0"):
-        return None
-    path = folder / "figures.yml"
-    path.write_bytes(_git(root, "cat-file", "blob", blob))
-    ledger, _ = load.read(path)
+    ledger = load.parse(_git(root, "cat-file", "blob", blob)) if blob.strip("0") else Ledger()
     lost = any("." in name or "/" in name for name in ledger.broken)
     return None if lost or not ledger.articles else ledger
 
@@ -189,15 +171,18 @@ def _state(root: Path, blob: str, folder: Path) -> Ledger | None:
 # ---- two states compared
 
 
-def _compared(state: Callable[[str], Ledger | None], *blobs: str) -> dict[str, Any]:
+def _compared(*states: Ledger | None) -> list[tuple[str, ...]] | None:
     """Return what a commit did, or what it held where its past cannot be read; nothing if itself cannot."""
-    *olds, new = map(state, blobs)
+    *olds, new = states
+    known = [old for old in olds if old]
     if new is None:
-        return {}
-    known = [old for old in olds if old is not None]
-    if len(known) < len(olds):
-        return {"held": list(new.claims)}
-    return {"changes": [astuple(change) for change in changes(known, new)]}
+        return None
+    held = (_change(RECORDED, new, claim, "", stated(new, claim)) for claim in new.claims.values())
+    return [astuple(change) for change in (changes(known, new) if known else held)]
+
+
+def _change(kind: str, ledger: Ledger, claim: Claim, before: str, after: str, what: str = "") -> Change:
+    return Change(kind, claim.id, what, before, after, claims.plain_name(ledger.figure_of(claim)))
 
 
 def changes(olds: Sequence[Ledger], new: Ledger) -> Iterator[Change]:
@@ -205,49 +190,52 @@ def changes(olds: Sequence[Ledger], new: Ledger) -> Iterator[Change]:
     formers = [{new.current(i): claim for i, claim in old.claims.items()} for old in olds]
     for claim in new.claims.values():
         told = [tuple(between(o, f.get(claim.id), new, claim)) for o, f in zip(olds, formers, strict=True)]
-        if all(told):
-            yield from told[0]
+        yield from told[0] if all(told) else ()
     for i, claim in formers[0].items():
         if i not in new.claims and all(i in former for former in formers):
-            yield Change(i, "withdrawn", "", _stated(olds[0], claim), "")
-    bests = [{new.current(f.id): f.best for f in old.figures.values()} for old in olds]
-    for figure in new.figures.values():
-        was, now = [best.get(figure.id) for best in bests], figure.best
-        if now and all(best and new.current(best.id) != now.id for best in was):
-            yield Change(figure.id, "preferred", "", *(_stated(*p) for p in ((olds[0], was[0]), (new, now)) if p[1]))
+            yield _change("withdrawn", olds[0], claim, stated(olds[0], claim), "")
+    bests = [{new.current(f.id): (old, f.best) for f in old.figures.values()} for old in olds]
+    for figure in (f for f in new.figures.values() if all(f.id in best for best in bests)):
+        was, now = [best[figure.id] for best in bests], (new, figure.best)
+        if all((new.current(c.id) if c else "") != (now[1].id if now[1] else "") for _, c in was):
+            before, after = (f"{c.key}: {stated(ledger, c)}" if c else "none" for ledger, c in (was[0], now))
+            yield Change("preferred", figure.id, "", before, after, claims.plain_name(figure))
 
 
 def between(old: Ledger, was: Claim | None, new: Ledger, now: Claim) -> Iterator[Change]:
     """Yield what makes a claim another one than before: its number, or what is said of it."""
     if was is None:
         former = new.claims.get(f"{now.figure}/{now.revises}")
-        kind, before = ("revised", _stated(new, former)) if former else ("new", "")
-        yield Change(now.id, kind, "", before, _stated(new, now))
+        kind, before = ("revised", stated(new, former)) if former else ("new", "")
+        yield _change(kind, new, now, before, stated(new, now))
     elif was.amount != now.amount:
-        texts = _stated(old, was), _stated(new, now)
-        yield Change(now.id, _kind(was, now), "", *(texts if texts[0] != texts[1] else map(str, (was.amount, now.amount))))
+        texts = stated(old, was), stated(new, now)
+        texts = texts if texts[0] != texts[1] else (str(was.amount), str(now.amount))
+        yield _change(_kind(was, now), new, now, *texts)
     else:
         said = _said(old, was)
         for what, text in _said(new, now).items():
+            kind = "corrected" if what.startswith(_PRINTED) else "described"
             if said.get(what, text) != text:
-                yield Change(now.id, "corrected" if what.startswith(_PRINTED) else "described", what, said[what], text)
+                yield _change(kind, new, now, said[what], text, what)
 
 
 def _kind(was: Claim, now: Claim) -> str:
     """Return whose change a number's is: of what it is computed from, of the source, or of us who misread it."""
     if now.operation and was.operation == now.operation:
         return "follows"
-    anew = any(len(set(pair)) > 1 for pair in ((was.asof, now.asof), (was.revises, now.revises)))
-    return "revised" if anew or set(was.articles) != set(now.articles) else "corrected"
+    before, after = ((c.asof, c.revises, set(c.articles)) for c in (was, now))
+    return "corrected" if before == after else "revised"
 
 
 def _said(ledger: Ledger, claim: Claim) -> dict[str, str]:
     """Return what is said of a claim beside its number, and the tokens by their places."""
-    printed = {f"{_PRINTED} {p.article}, {p.at}": p.printed for p in claim.prints}
     day, who = ledger.said_on(claim), claims.author(ledger, claim)
     when, counts = words.day(day) if day else "", claims.scope(claim.scope)
+    printed = {f"{_PRINTED} {p.article}, {p.at}": p.printed for p in claim.prints}
     return {"said by": who, "status": claim.status, "said on": when, "counts": counts, **printed}
 
 
-def _stated(ledger: Ledger, claim: Claim) -> str:
+def stated(ledger: Ledger, claim: Claim) -> str:
+    """Return a claim's amount in words."""
     return words.amount(claim.amount, ledger.figure_of(claim).measure)

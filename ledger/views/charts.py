@@ -13,7 +13,7 @@ from ledger.core.records import Claim, Figure
 from ledger.language import claims as claimwords
 from ledger.rules import compare
 from ledger.views import markdown
-from ledger.views.site import DATA_PAGE, Site, plain_name, require
+from ledger.views.site import DATA_PAGE, Site, require
 
 
 def chart(site: Site, page: str, name: str) -> str:
@@ -42,7 +42,7 @@ def strip(site: Site, figure: Figure) -> str:
         return ""
     claims = [c for c in figure.claims if not c.amount.vague]
     shown = [_named(site, c) for c in claims]
-    title = f"Chart: {plain_name(figure)}, {len(claims)} answers on one line"
+    title = f"Chart: {claimwords.plain_name(figure)}, {len(claims)} answers on one line"
     spoken = f"{'; '.join(m.spoken for m in shown)}."
     plot = svg.write(layout.strip(shown), "strip", f"strip.{figure.id}", title, spoken)
     return f'<figure class="ledger-strip" {_about([figure.id])} data-search-exclude="">{plot}</figure>'

@@ -13,7 +13,7 @@ from ledger.core.records import Check, Claim, Figure, Source
 from ledger.core.vocabulary import Verdict
 from ledger.data.history import Change, Commit, History
 from ledger.language import words
-from ledger.language.claims import scope
+from ledger.language.claims import plain_name, scope
 from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
@@ -112,15 +112,6 @@ def legend(site: Site, page: str) -> str:
 def name_of(figure: Figure, *, entity: bool = True) -> str:
     """Return the figure's question as Markdown text."""
     return markdown.text(plain_name(figure, entity=entity))
-
-
-def plain_name(figure: Figure, *, entity: bool = True) -> str:
-    """Return the figure's question: `Amazon: capital expenditure, 2026`."""
-    when = words.period(figure.period, figure.span)
-    what = figure.measure.name if when == "undated" else f"{figure.measure.name}, {when}"
-    if not entity:
-        return what
-    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
 
 
 def status_tag(claim: Claim) -> str:
