@@ -32,7 +32,7 @@ RECORDED = "recorded"
 _LOG = (
     "-c", "log.showRoot=true", "-c", "log.follow=false", "log", "--topo-order", "--no-show-signature", "--no-color",
     "-c", "--raw", "--no-abbrev", "--no-renames", "--encoding=UTF-8",
-    f"--format=%x00%H %ct %(trailers:key={TRAILER},valueonly,separator=%x2C)%n%s", "--", load.NAME,
+    f"--format=%x00%H %ct %(trailers:key={TRAILER},valueonly,unfold,separator=%x2C)%n%s", "--", load.NAME,
 )  # fmt: skip
 #: What decides how a commit is read.
 _READER = ("core", "language", "rules", "data")
@@ -47,13 +47,11 @@ class Change:
     """Something of an entry before and after; an empty text was not there, or is there no more."""
 
     kind: str
-    #: The claim as it was called then; the figure, where another one of its claims is preferred.
     id: str
     #: The field that changed, or nothing where it is the number itself.
     what: str
     before: str
     after: str
-    #: The question that it answers, as a reader knows it.
     name: str = ""
 
 
@@ -88,17 +86,16 @@ def read(root: Path, *, fill: bool = True) -> History:
     try:
         found = list(_log(root))
         is_shallow = _git(root, "rev-parse", "--is-shallow-repository").startswith("true")
-    except FileNotFoundError:
-        return History(end="No history: git is not installed here.")
-    except subprocess.CalledProcessError:
-        return History(end="No history: this is no copy of a repository with commits.")
+    except (OSError, subprocess.CalledProcessError):
+        return History(end="No history: git is missing here, or this is no copy of a repository with commits.")
     told = _told(root, [commit.states for commit in found], fill=fill)
     known = [commit for commit in found if commit.states in told]
     commits = list(takewhile(lambda commit: told[commit.states] is not None, known))
     why = "this copy of the repository holds no earlier commit" if is_shallow else "that is the first of these commits"
     if len(commits) < len(known):
-        why = "the commits before hold another form of the file, which is not read here"
-    end = f"The history begins on {words.day(min(c.day for c in commits))}: {why}." if commits else "No history yet."
+        why = "an earlier commit holds another form of the file, which is not read here"
+    begun = f"The history begins on {words.day(min(c.day for c in commits))}" if commits else "No history"
+    end = f"{begun}: {why if found else 'no commit holds the figures'}."
     if missing := len(found) - len(known):
         end += f" Not read yet: {missing}; 'python -m ledger history' reads them."
     commits.sort(key=lambda commit: commit.made, reverse=True)
@@ -141,7 +138,7 @@ def _told(root: Path, found: Sequence[tuple[str, ...]], *, fill: bool) -> Told:
     """Return what was read of commits, and keep it."""
     path, reader, cached = root / CACHE, _fingerprint(), {}
     with suppress(OSError, ValueError):
-        cached = json.loads(path.read_text("utf-8"))
+        cached = dict(json.loads(path.read_text("utf-8")))
     keys = {states: " ".join((reader, *states)) for states in found}
     if missing := {keys[states]: states for states in found if fill and keys[states] not in cached}:
         state = lru_cache(maxsize=8)(lambda blob: _state(root, blob))
