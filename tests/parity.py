@@ -43,6 +43,7 @@ KNOWN = (
     Known(r"search\.json", "file", r".*", "The index has another name and form; the search needs an adapter."),
     Known(r"404\.html", ".*", r".*", "Its text is in overrides/, which is written for the other theme."),
     Known(r"assets/.*", "file", r".*", "Each theme brings its own scripts and styles."),
+    Known(r"feed\.xml", "file", r".*", "It is written by a template of the first engine: see docs/maintain.md."),
     Known(r"sitemap\.xml\.gz", "file", r".*", "It is the sitemap once more, compressed."),
 )
 
