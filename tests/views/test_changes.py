@@ -11,8 +11,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import copy_project, edit, files, run
+from conftest import copy_project, edit, files, run, run_code
 from data.test_history import git
+from test_preview import SERVE
 
 from ledger import book
 from ledger.core.problem import Unreadable
@@ -109,6 +110,15 @@ def test_the_same_commit_gives_the_same_bytes(project: Path, tmp_path: Path) -> 
     assert run(copy, "ledger", "build").returncode == 0
     before, after = files(project / "site"), files(copy / "site")
     assert [name for name in before if before[name] != after.get(name)] == []
+
+
+@pytest.mark.slow
+def test_a_preview_shows_what_is_kept_and_reads_nothing(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    git(project, "clone", "--quiet", f"file://{project}", str(copy))
+    assert run_code(copy, SERVE, "site").returncode == 0
+    assert "Not read yet: 2;" in (copy / "site/changes/index.html").read_text("utf-8")
+    assert not (copy / history.CACHE).exists()
 
 
 # ---- feed -----------------------------------------------------------------------------------------
