@@ -91,15 +91,14 @@ def read(root: Path, *, fill: bool = True) -> History:
     told = _told(root, [commit.states for commit in found], fill=fill)
     known = [commit for commit in found if commit.states in told]
     commits = list(takewhile(lambda commit: told[commit.states] is not None, known))
+    begun = f"The history begins on {words.day(min(c.day for c in commits))}" if commits else "No history"
     why = "this copy of the repository holds no earlier commit" if is_shallow else "that is the first of these commits"
     if len(commits) < len(known):
         why = "an earlier commit holds another form of the file, which is not read here"
-    begun = f"The history begins on {words.day(min(c.day for c in commits))}" if commits else "No history"
-    end = f"{begun}: {why if found else 'no commit holds the figures'}."
-    if missing := len(found) - len(known):
-        end += f" Not read yet: {missing}; 'python -m ledger history' reads them."
+    elif missing := len(found) - len(known):
+        why = f"commits not read yet: {missing}; 'python -m ledger history' reads them"
     commits.sort(key=lambda commit: commit.made, reverse=True)
-    return History(tuple(_once(commits, told))[::-1], end)
+    return History(tuple(_once(commits, told))[::-1], f"{begun}: {why if found else 'no commit holds the figures'}.")
 
 
 def _once(commits: Sequence[Commit], told: Told) -> Iterator[Commit]:

@@ -17,11 +17,8 @@ from ledger.impact.pages import PageChange, Sentence
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
 MAX_WHOLE = 1_000_000
-KINDS = (
-    f"In brackets: the word of the history, unless the commit ends with `{history.TRAILER}: revision` or `correction`."
-)
 CLAIMS = (
-    KINDS,
+    f"In brackets: the word of the history, unless the commit ends with `{history.TRAILER}: revision` or `correction`.",
     "",
     "| Claim | Before | After | Printed | By | Status | Article |",
     "| --- | --- | --- | --- | --- | --- | --- |",

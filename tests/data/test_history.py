@@ -255,7 +255,10 @@ def test_a_preview_reads_nothing(root: Path, committing: Committing) -> None:
     committing((PLAN, '"about 210 billion"'), day="2026-03-02")
     found = history.read(root, fill=False)
     assert found.commits == first.commits
-    assert found.end == f"{first.end} Not read yet: 1; 'python -m ledger history' reads them."
+    assert (
+        found.end
+        == "The history begins on 1 March 2026: commits not read yet: 1; 'python -m ledger history' reads them."
+    )
     assert len(history.read(root).commits) == len(first.commits) + 1
 
 

@@ -117,7 +117,7 @@ def test_a_preview_shows_what_is_kept_and_reads_nothing(project: Path, tmp_path:
     copy = tmp_path / "copy"
     git(project, "clone", "--quiet", f"file://{project}", str(copy))
     assert run_code(copy, SERVE, "site").returncode == 0
-    assert "Not read yet: 2;" in (copy / "site/changes/index.html").read_text("utf-8")
+    assert "No history: commits not read yet: 2;" in unescape((copy / "site/changes/index.html").read_text("utf-8"))
     assert not (copy / history.CACHE).exists()
 
 
