@@ -74,7 +74,8 @@ def _told(change: Change) -> str:
     """Return what kind of change it is, and what was there before and after."""
     before, after = (markdown.text(t) for t in (change.before, change.after))
     numbers = f"<del>{before}</del> → **{after}**" if before and after else f"**{after}**" if after else before
-    return f"{markdown.tag(change.kind, f'change-{change.kind}')} {change.what and f'{markdown.text(change.what)}: '}{numbers}"
+    what = f"{markdown.text(change.what)}: " if change.what else ""
+    return f"{markdown.tag(change.kind, f'change-{change.kind}')} {what}{numbers}"
 
 
 def of_figure(site: Site, page: str, figure: Figure) -> str:
