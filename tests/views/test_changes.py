@@ -121,6 +121,22 @@ def test_a_preview_shows_what_is_kept_and_reads_nothing(project: Path, tmp_path:
     assert not (copy / history.CACHE).exists()
 
 
+@pytest.mark.slow
+def test_the_command_tells_it_of_one_claim(project: Path) -> None:
+    done = run(project, "ledger", "history", CLAIM)
+    assert done.stdout.splitlines() == [
+        "## 5 March 2026",
+        f"{' '.join(SHOWN.split())} ({git(project, 'rev-parse', 'HEAD~1')[:9]})",
+        "- Amazon: capital expenditure, 2026, guidance: corrected about $200 billion → about $210 billion",
+        "## 1 March 2026",
+        f"Base ({git(project, 'rev-parse', 'HEAD~2')[:9]})",
+        "- Amazon: capital expenditure, 2026, guidance: recorded about $200 billion",
+        "The history begins on 1 March 2026: that is the first of these commits.",
+    ]
+    unknown = run(project, "ledger", "history", "amazon.capex.2062")
+    assert (unknown.returncode, "Did you mean 'amazon.capex.2026'?" in unknown.stderr) == (1, True)
+
+
 # ---- feed -----------------------------------------------------------------------------------------
 
 
