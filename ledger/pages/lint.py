@@ -10,6 +10,7 @@ from decimal import Decimal
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
 from ledger.language import printed, prose
+from ledger.language.locale import ENGLISH
 from ledger.pages.page import AMOUNT, FOLDER, OTHER, Page
 
 #: A place in the text, and what it holds without the signs of a quotation, or what is wrong there.
@@ -35,12 +36,13 @@ _OPENING = ("!!!", "???", "===", "<", ":", "[^")
 
 def typed(page: Page, ledger: Ledger) -> Iterator[Problem]:
     """Yield the amounts that no macro wrote and no waiver on their line explains, and units behind a macro."""
-    file = f"{FOLDER}/{page.path}"
+    file, article = f"{FOLDER}/{page.path}", ledger.articles.get(ledger.summarised.get(page.path, ""))
+    language = article.language if article else ENGLISH
     for line, text in page.heads:
-        for found in prose.find(text):
+        for found in prose.find(text, language):
             wrong = f"the number '{found.text}' is typed by hand, and the front matter takes no macro. Say it without."
             yield Problem(file, line, "", wrong, "warning")
-    for found in prose.find(page.prose.replace(AMOUNT, _DIGIT)):
+    for found in prose.find(page.prose.replace(AMOUNT, _DIGIT), language):
         line = page.line(found.start)
         if line not in page.waived:
             yield Problem(file, line, "", _message(page.prose[found.start : found.end], page, ledger), "warning")

@@ -1,0 +1,52 @@
+"""An honest editor's sentences and edits, which nothing refuses, and typed numbers, which are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import FIXTURE
+
+from ledger import book
+from ledger.core.ledger import Ledger
+from ledger.pages import lint
+from ledger.pages import page as pages
+
+FOLDER = Path(__file__).parent / "honest"
+#: The page on which each text is put: the page's language is that of its article.
+PAGE = "articles/aws-growth.md"
+HONEST = [
+    (p.stem, text.strip("\n")) for p in sorted(FOLDER.glob("*.md")) for text in p.read_text("utf-8").split("\n%%\n")
+]
+TYPED = [line.split("\t") for line in (FOLDER / "typed.tsv").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    return book.read(FIXTURE).site.ledger
+
+
+def refusals(folder: Path, ledger: Ledger, language: str, text: str) -> list[str]:
+    """Return what is wrong with a text on the page of an article in a language."""
+    path, name = folder / "page.md", PAGE.rpartition("/")[2].removesuffix(".md")
+    path.write_text(f"# A page\n\n{text}\n", "utf-8")
+    page, problems = pages.read(path, PAGE, book.walk)
+    assert page
+    articles = {**ledger.articles, name: replace(ledger.articles[name], language=language)}
+    return [str(p) for p in (*problems, *lint.structure(page), *lint.typed(page, replace(ledger, articles=articles)))]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(HONEST) >= 200
+    assert len(TYPED) >= 40
+
+
+@pytest.mark.parametrize(("language", "text"), HONEST)
+def test_nothing_honest_is_refused(tmp_path: Path, ledger: Ledger, language: str, text: str) -> None:
+    assert refusals(tmp_path, ledger, language, text) == []
+
+
+@pytest.mark.parametrize(("language", "text"), TYPED)
+def test_a_typed_number_is_refused(tmp_path: Path, ledger: Ledger, language: str, text: str) -> None:
+    assert refusals(tmp_path, ledger, language, text.replace("\\n", "\n"))
