@@ -29,7 +29,7 @@ PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "unknown claim": (
         "index.md", PAGES["index.md"].replace("2026", "2026/rumor"),
-        ["docs/index.md:3: no claim 'rumor' of 'acme.capex.2026'. Did you mean 'rumour'?"],
+        ["docs/index.md:3: no claim 'acme.capex.2026/rumor'. Did you mean 'acme.capex.2026/rumour'?"],
     ),
     "unknown style": (
         "index.md", '# Home\n{{ fig("acme.capex.2026", style="long") }}\n',

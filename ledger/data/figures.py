@@ -30,6 +30,8 @@ class Figures:
         self.reader, self.known, self.entries = reader, known, entries
         self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry.claims)
         reader.renamed = {old: i for i, entry in entries.items() for old in entry.was if old not in entries}
+        claims = ((f"{i}/", key, claim.was) for i, entry in entries.items() for key, claim in entry.claims.items())
+        reader.renamed |= {i + old: i + key for i, key, was in claims for old in was if i + old not in self.claim_ids}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
 
