@@ -14,10 +14,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ledger.core import plaintext, yaml
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import ARTICLES
+from ledger.data import format as layout
 from ledger.data import load
 from ledger.language import words
 from ledger.pages import calls, coverage, frontmatter, lint
@@ -128,6 +130,25 @@ def read(root: Path, repository: str = "") -> Book:
     if root not in _cache or _cache[root][0] != stamp:
         _cache[root] = stamp, _read(root, repository)
     return _cache[root][1]
+
+
+def review(root: Path) -> tuple[tuple[Problem, ...], int]:
+    """Return every problem, those of order and navigation as well, and how many calls show nothing but by another's."""
+    read_book = read(root)
+    text, unreadable = plaintext.read(root / load.NAME, load.NAME, yaml.MAX_BYTES)
+    order = () if unreadable else layout.arrange(text, load.NAME).problems
+    wrong = f"entries are not in their usual order or spacing (places: {len(order)}). {layout.REMEDY}"
+    disorder = [replace(p, subject="", text=wrong) for p in order if p.grade == "warning"][:1]
+    problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
+    return problems, sum(
+        _is_unshown(read_book, page, call) for page in read_book.site.pages.values() for call in page.calls
+    )
+
+
+def _is_unshown(book: Book, page: Page, call: Call) -> bool:
+    ledger = book.site.ledger
+    failed = _key(page.path, call.name, call.args, call.kwargs) not in book.texts
+    return failed and (not ledger.articles or _is_echo(page, call, ledger))
 
 
 def _read(root: Path, repository: str) -> Book:

@@ -17,7 +17,7 @@ from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import Claim
 from ledger.data.shape import SECTIONS, field_names
 
-REMEDY = "Run 'python -m ledger format'."
+REMEDY = "Run 'make format'."
 #: The column at which a banner ends.
 WIDTH = 101
 _BANNER = re.compile(r"  # ---- .*\S -{4,}\s*")

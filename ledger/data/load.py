@@ -112,7 +112,7 @@ class _Loader(Reader):
         return found
 
     def _give_up(self, section: str, key: str, raw: Any) -> None:
-        self.broken.add(key)
+        self.broken |= {key, key.lower()}
         claims = raw.get("claims") if section == "figures" and isinstance(raw, dict) else None
         self.broken.update(f"{key}/{claim}" for claim in claims or ())
 

@@ -116,13 +116,12 @@ def _misfits(record: type, data: Any, path: Path) -> Iterator[Complaint]:
     if not isinstance(data, dict):
         yield path, _form(path, "mapping")
         return
-    for name in data:
-        if name not in known:
-            yield (*path, name), f"unknown field '{name}'.{suggestion(name, known) or ' Remove it.'}"
+    remedies = {name: suggestion(name, known) or " Remove it." for name in data if name not in known}
+    yield from (((*path, name), f"unknown field '{name}'.{remedy}") for name, remedy in remedies.items())
     for name, field in known.items():
         if name in data:
             yield from _misfit(field.hint, data[name], (*path, name))
-        elif field.required:
+        elif field.required and not any(f"'{name}'" in remedy for remedy in remedies.values()):
             yield (*path, name), f"'{name}' is missing. Add it."
 
 

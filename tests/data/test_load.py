@@ -82,8 +82,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [("{name: Acme, kind: company}", "{name: Acme, kind: company, ticker: ACM}  #!")],
         ["acme: unknown field 'ticker'. Remove it."],
     ),
-    "field of a measure": ([("    unit: USD", "    units: USD  #!"), ("  capex:", "  capex:  #!")], [
-        "capex: 'unit' is missing. Add it.", "capex: unknown field 'units'. Did you mean 'unit'?"]),
+    "field of a measure": ([("    unit: USD", "    units: USD  #!")], ["capex: unknown field 'units'. Did you mean 'unit'?"]),
     "field of a figure": (
         [('    because: "It is', '    becuase: "It is'), ('the plan."', 'the plan."  #!')],
         ["acme.capex.2026: unknown field 'becuase'. Did you mean 'because'?"],
@@ -96,8 +95,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
         [('plan: {title: "$200 billion"}', 'plan: {title: {as: "$200 billion", haed: "x"}}  #!')],
         [f"{G}: unknown field 'haed'. Did you mean 'head'?"],
     ),
-    "field of a check": ([("    says:", "    say:"), ('one."', 'one."  #!'), ("  more-than-one:", "  more-than-one:  #!")], [
-        "more-than-one: 'says' is missing. Add it.", "more-than-one: unknown field 'say'. Did you mean 'says'?"]),
+    "field of a check": ([("    says:", "    say:"), ('one."', 'one."  #!')], ["more-than-one: unknown field 'say'. Did you mean 'says'?"]),
     "inferred field": (
         [("        asof: 2026-02-05", '        inferred: {vlue: "So it seems."}  #!')],
         [f"{G}: unknown field 'vlue'. Did you mean 'value'?"],
@@ -152,10 +150,8 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "part of": ([("part_of: beta}", "part_of: betta}  #!")], ["lab: no entity 'betta'. Did you mean 'beta'?"]),
     "member": ([("members: [acme, beta]}", "members: [acme, betta]}  #!")], ["pair: no entity 'betta'. Did you mean 'beta'?"]),
     # ---- ids and texts of a wrong form
-    "id of an article": ([("  krant:\n    title", "  Krant:  #!\n    title"), ('"ongeveer 200 miljard dollar"}', '"ongeveer 200 miljard dollar"}  #!'),
-        ('"ongeveer 150 miljard dollar"}', '"ongeveer 150 miljard dollar"}  #!')],
-        ["Krant: 'Krant' is not an id. Use lower-case letters, digits and hyphens.",
-         *(f"{claim}: no article or reference 'krant'. Add the article or reference, or correct the id." for claim in (G, R))]),
+    "id of an article": ([("  krant:\n    title", "  Krant:  #!\n    title")], ["Krant: 'Krant' is not an id. Use lower-case letters, digits and hyphens."]),
+    "open decision": ([("        status: actual", '        status: "?"  #!')], [f"{OLD}: 'status' still says '?'. Write what somebody must decide."]),
     "id of a number": ([("  agency:", "  010:"), ("kind: body}", "kind: body}  #!"), ("        by: agency\n", "")],
         ["010: '010' is not an id. Use lower-case letters, digits and hyphens."]),
     "id of a figure": ([("  beta.growth.2026:", "  beta.growth:  #!")],
