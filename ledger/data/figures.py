@@ -150,7 +150,9 @@ class Figures:
         if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
         revises, how = _revised(entry.revises)
-        if revises and not self.reader.known(revises, self.entries[head.id].claims, "claim", (*path, "revises")):
+        others = self.entries[head.id].claims.items()
+        own = ["", *(k for k, c in others if k == revises or (k != key and c.by == entry.by))]  # of the same speaker
+        if revises and not self.reader.known(revises, own, "claim", (*path, "revises")):
             revises = ""
         fields = written(entry, Claim)
         if entry.of not in self.known.articles:

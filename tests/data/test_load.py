@@ -402,7 +402,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     },
     "reference that is tested": ([REFERENCE, ("    tests: plan", "    tests: release  #!")], ["more-than-one: no article 'release'. Add the article, or correct the id."]),
     # ---- what holds across entries: one message for each rule
-    "fiscal is calendar": ([("  acme.growth.2026:", "  acme.growth.fy2026:  #!")], ["acme.growth.fy2026: the fiscal year of 'acme' is the calendar year. Write '2026'."]),
+    "fiscal is calendar": ([("  acme.growth.2026:", "  acme.growth.fy2026:  #!")], ["acme.growth.fy2026: 'acme.growth.fy2026' is a calendar year, for that is the entity's fiscal year. Write 'acme.growth.2026'."]),
     "same span": ([("  beta.growth.2026:", "  pair.capex.2026-q1..2026-q4:"), ("  pair.capex.2026:", "  pair.capex.2026:  #!"), ('"24 %"', '"24 billion"'), ('"24%"', '"$24 billion"')],
         ["pair.capex.2026: spans the same days as 'pair.capex.2026-q1..2026-q4'. Put the claims under one of the two."]),
     "namesakes": ([("  agency: {name: Agency, kind: body}", "  agency: {name: ACME, kind: body}  #!")], ["agency: 'ACME' stands at 'acme', too. Tell the two apart."]),
@@ -434,7 +434,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "consensus preferred": ([("  acme.capex.2026:", "  acme.capex.2026:  #!"), ("preferred: guidance", "preferred: consensus")],
         ["acme.capex.2026: a consensus cannot be preferred over a claim. Prefer another, or none."]),
     "revises itself": ([(ASOF, f"{ASOF}\n        revises: guidance  #!")], [f"{G}: 'guidance' is not an earlier word of the same speaker. Name one, or remove it."]),
-    "revises what is not there": ([(ASOF, f"{ASOF}\n        revises: rumor  #!")], [f"{G}: no claim 'rumor'. Did you mean 'rumour'?"]),
+    "revises what is not there": ([(ASOF, f"{ASOF}\n        revises: rumor  #!")], [f"{G}: no claim 'rumor'. Add the claim, or correct the id."]),
     "revises a later word": (revision("revises: guidance  #!", "2026-02-01"), ["acme.capex.2026/july: 'guidance' was said later, on 2026-02-05. Turn the two round, or correct a date."]),
     "revises again": ([*revision("revises: guidance"), ("      consensus:", "      august:\n        value: \"160 billion\"\n        by: acme\n        status: guidance\n        revises: guidance  #!\n"
         "        printed:\n          krant: {paragraph 6: \"160 miljard dollar\"}\n        differs: {superseded: \"It is newer.\"}\n      consensus:")],
