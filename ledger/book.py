@@ -128,7 +128,8 @@ def read(root: Path, repository: str = "") -> Book:
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     stamp = repository, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = stamp, _read(root, repository)
+        last = _cache[root][1].site.ledger if root in _cache else Ledger()
+        _cache[root] = stamp, _read(root, repository, last)
     return _cache[root][1]
 
 
@@ -151,11 +152,13 @@ def _is_unshown(book: Book, page: Page, call: Call) -> bool:
     return failed and (not ledger.articles or _is_echo(page, call, ledger))
 
 
-def _read(root: Path, repository: str) -> Book:
+def _read(root: Path, repository: str, last: Ledger) -> Book:
+    """Read the book; while nothing of the file of figures can be read, a preview shows the numbers that it had last."""
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
     ledger, wrong = load.read(root / load.NAME)
+    ledger = ledger if ledger.articles else last
     scanned, unreadable = pages.scan(found, walk)
     unread = [*misplaced, *unreadable]
     ledger = replace(ledger, folder=_folder_of_entities(scanned, ledger.folder))
