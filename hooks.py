@@ -12,16 +12,15 @@ from contextlib import suppress
 from html import escape
 from logging.handlers import BufferingHandler
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-import click
 from jinja2 import FileSystemBytecodeCache
-from watchdog.events import FileModifiedEvent
 
 ROOT = Path(__file__).resolve().parent
 MAX_SAID = 1_000
 #: Seconds between two looks at the files.
-PAUSE = 0.1
+PAUSE = 0.15
 _RENDERED: dict[str, tuple[Any, dict[str, Any]]] = {}
 _BOX = re.compile(r'<div id="ledger-broken".*?</div>', re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>|\Z")
@@ -30,7 +29,7 @@ _BODY = re.compile(r"<body\b[^>]*>|\Z")
 def on_startup(command: str, dirty: bool, **_: Any) -> None:
     """Refuse what would leave old numbers on the pages that were not edited."""
     if dirty:
-        raise click.UsageError(f"--dirty leaves old numbers on pages. Run 'mkdocs {command}' without it.")
+        raise SystemExit(f"Error: --dirty leaves old numbers on pages. Run 'mkdocs {command}' without it.")
 
 
 def on_page_read_source(page: Any, config: Any, **_: Any) -> Any:
@@ -68,7 +67,7 @@ def on_serve(server: Any, config: Any, builder: Callable[[], None], **_: Any) ->
     for path in watched:
         server.unwatch(path)
     server.builder = lambda: _build(builder, server, usual)
-    server.observer, server.build_delay = Files(), PAUSE / 2
+    server.observer, server.build_delay = Files(), PAUSE / 3
     for path in (*watched, str(ROOT / "data")):  # which MkDocs would not let go for a while
         server.watch(path)
     return server
@@ -121,7 +120,7 @@ class Files(threading.Thread):
         while not self.ended.wait(PAUSE):
             before, seen = seen, self._stamps()
             if seen != before:
-                next(iter(self.handlers.values())).dispatch(FileModifiedEvent(""))
+                next(iter(self.handlers.values())).on_any_event(SimpleNamespace(is_directory=False))
 
     def stop(self) -> None:
         """End the watch."""
