@@ -60,7 +60,8 @@ def _book(env: Any) -> Any:
     """Return the book, which remembers what it has read."""
     from ledger import book
 
-    return book.read(ROOT, str(env.conf["extra"].get("repository") or "").rstrip("/"))
+    repository = str(env.conf["extra"].get("repository") or "").rstrip("/")
+    return book.read(ROOT, repository, keeps=_is_preview())
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

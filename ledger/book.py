@@ -122,13 +122,16 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "") -> Book:
-    """Read the book below the project's folder; an unchanged one is not read again."""
+def read(root: Path, repository: str = "", *, keeps: bool = False) -> Book:
+    """Read the book below the project's folder; an unchanged one is not read again.
+
+    Where it `keeps` numbers, those that it had last stay while nothing of the file of figures can be read.
+    """
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     stamp = repository, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
-        last = _cache[root][1].site.ledger if root in _cache else Ledger()
+        last = _cache[root][1].site.ledger if keeps and root in _cache else Ledger()
         _cache[root] = stamp, _read(root, repository, last)
     return _cache[root][1]
 
@@ -153,7 +156,6 @@ def _is_unshown(book: Book, page: Page, call: Call) -> bool:
 
 
 def _read(root: Path, repository: str, last: Ledger) -> Book:
-    """Read the book; while nothing of the file of figures can be read, a preview shows the numbers that it had last."""
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))

@@ -77,11 +77,14 @@ def differences(before: Site, after: Site) -> Differences:
     old, new = before.ledger, after.ledger
     names = {name: new.renamed[name] for name in old.claims if name in new.renamed}
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
+    verdicts = tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1])
+    told = {("expect", c.id, c.before, c.after) for c in verdicts}
+    beside = (c for c in _fields(old, new, names) if c.before != c.after)
     return Differences(
         claims=tuple(_claims(old, new, names)),
         preferred=tuple(_preferences(old, new, names)),
-        fields=tuple(change for change in _fields(old, new, names) if change.before != change.after),
-        verdicts=tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1]),
+        fields=tuple(c for c in beside if (c.what, c.id, c.before, c.after) not in told),
+        verdicts=verdicts,
         conflicts=tuple(_conflicts(old, new, names)),
     )
 
@@ -108,8 +111,11 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
     if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
         amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
     known = {**old.sources, **new.sources}
-    articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
-    prints = [_printed(c) if c else {} for _, c in sides]
+    before, after = (_printed(c) if c else {} for c in (was, now))
+    prints = {place: (before.get(place, ""), after.get(place, "")) for place in {**after, **before}}
+    if was and now and amount[0] == amount[1] and before != after:  # those that stay say nothing of a number that stays
+        prints = {place: pair for place, pair in prints.items() if pair[0] != pair[1]}
+    articles = dict.fromkeys(place.partition(", ")[0] for place in prints)
     return ClaimChange(
         "" if was and now else "added" if now else "removed",
         any(c.operation for _, c in sides if c),
@@ -117,7 +123,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         (amount[0], amount[1]),
         (was.by if was else "", now.by if now else ""),
         (was.status if was else "", now.status if now else ""),
-        {place: (prints[0].get(place, ""), prints[1].get(place, "")) for place in {**prints[1], **prints[0]}},
+        prints,
         tuple((known[a].url or known[a].label) if a in known else a for a in articles),
         tuple(_questions(was, now, old, new)) if was and now else (),
     )
@@ -218,4 +224,4 @@ def _text(value: Any, names: Names) -> str:
     if is_dataclass(value) and "__str__" not in vars(type(value)):
         texts = (_text(getattr(value, f.name), names) for f in fields(value) if f.name != "line")
         return " ".join(text for text in texts if text)
-    return "" if value is None else names.get(str(value), str(value))
+    return "" if value is None or value is False else names.get(str(value), str(value))
