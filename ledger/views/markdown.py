@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 #: What turns a page into HTML: the extensions in the site's settings, those that MkDocs adds, and the project's own.
-EXTENSIONS = ("toc", "fenced_code", "attr_list", "md_in_html", "ledger.views.tables")
+EXTENSIONS = (
+    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "toc", "ledger.views.tables",
+)  # fmt: skip
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
 _PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )|\A-")
