@@ -209,7 +209,7 @@ def _run(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
 def _renamed(page: Page, call: Call, ledger: Ledger) -> Iterator[Problem]:
     """Yield the ids in a call that their figure or claim had before."""
     for name in (*call.args, *call.kwargs.values()):
-        if (current := ledger.current(name)) != name:
+        if (current := ledger.current(name)) != name and current in {*ledger.figures, *ledger.claims}:
             text = f"'{name}' is now '{current}'. Write the new id."
             yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", text, "warning")
 

@@ -97,7 +97,7 @@ REMEDIES: list[tuple[str, Remedy]] = [
     (r"unknown placeholder '(.+?)'\. Use (\{\w+\})\.", put(1, 2)),
     (r"'(\S+?)'(?! is too far away| stands for).*(?:[Rr]emove it(?: from 'was')?|, or remove the line)\.$", remove),
     (r"Leave out '(of|tests)', or", remove),
-    (r"'(\w+)' is missing\. Add it", missing),
+    (rf"'({'|'.join(MISSING)})' is missing\. Add it", missing),
     (r"Add '(preferred)' with 'because'", missing),
     (r"Add '(because|differs)'", missing),
     (r"waive '(\w+)' in writing", add(r'waive: {\1: "The article adds them all the same."}', below=False)),
@@ -131,6 +131,7 @@ def mended(text: str, line: int, message: str) -> str | None:
 
 #: Where what is right depends on what else the article says: the remedy was followed, and another question comes up.
 OPEN = {
+    "comparison of no kind",
     "place without a token, below",
     "waived rule",
     "language missing",
