@@ -91,21 +91,21 @@ def signs(marks: Iterable[Mark]) -> list[tuple[str, Shape, str]]:
     return [(kind, *sign) for kind, sign in SIGNS.items() if kind in shown]
 
 
-def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
-    """Return zero and at most five round numbers of dollars, up to the highest of the marks."""
+def axis(groups: Iterable[Group], unit: str = "USD") -> tuple[Tick, ...]:
+    """Return zero and at most five round numbers of a unit, up to the highest of the marks."""
     top = Decimal(max(m.high for g in groups for m in g.marks))
     steps = (Decimal(s).scaleb(top.adjusted()) for s in ("0.2", "0.25", "0.5", "1", "2"))
     step = next(s for s in steps if top / s <= 5)
     values = [n * step for n in range(1, int(top / step) + 1)]
-    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, "USD"), None, "short")) for v in values)
+    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, unit), None, "short")) for v in values)
 
 
-def months(first: date, last: date) -> tuple[Tick, ...]:
-    """Return the first days of at most eight months from the first day's to the one after the last day's."""
-    start, end = (12 * day.year + day.month - 1 for day in (first, last))
-    step = -(-(end + 2 - start) // 8)
-    days = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, step)]
-    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in days)
+def months(groups: Iterable[Group]) -> tuple[Tick, ...]:
+    """Return the first days of at most eight months, from that of the first mark to the one after the last."""
+    days = [date.fromordinal(int(day)) for g in groups for m in g.marks for day in (m.low, m.high)]
+    start, end = (12 * day.year + day.month - 1 for day in (min(days), max(days)))
+    firsts = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, -(-(end + 2 - start) // 8))]
+    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in firsts)
 
 
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Mark:
