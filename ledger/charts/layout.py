@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from ledger.charts.marks import SIGNS, Chart, Mark
+from ledger.charts.marks import Chart, Mark
 from ledger.charts.svg import BOLD, LETTER, Drawing, Label, Line, Link, Point, Text
 
 #: Of the wide and the narrow variant, in pixels: its width, its font, and the widest column of names that it has.
@@ -129,11 +129,11 @@ def drawn(mark: Mark, x: Scale, y: float) -> Iterator[Line | Point]:
         tip = low + (ARROW if mark.open_high else -ARROW)
         yield Line(low, y - 6, low, y + 6, f"end {mark.kind}")
         yield Line(low, y, tip, y, f"end {mark.kind}")
-        yield Point(tip, y, "right" if mark.open_high else "left", mark.kind)
+        yield Point(tip, y, mark.kind, "right" if mark.open_high else "left")
         return
     if low < high:
         yield Line(low, y, high, y, f"range {mark.kind}")
-    yield from (Point(end, y, SIGNS[mark.kind][0], mark.kind) for end in dict.fromkeys((low, high)))
+    yield from (Point(end, y, mark.kind) for end in dict.fromkeys((low, high)))
 
 
 def fitting(mark: Mark, room: float, font: float) -> str:
@@ -189,7 +189,7 @@ def _day(mark: Mark, x: Scale, axis: float, left: float, y: float) -> Iterator[L
     """Yield a line for a month or a notch for a day, and the mark's sign before its words."""
     low, high = x(mark.low), x(mark.high)
     yield Line(low, axis, max(high, low + 4), axis, f"range {mark.kind}")
-    yield Point(left + 6, y, SIGNS[mark.kind][0], mark.kind)
+    yield Point(left + 6, y, mark.kind)
 
 
 def _middle(mark: Mark) -> float:

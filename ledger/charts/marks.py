@@ -8,23 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from ledger.charts.svg import Shape
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Measure
 from ledger.language import claims, words
 from ledger.rules import compare
-
-#: The sign of a status and what it means, in the order of the legend.
-SIGNS: dict[str, tuple[Shape, str]] = {
-    "actual": ("square", "reported result"),
-    "guidance": ("circle", "the company’s own word"),
-    "consensus": ("circle", "analysts’ consensus"),
-    "estimate": ("triangle", "estimate by others"),
-    "forecast": ("triangle", "forecast by others"),
-    "assertion": ("cross", "stated without a source"),
-    "computed": ("diamond", "computed here (=)"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +71,6 @@ class Chart:
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks of all groups."""
         return tuple(m for g in self.groups for m in g.marks)
-
-
-def signs(marks: Iterable[Mark]) -> list[tuple[str, Shape, str]]:
-    """Return the statuses of the marks with their signs and what these mean, in the order of the legend."""
-    shown = {m.kind for m in marks}
-    return [(kind, *sign) for kind, sign in SIGNS.items() if kind in shown]
 
 
 def axis(groups: Iterable[Group], unit: str = "USD") -> tuple[Tick, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from conftest import ROOT
 
 from ledger.charts import svg
-from ledger.charts.marks import SIGNS
+from ledger.charts.marks import Mark
 from ledger.charts.svg import Drawing, Label, Line, Link, Point, Text
+from ledger.core.vocabulary import Status
 
 SHEET = (ROOT / "docs" / "assets" / "stylesheets" / "charts.css").read_text("utf-8")
 LINKED = (
-    Point(50, 30, "circle", "guidance"),
+    Point(50, 30, "guidance"),
     Text(41, 30, Label("A & B", "~$5", "≠")),
     Line(1, 3, 5, 3, "bar guidance"),
 )
@@ -32,7 +34,9 @@ INSIDE = (
 
 
 def write(*parts: Text | Line | Point | Link, to: str = "#", title: str = "T") -> str:
-    return svg.write(Drawing(100, 50.04, parts), "wide", "x", title, lambda claim: f"{to}{claim}" if to else "")
+    drawing = Drawing(100, 50.04, parts)
+    address = lambda claim: f"{to}{claim}" if to else ""  # noqa: E731
+    return svg.write("plot", drawing=drawing, kind="wide", anchor="x", title=title, address=address)
 
 
 def test_links_hold_lines_below_signs_below_words() -> None:
@@ -71,13 +75,14 @@ def test_words_are_no_markup() -> None:
     assert "".join(fromstring(drawn).itertext()) == f"{evil}{evil}{evil} {evil}"
 
 
-def test_every_shape_is_drawn_and_no_two_statuses_look_alike() -> None:
+def test_every_status_has_its_sign_and_meaning_and_no_two_look_alike() -> None:
     looks = {}
-    for kind, (shape, meaning) in SIGNS.items():
-        item = fromstring(svg.legend([(kind, shape, meaning)]))[0]
+    for kind in get_args(Status):
+        item = fromstring(svg.write("legend", marks=[Mark(0, 0, "", kind)]))[0]
         assert (item[0][0].get("class"), item[0].get("aria-hidden")) == (f"point {kind}", "true")
-        assert "".join(item.itertext()).strip() == meaning
+        assert "".join(item.itertext()).strip()
         looks[kind] = item[0][0].get("d"), kind in ("consensus", "estimate")
+        assert f'd="{looks[kind][0]}"' in write(Point(0, 0, kind))
     assert all(path for path, _ in looks.values())
     assert len(set(looks.values())) == len(looks)
     assert ".point:is(.consensus, .estimate) { fill: var(--paper)" in SHEET
@@ -100,7 +105,7 @@ def test_colours_of_marks_stand_out_from_paper(scheme: str, paper: str) -> None:
     for name, value in re.findall(r"--([a-z-]+): ([^;]+);", sheets):
         if "Text" not in value:
             named.setdefault(name, value)  # what comes later is for paper and for a reader's own colours
-    for kind in SIGNS:
+    for kind in get_args(Status):
         value = named[kind]
         while found := re.fullmatch(r"var\(--([a-z-]+)\)", value):
             value = named[found[1]]
