@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from jinja2 import Environment, FileSystemLoader
 from jinja2.environment import TemplateModule
 
-Anchor = Literal["start", "middle", "end"]
+from ledger.charts.marks import Mark
 
 #: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
 LETTER, BOLD = 0.52, 0.63
@@ -41,7 +41,7 @@ class Text(NamedTuple):
     y: float
     label: Label
     kind: str = "label"
-    anchor: Anchor = "start"
+    anchor: Literal["start", "middle"] = "start"
 
 
 class Line(NamedTuple):
@@ -64,10 +64,9 @@ class Point(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Parts that lead to a claim and say in words what they show."""
+    """What is drawn of a mark: it leads to the mark's claim and says in words what it shows."""
 
-    claim: str
-    spoken: str
+    mark: Mark
     parts: tuple[Text | Line | Point, ...]
 
 

@@ -56,7 +56,7 @@ def boxes(drawing: Drawing) -> list[Box]:
 
 def _box(text: Text, font: float) -> Box:
     width = text.label.width(font)
-    left = {"start": text.x, "middle": text.x - width / 2, "end": text.x - width}[text.anchor]
+    left = {"start": text.x, "middle": text.x - width / 2}[text.anchor]
     return Box(left, left + width, text.y, str(text.label))
 
 
@@ -116,7 +116,7 @@ def test_no_two_marks_of_a_group_go_by_the_same_words(made: Chart, wide: bool) -
         links = [p for p in layout.arrange(replace(made, groups=(group,)), wide=wide).parts if isinstance(p, Link)]
         said = [" ".join(str(p.label) for p in link.parts if isinstance(p, Text)) for link in links]
         assert len(set(filter(None, said))) == len([*filter(None, said)])
-        assert {link.claim for link in links} == {"" if m.joins else m.claim.id for m in group.marks if m.claim}
+        assert {link.mark.spoken for link in links} == {m.spoken for m in group.marks}
 
 
 @pytest.mark.parametrize("wide", [True, False])

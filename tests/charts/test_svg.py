@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import get_args
 from xml.etree.ElementTree import fromstring
 
@@ -12,6 +14,8 @@ from conftest import ROOT
 from ledger.charts import svg
 from ledger.charts.marks import Mark
 from ledger.charts.svg import Drawing, Label, Line, Link, Point, Text
+from ledger.core.amount import Amount
+from ledger.core.records import Claim
 from ledger.core.vocabulary import Status
 
 SHEET = (ROOT / "docs" / "assets" / "stylesheets" / "charts.css").read_text("utf-8")
@@ -20,8 +24,10 @@ LINKED = (
     Text(41, 30, Label("A & B", "~$5", "≠")),
     Line(1, 3, 5, 3, "bar guidance"),
 )
+CLAIM = Claim(figure="a.b.2026", key="c", line=1, amount=Amount(Decimal(5), Decimal(5)), status="guidance")
+MARK = Mark(5, 5, "~$5", "guidance", claim=CLAIM, spoken="about $5")
 PARTS = (
-    Link("a.b.2026/c", "about $5", LINKED), Text(10, 8, Label("0"), "axis", "middle"),
+    Link(MARK, LINKED), Text(10, 8, Label("0"), "axis", "middle"),
     Line(10, 20, 10, 50, "grid"), Line(50, 20, 50, 50, "grid"),
 )  # fmt: skip
 INSIDE = (
@@ -46,9 +52,11 @@ def test_links_hold_lines_below_signs_below_words() -> None:
     )
 
 
-@pytest.mark.parametrize(("claim", "to"), [("a.b.2026/c", ""), ("", "#")])
-def test_what_no_page_shows_is_no_link(claim: str, to: str) -> None:
-    markup = write(Link(claim, "about $5", LINKED), to=to)
+@pytest.mark.parametrize(
+    ("mark", "to"), [(MARK, ""), (replace(MARK, joins=True), "#"), (replace(MARK, claim=None), "#")]
+)
+def test_what_no_page_shows_or_stands_too_close_is_no_link(mark: Mark, to: str) -> None:
+    markup = write(Link(mark, LINKED), to=to)
     assert "<g><title>about $5</title>" in markup
     assert "href" not in markup
 
@@ -70,7 +78,8 @@ def test_a_number_stands_out(label: Label, markup: str) -> None:
 
 def test_words_are_no_markup() -> None:
     evil = "</title><script>\"'&"
-    drawn = write(Link(evil, evil, (Text(0, 0, Label(evil, evil)),)), title=evil)
+    mark = replace(MARK, claim=replace(CLAIM, key=evil), spoken=evil)
+    drawn = write(Link(mark, (Text(0, 0, Label(evil, evil)),)), title=evil)
     assert [e.tag for e in fromstring(drawn).iter()] == ["svg", "title", "a", "title", "text", "tspan"]
     assert "".join(fromstring(drawn).itertext()) == f"{evil}{evil}{evil} {evil}"
 
