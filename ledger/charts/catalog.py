@@ -17,6 +17,7 @@ from ledger.core.problem import Unreadable
 from ledger.language import claims, words
 
 _FILE = Path(__file__).with_suffix(".yml")
+_ENTRIES: Mapping[str, Any] = yaml.parse(_FILE.read_text("utf-8"), _FILE.name).data or {}
 _ENGINE = Environment()
 
 
@@ -45,7 +46,4 @@ def _helpers(ledger: Ledger) -> dict[str, Callable[..., Any]]:
     }
 
 
-CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
-    name: partial(draw, entry=entry)
-    for name, entry in dict(yaml.parse(_FILE.read_text("utf-8"), _FILE.name).data or {}).items()
-}
+CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {n: partial(draw, entry=e) for n, e in _ENTRIES.items()}

@@ -22,13 +22,10 @@ Found = tuple[Groups, dict[str, Any]]
 
 def rivals(ledger: Ledger, labels: Mapping[str, str] = {}, also: Collection[str] = (), **asked: Any) -> Found:
     """Draw every claim about some years; also what no article asks, and what was overtaken after an article's print."""
-
-    def is_shown(figure: Figure, claim: Claim) -> bool:
-        is_kept = "overtaken" in also and not ledger.articles.keys().isdisjoint(claim.articles)
-        return not claim.amount.vague and (is_kept or claim.key not in figure.revised)
-
     figures = [f for f in _figures(ledger, **asked) if "unasked" in also or ledger.is_asked(f)]
-    shown = (c for f in figures for c in f.claims if is_shown(f, c))
+    kept = set(ledger.articles) if "overtaken" in also else set()
+    stated = ((f, c) for f in figures for c in f.claims if not c.amount.vague)
+    shown = (c for f, c in stated if c.key not in f.revised or not kept.isdisjoint(c.articles))
     known = [f for f in figures if not f.period.is_fiscal]
     disputed = sorted(filter(compare.is_disputed, known), key=_reach, reverse=True)
     groups = _by_entity(ledger, (mark_of(ledger, c, labels.get(c.id, "")) for c in shown))

@@ -78,7 +78,7 @@ def axis(groups: Iterable[Group], unit: str = "USD") -> tuple[Tick, ...]:
     top = Decimal(max(m.high for g in groups for m in g.marks))
     steps = (Decimal(s).scaleb(top.adjusted()) for s in ("0.2", "0.25", "0.5", "1", "2"))
     step = next(s for s in steps if top / s <= 5)
-    values = [n * step for n in range(1, int(top / step) + 1)]
+    values = (n * step for n in range(1, int(top / step) + 1))
     return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, unit), None, "short")) for v in values)
 
 

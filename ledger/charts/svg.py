@@ -6,17 +6,18 @@ chart follows the page's light and dark.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader
-from jinja2.environment import TemplateModule
+from jinja2 import Environment
 
 from ledger.charts.marks import Mark
 
 #: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
 LETTER, BOLD = 0.52, 0.63
+
+_TEMPLATE = Path(__file__).with_name("drawing.jinja").read_text("utf-8")
+_MACROS = Environment(autoescape=True).from_string(_TEMPLATE).make_module()
 
 
 class Label(NamedTuple):
@@ -80,10 +81,4 @@ class Drawing(NamedTuple):
 
 def write(macro: str, **facts: Any) -> str:
     """Return what a macro of the template makes of the facts."""
-    return str(getattr(_template(), macro)(**facts))
-
-
-@cache
-def _template() -> TemplateModule:
-    engine = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    return engine.get_template("drawing.jinja").make_module()
+    return str(getattr(_MACROS, macro)(**facts))

@@ -71,12 +71,8 @@ def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
         where = [f"in {len(claim.articles)} sources"]
     said = [words.day(day) for day in (ledger.said_on(claim),) if day]
     # Away from the article's name its date would look like the day on which something was said.
-    forms = (
-        [*core, *where, *said],
-        [*core, *((said if claim.asof else where) or said)],
-        core,
-        [core[0], *(fiscal or status)],
-    )
+    shorter = [*core, *((said if claim.asof else where) or said)]
+    forms = ([*core, *where, *said], shorter, core, [core[0], *(fiscal or status)])
     return tuple(", ".join(form) for form in forms)
 
 
