@@ -13,6 +13,7 @@ from ledger.charts.catalog import CHARTS
 from ledger.charts.layout import arrange
 from ledger.charts.marks import Chart
 from ledger.charts.svg import Line, Link, Point, Text
+from ledger.core import yaml
 from ledger.core.problem import Unreadable
 from ledger.language import words
 
@@ -27,6 +28,12 @@ def spoken(made: Chart) -> str:
 def parts_of(made: Chart, *, wide: bool) -> list[Text | Line | Point]:
     drawn = arrange(made, wide=wide).parts
     return [p for part in drawn for p in (part.parts if isinstance(part, Link) else (part,))]
+
+
+def test_the_catalog_is_read_as_it_stands() -> None:
+    file = ROOT / "ledger" / "charts" / "catalog.yml"
+    problems = yaml.read(file, file.name).problems
+    assert [p for p in problems if "'{{' begins" not in p.text] == []  # there titles are templates
 
 
 @pytest.mark.parametrize("name", NAMES)
