@@ -46,7 +46,7 @@ def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> s
     if at and at not in [p.at for p in claim.prints_in(article)]:
         raise Unreadable(f"'{article or page}' prints no '{claim.id}' at '{at}'. Correct the place, or leave it out.")
     require("style", style, words.STYLES)
-    return inline.number(site.ledger, page, claim, style, hedged_by=article, at=at)
+    return inline.number(site.ledger, page, claim, style, claim.amount_in(article, at))
 
 
 #: The macros: what pages may call. Each takes the site and the page's path first.

@@ -8,23 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from ledger.charts.svg import Shape
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Measure
 from ledger.language import claims, words
 from ledger.rules import compare
-
-#: The sign of a status and what it means, in the order of the legend.
-SIGNS: dict[str, tuple[Shape, str]] = {
-    "actual": ("square", "reported result"),
-    "guidance": ("circle", "the company’s own word"),
-    "consensus": ("circle", "analysts’ consensus"),
-    "estimate": ("triangle", "estimate by others"),
-    "forecast": ("triangle", "forecast by others"),
-    "assertion": ("cross", "stated without a source"),
-    "computed": ("diamond", "computed here (=)"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +73,21 @@ class Chart:
         return tuple(m for g in self.groups for m in g.marks)
 
 
-def signs(marks: Iterable[Mark]) -> list[tuple[str, Shape, str]]:
-    """Return the statuses of the marks with their signs and what these mean, in the order of the legend."""
-    shown = {m.kind for m in marks}
-    return [(kind, *sign) for kind, sign in SIGNS.items() if kind in shown]
-
-
-def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
-    """Return zero and at most five round numbers of dollars, up to the highest of the marks."""
+def axis(groups: Iterable[Group], unit: str = "USD") -> tuple[Tick, ...]:
+    """Return zero and at most five round numbers of a unit, up to the highest of the marks."""
     top = Decimal(max(m.high for g in groups for m in g.marks))
     steps = (Decimal(s).scaleb(top.adjusted()) for s in ("0.2", "0.25", "0.5", "1", "2"))
     step = next(s for s in steps if top / s <= 5)
-    values = [n * step for n in range(1, int(top / step) + 1)]
-    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, "USD"), None, "short")) for v in values)
+    values = (n * step for n in range(1, int(top / step) + 1))
+    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, unit), None, "short")) for v in values)
 
 
-def months(first: date, last: date) -> tuple[Tick, ...]:
-    """Return the first days of at most eight months from the first day's to the one after the last day's."""
-    start, end = (12 * day.year + day.month - 1 for day in (first, last))
-    step = -(-(end + 2 - start) // 8)
-    days = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, step)]
-    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in days)
+def months(groups: Iterable[Group]) -> tuple[Tick, ...]:
+    """Return the first days of at most eight months, from that of the first mark to the one after the last."""
+    days = [date.fromordinal(int(day)) for g in groups for m in g.marks for day in (m.low, m.high)]
+    start, end = (12 * day.year + day.month - 1 for day in (min(days), max(days)))
+    firsts = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, -(-(end + 2 - start) // 8))]
+    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in firsts)
 
 
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Mark:

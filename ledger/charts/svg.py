@@ -1,4 +1,4 @@
-"""Drawings, and how one is written as an `svg` element.
+"""Drawings, and how one is written as markup.
 
 A drawing is measured in pixels and names classes, no colours: the style sheet gives each class its colour, so that a
 chart follows the page's light and dark.
@@ -6,19 +6,18 @@ chart follows the page's light and dark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Environment
 
-Anchor = Literal["start", "middle", "end"]
-Shape = Literal["circle", "diamond", "square", "triangle", "cross", "right", "left"]
+from ledger.charts.marks import Mark
 
 #: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
 LETTER, BOLD = 0.52, 0.63
+
+_TEMPLATE = Path(__file__).with_name("drawing.jinja").read_text("utf-8")
+_MACROS = Environment(autoescape=True).from_string(_TEMPLATE).make_module()
 
 
 class Label(NamedTuple):
@@ -43,7 +42,7 @@ class Text(NamedTuple):
     y: float
     label: Label
     kind: str = "label"
-    anchor: Anchor = "start"
+    anchor: Literal["start", "middle"] = "start"
 
 
 class Line(NamedTuple):
@@ -55,32 +54,24 @@ class Line(NamedTuple):
     y2: float
     kind: str
 
-    @property
-    def path(self) -> str:
-        """Return it as a path's data."""
-        to = f"V{px(self.y2)}" if self.x == self.x2 else f"H{px(self.x2)}"
-        return f"M{px(self.x)} {px(self.y)}{to}"
-
 
 class Point(NamedTuple):
-    """A sign at a place."""
+    """The sign of a status at a place, or an arrow in its colour."""
 
     x: float
     y: float
-    shape: Shape
     kind: str
+    shape: Literal["", "right", "left"] = ""
 
 
 class Link(NamedTuple):
-    """Parts that lead to a claim and say in words what they show."""
+    """What is drawn of a mark: it leads to the mark's claim and says in words what it shows."""
 
-    claim: str
-    spoken: str
+    mark: Mark
     parts: tuple[Text | Line | Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Everything that a chart shows."""
 
     width: float
@@ -88,23 +79,6 @@ class Drawing:
     parts: tuple[Text | Line | Point | Link, ...]
 
 
-def write(drawing: Drawing, kind: str, anchor: str, title: str, address: Callable[[str], str]) -> str:
-    """Return the drawing as an `svg` element of a class, under a title; `address` says where a claim stands."""
-    return _template().render(drawing=drawing, kind=kind, anchor=anchor, title=title, address=address)
-
-
-def legend(signs: Iterable[tuple[str, Shape, str]]) -> str:
-    """Return the signs of statuses with what they mean, as items of a list."""
-    return f'<ul class="ledger-key">{_template().render(signs=signs)}</ul>'
-
-
-@cache
-def _template() -> Template:
-    engine = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    engine.filters["px"] = px
-    return engine.get_template("drawing.jinja")
-
-
-def px(number: float) -> str:
-    """Return a coordinate to a tenth of a pixel."""
-    return f"{round(number, 1) + 0.0:g}"
+def write(macro: str, **facts: Any) -> str:
+    """Return what a macro of the template makes of the facts."""
+    return str(getattr(_MACROS, macro)(**facts))

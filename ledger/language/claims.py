@@ -23,9 +23,7 @@ def plain_name(figure: Figure, *, entity: bool = True) -> str:
     """Return the figure's question: `Amazon: capital expenditure, 2026`."""
     when = words.period(figure.period, figure.span)
     what = figure.measure.name if when == "undated" else f"{figure.measure.name}, {when}"
-    if not entity:
-        return what
-    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
+    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}" if entity else what
 
 
 def scope(key: str) -> str:
@@ -57,8 +55,8 @@ def said_where(ledger: Ledger, claim: Claim) -> str:
 def who(ledger: Ledger, claim: Claim) -> str:
     """Return who says so in a word or two: its author, else who prints it, else who it is computed from."""
     if claim.operation:
-        return f"computed from {_publisher(ledger, claim.of)}" if claim.of else "computed here"
-    printed = list(dict.fromkeys(_publisher(ledger, a) for a in claim.articles))
+        return f"computed from {ledger.sources[claim.of].label}" if claim.of else "computed here"
+    printed = list(dict.fromkeys(ledger.sources[a].label for a in claim.articles))
     return words.listed(printed) if printed and claim.by not in ledger.entities else author(ledger, claim)
 
 
@@ -68,23 +66,14 @@ def names(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     fiscal = [words.period(when), *filter(None, [scope(claim.scope)])] if when.is_fiscal else []
     status = [] if claim.operation else [claim.status]
     core = [who(ledger, claim), *fiscal, *status]
-    where = [f"in {_publisher(ledger, a)}" for a in claim.articles if claim.by in ledger.entities]
+    where = [f"in {ledger.sources[a].label}" for a in claim.articles if claim.by in ledger.entities]
     if len(claim.articles) > 1:
         where = [f"in {len(claim.articles)} sources"]
-    day = ledger.said_on(claim)
-    said = [words.day(day)] if day else []
+    said = [words.day(day) for day in (ledger.said_on(claim),) if day]
     # Away from the article's name its date would look like the day on which something was said.
-    forms = (
-        [*core, *where, *said],
-        [*core, *((said if claim.asof else where) or said)],
-        core,
-        [core[0], *(fiscal or status)],
-    )
+    shorter = [*core, *((said if claim.asof else where) or said)]
+    forms = ([*core, *where, *said], shorter, core, [core[0], *(fiscal or status)])
     return tuple(", ".join(form) for form in forms)
-
-
-def _publisher(ledger: Ledger, article: str) -> str:
-    return ledger.sources[article].label
 
 
 def spread(figure: Figure, claims: Iterable[Claim]) -> str:

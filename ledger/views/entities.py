@@ -113,7 +113,7 @@ def _single(site: Site, page: str, figure: Figure) -> list[str]:
 def claims(site: Site, page: str, id: str) -> str:
     """Return the rival claims of one figure as a table: away from its home numbers link there."""
     figure = citing.figure_named(site.ledger, id)
-    number = partial(inline.number, site.ledger, page, sortable=True)
+    number = partial(inline.number, site.ledger, page, sorts=True)
     return markdown.paragraphs([_table(site, page, figure, number)])
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.records import Claim, ClaimRef, Figure, Operand, Operation
+from ledger.core.records import Claim, ClaimRef, Figure, Operand
 from ledger.core.vocabulary import CITED
 from ledger.language import claims, words
 from ledger.rules import compare
@@ -14,35 +14,22 @@ from ledger.views import markdown
 
 #: What each field that can be inferred is called on pages.
 FIELDS = {
-    "entity": "who it is about",
-    "measure": "what is measured",
-    "period": "the period",
-    "value": "the number",
-    "by": "who says so",
-    "status": "the status",
-    "asof": "the date",
-    "scope": "what it includes",
-}
+    "entity": "who it is about", "measure": "what is measured", "period": "the period", "value": "the number",
+    "by": "who says so", "status": "the status", "asof": "the date", "scope": "what it includes",
+}  # fmt: skip
 
 
 def number(
-    ledger: Ledger,
-    page: str,
-    claim: Claim,
-    style: str = "words",
-    *,
-    hedged_by: str = "",
-    at: str = "",
-    sortable: bool = False,
+    ledger: Ledger, page: str, claim: Claim, style: str = "words", value: Amount | None = None, *, sorts: bool = False
 ) -> str:
-    """Return the claim's amount as a link to its own row, with status, source and date on hover."""
+    """Return the claim's amount, or it as somebody hedges it, as a link to its own row, with what it says on hover."""
     figure = ledger.figure_of(claim)
-    value = claim.amount_in(hedged_by, at) if hedged_by else claim.amount
+    value = value or claim.amount
     full, said = words.amount(value, figure.measure), summary(ledger, claim)
     attrs = markdown.attributes(
         ["fig", *marks(figure, claim)],
         title=said if style == "words" else f"{full[:1].upper()}{full[1:]}. {said}",
-        data_sort=sort_key(value) if sortable else "",
+        data_sort=sort_key(value) if sorts else "",
     )
     label = markdown.text(words.amount(value, figure.measure, style))
     return markdown.link(label, f"{ledger.home(figure.entity.id)}#{claim.id}", page, attrs)
@@ -59,18 +46,13 @@ def sentence(ledger: Ledger, page: str, text: str) -> str:
 
 def marks(figure: Figure, claim: Claim) -> list[str]:
     """Return the classes that a number's sign is drawn from: disputed, inferred, computed."""
-    found = {
-        "disputed": bool(compare.contradictors(figure, claim)),
-        "inferred": bool(claim.inferred),
-        "computed": claim.operation is not None,
-    }
+    found = {"disputed": compare.contradictors(figure, claim), "inferred": claim.inferred, "computed": claim.operation}
     return [name for name, applies in found.items() if applies]
 
 
 def sort_key(value: Amount) -> str:
     """Return a plain number to sort by: the middle of a range, the stated side of a bound."""
-    numbers = value.numbers
-    return f"{sum(numbers) / len(numbers):f}"
+    return f"{sum(value.numbers) / len(value.numbers):f}"
 
 
 @lru_cache(maxsize=4096)  # every page that shows a number asks again
@@ -109,33 +91,24 @@ def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
 SIGNS = {
     "sum": " + ", "difference": " \N{MINUS SIGN} ", "ratio": " / ", "product": " \N{MULTIPLICATION SIGN} ",
 }  # fmt: skip
+#: Those that would tear a sum apart.
+TIGHTER = SIGNS.keys() - {"sum"}
 
 
-def formula(ledger: Ledger, page: str, operand: Operand) -> str:
-    """Return what an operand stands for, each claim in it linked."""
+def formula(ledger: Ledger, page: str, operand: Operand, within: str = "") -> str:
+    """Return what an operand stands for, each claim in it linked; in brackets if a sign around would tear it apart."""
     if isinstance(operand, Amount):
         return markdown.text(words.amount(operand))
     if isinstance(operand, ClaimRef):
         part = f"{operand.part} of " if operand.part else ""
         return part + number(ledger, page, ledger.claims[operand.claim], "short")
-    inner = [formula(ledger, page, o) for o in operand.operands]
+    inner = [formula(ledger, page, o, operand.name) for o in operand.operands]
     if operand.name in SIGNS:
-        parts = (_bracketed(operand, o, text) for o, text in zip(operand.operands, inner, strict=True))
-        return SIGNS[operand.name].join(parts)
+        shown = SIGNS[operand.name].join(inner)
+        return f"({shown})" if operand.name in ("sum", "difference") and within in TIGHTER else shown
     if operand.name == "growth":
         return f"from {inner[1]} to {inner[0]}"
-    how = "divided by" if _is_multiple(ledger, operand) else "before a growth of"
-    return f"{inner[0]} {how} {inner[1]}"
-
-
-def _bracketed(outer: Operation, operand: Operand, text: str) -> str:
-    """Return an operand's formula in brackets where the sign before or behind it would tear it apart."""
-    is_loose = isinstance(operand, Operation) and operand.name in ("sum", "difference")
-    return f"({text})" if is_loose and outer.name != "sum" else text
-
-
-def _is_multiple(ledger: Ledger, operation: Operation) -> bool:
-    """Say whether a base is taken from a multiple, not from a growth in per cent."""
-    rate = operation.operands[1]
+    rate = operand.operands[1]
     amount = ledger.claims[rate.claim].amount if isinstance(rate, ClaimRef) else rate
-    return isinstance(amount, Amount) and amount.unit != "%"
+    is_multiple = isinstance(amount, Amount) and amount.unit != "%"
+    return f"{inner[0]} {'divided by' if is_multiple else 'before a growth of'} {inner[1]}"

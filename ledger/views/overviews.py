@@ -34,7 +34,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
     rows = [
         [
-            inline.number(site.ledger, page, c, sortable=True),
+            inline.number(site.ledger, page, c, sorts=True),
             said(site, c, claims.who(site.ledger, c)),
             entities.reasons(site, page, figure, c),
         ]

@@ -154,5 +154,5 @@ def said(site: Site, claim: Claim, who: str = "") -> str:
 
 def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:
     """Return a claim's number for a table cell: linked and sortable, with what it counts."""
-    number = inline.number(site.ledger, page, claim, style, hedged_by=article, sortable=True)
+    number = inline.number(site.ledger, page, claim, style, claim.amount_in(article), sorts=True)
     return f"{number} {markdown.text(scope(claim.scope))}".rstrip()

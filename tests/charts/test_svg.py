@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import get_args
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from conftest import ROOT
 
 from ledger.charts import svg
-from ledger.charts.marks import SIGNS
+from ledger.charts.marks import Mark
 from ledger.charts.svg import Drawing, Label, Line, Link, Point, Text
+from ledger.core.amount import Amount
+from ledger.core.records import Claim
+from ledger.core.vocabulary import Status
 
 SHEET = (ROOT / "docs" / "assets" / "stylesheets" / "charts.css").read_text("utf-8")
 LINKED = (
-    Point(50, 30, "circle", "guidance"),
+    Point(50, 30, "guidance"),
     Text(41, 30, Label("A & B", "~$5", "≠")),
     Line(1, 3, 5, 3, "bar guidance"),
 )
+CLAIM = Claim(figure="a.b.2026", key="c", line=1, amount=Amount(Decimal(5), Decimal(5)), status="guidance")
+MARK = Mark(5, 5, "~$5", "guidance", claim=CLAIM, spoken="about $5")
 PARTS = (
-    Link("a.b.2026/c", "about $5", LINKED), Text(10, 8, Label("0"), "axis", "middle"),
+    Link(MARK, LINKED), Text(10, 8, Label("0"), "axis", "middle"),
     Line(10, 20, 10, 50, "grid"), Line(50, 20, 50, 50, "grid"),
 )  # fmt: skip
 INSIDE = (
@@ -32,7 +40,9 @@ INSIDE = (
 
 
 def write(*parts: Text | Line | Point | Link, to: str = "#", title: str = "T") -> str:
-    return svg.write(Drawing(100, 50.04, parts), "wide", "x", title, lambda claim: f"{to}{claim}" if to else "")
+    drawing = Drawing(100, 50.04, parts)
+    address = lambda claim: f"{to}{claim}" if to else ""  # noqa: E731
+    return svg.write("plot", drawing=drawing, kind="wide", anchor="x", title=title, address=address)
 
 
 def test_links_hold_lines_below_signs_below_words() -> None:
@@ -42,9 +52,11 @@ def test_links_hold_lines_below_signs_below_words() -> None:
     )
 
 
-@pytest.mark.parametrize(("claim", "to"), [("a.b.2026/c", ""), ("", "#")])
-def test_what_no_page_shows_is_no_link(claim: str, to: str) -> None:
-    markup = write(Link(claim, "about $5", LINKED), to=to)
+@pytest.mark.parametrize(
+    ("mark", "to"), [(MARK, ""), (replace(MARK, joins=True), "#"), (replace(MARK, claim=None), "#")]
+)
+def test_what_no_page_shows_or_stands_too_close_is_no_link(mark: Mark, to: str) -> None:
+    markup = write(Link(mark, LINKED), to=to)
     assert "<g><title>about $5</title>" in markup
     assert "href" not in markup
 
@@ -66,18 +78,20 @@ def test_a_number_stands_out(label: Label, markup: str) -> None:
 
 def test_words_are_no_markup() -> None:
     evil = "</title><script>\"'&"
-    drawn = write(Link(evil, evil, (Text(0, 0, Label(evil, evil)),)), title=evil)
+    mark = replace(MARK, claim=replace(CLAIM, key=evil), spoken=evil)
+    drawn = write(Link(mark, (Text(0, 0, Label(evil, evil)),)), title=evil)
     assert [e.tag for e in fromstring(drawn).iter()] == ["svg", "title", "a", "title", "text", "tspan"]
     assert "".join(fromstring(drawn).itertext()) == f"{evil}{evil}{evil} {evil}"
 
 
-def test_every_shape_is_drawn_and_no_two_statuses_look_alike() -> None:
+def test_every_status_has_its_sign_and_meaning_and_no_two_look_alike() -> None:
     looks = {}
-    for kind, (shape, meaning) in SIGNS.items():
-        item = fromstring(svg.legend([(kind, shape, meaning)]))[0]
+    for kind in get_args(Status):
+        item = fromstring(svg.write("legend", marks=[Mark(0, 0, "", kind)]))[0]
         assert (item[0][0].get("class"), item[0].get("aria-hidden")) == (f"point {kind}", "true")
-        assert "".join(item.itertext()).strip() == meaning
+        assert "".join(item.itertext()).strip()
         looks[kind] = item[0][0].get("d"), kind in ("consensus", "estimate")
+        assert f'd="{looks[kind][0]}"' in write(Point(0, 0, kind))
     assert all(path for path, _ in looks.values())
     assert len(set(looks.values())) == len(looks)
     assert ".point:is(.consensus, .estimate) { fill: var(--paper)" in SHEET
@@ -100,7 +114,7 @@ def test_colours_of_marks_stand_out_from_paper(scheme: str, paper: str) -> None:
     for name, value in re.findall(r"--([a-z-]+): ([^;]+);", sheets):
         if "Text" not in value:
             named.setdefault(name, value)  # what comes later is for paper and for a reader's own colours
-    for kind in SIGNS:
+    for kind in get_args(Status):
         value = named[kind]
         while found := re.fullmatch(r"var\(--([a-z-]+)\)", value):
             value = named[found[1]]
