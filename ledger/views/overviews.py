@@ -10,7 +10,7 @@ from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import downloads as export
-from ledger.views import entities, inline, markdown
+from ledger.views import entities, inline, markdown, template
 from ledger.views.site import Site, name_of, require, said
 
 CONFLICT_COLUMNS = ("Number:", "Who says so", "Why it differs")
@@ -104,9 +104,11 @@ def downloads(site: Site, page: str) -> str:
     rows = [
         [f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in export.FILES.items()
     ]
-    described = structured(site.pages[page].title, site.pages[page].description)
-    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
-    return markdown.paragraphs([markdown.table("Files", ("File", "What it holds"), rows), script])
+    described = template.record(
+        "dataset", site.pages[page], export.VERSION, export.LICENCE, export.FOLDER, export.FILES
+    )
+    table = markdown.table("Files", ("File", "What it holds"), rows)
+    return markdown.paragraphs([table, export.as_script(described)])
 
 
 def columns(site: Site, page: str) -> str:
@@ -115,30 +117,8 @@ def columns(site: Site, page: str) -> str:
 
 
 def _columns(name: str, fields: Mapping[str, export.Row]) -> str:
-    rows = [[f"`{field}`", export.kind(about), markdown.text(about["description"])] for field, about in fields.items()]
+    rows = [
+        [f"`{field}`", template.of("programs.jinja").kind(about), markdown.text(about["description"])]
+        for field, about in fields.items()
+    ]
     return markdown.table(f"Columns of {name}", ("Column", "Type", "What it holds"), rows)
-
-
-def structured(name: str, description: str) -> str:
-    """Return what search engines read about the downloads (schema.org Dataset, as JSON-LD)."""
-    kinds = {"csv": "text/csv", "json": "application/json"}
-    return export.as_json(
-        {
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": name,
-            "description": description,
-            "license": export.LICENCE["path"],
-            "version": export.SCHEMA["properties"]["version"]["const"],
-            "isAccessibleForFree": True,
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": kinds[file.rpartition(".")[2]],
-                    "name": file,
-                    "contentUrl": f"{export.FOLDER}/{file}",
-                }
-                for file in export.FILES
-            ],
-        }
-    )

@@ -45,6 +45,10 @@ class Site:
         name = page.removesuffix(".md")
         return self.address + ("" if name == "index" else f"{name.removesuffix('/index')}/")
 
+    def address_of(self, figure: Figure, id: str) -> str:
+        """Return the whole address of a figure or of a claim of it."""
+        return f"{self.url(self.ledger.home(figure.entity.id))}#{id}"
+
     @cached_property
     def changes(self) -> Mapping[str, tuple[tuple[Commit, Change], ...]]:
         """Return, by figure, what became of its claims, the newest first, under the ids of today."""
