@@ -12,7 +12,7 @@ from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import scope
 from ledger.rules import citing, compare
-from ledger.views import articles, changes, charts, checks, cite, inline, markdown
+from ledger.views import changes, charts, checks, cite, inline, markdown, template
 from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, said
 
 CLAIM_COLUMNS = ("Number:", "Who says so", "Printed in", "Remarks")
@@ -141,7 +141,10 @@ def _origin(site: Site, page: str, claim: Claim) -> str:
     if claim.operation:
         return inline.formula(site.ledger, page, claim.operation)
     found = [site.ledger.sources[a] for a in claim.articles]
-    return "<br>".join(f"{site.to_article(s, page)}:<br>{articles.printed_as(s, claim.prints_in(s.id))}" for s in found)
+    return "<br>".join(
+        f"{site.to_article(s, page)}:<br>{template.of('articles.jinja').printed_as(s, claim.prints_in(s.id))}"
+        for s in found
+    )
 
 
 def _remarks(site: Site, page: str, figure: Figure, claim: Claim) -> str:

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ledger.language import claims, words
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
+from ledger.views.site import claim_number, name_of, said, status_tag, whole
 
 _ENGINE = Environment(
     loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -21,7 +22,26 @@ _ENGINE = Environment(
 _ENGINE.globals |= {
     "claims": claims, "compare": compare, "compute": compute, "inline": inline, "markdown": markdown, "words": words,
 }  # fmt: skip
-_ENGINE.filters |= {"html": html.escape, "text": markdown.text}
+_ENGINE.globals |= {
+    "claim_number": claim_number,
+    "name_of": name_of,
+    "said": said,
+    "status_tag": status_tag,
+    "whole": whole,
+}
+
+
+def _items(lines: str | list[str]) -> list[str]:
+    return [line.strip() for line in (lines.splitlines() if isinstance(lines, str) else lines)]
+
+
+_ENGINE.filters |= {
+    "html": html.escape,
+    "notes": lambda lines: markdown.notes(_items(lines)),
+    "folded": lambda lines, summary: markdown.folded(summary, _items(lines)),
+    "row": lambda cells: f"| {' | '.join(map(str, cells))} |",
+    "text": markdown.text,
+}
 
 
 def of(name: str) -> Any:
