@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import downloads as export
-from ledger.views import entities, inline, markdown, template
-from ledger.views.site import Site, name_of, require, said
+from ledger.views import entities, markdown, template
+from ledger.views.site import Site, name_of, require
 
-CONFLICT_COLUMNS = ("Number:", "Who says so", "Why it differs")
+_SHOW = template.of("overviews.jinja")
 
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
@@ -32,19 +30,8 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     kinds = {compare.kind_of(figure, c) for c in against}
     anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
     former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
-    rows = [
-        [
-            inline.number(site.ledger, page, c, sortable=True),
-            said(site, c, claims.who(site.ledger, c)),
-            entities.reasons(site, page, figure, c),
-        ]
-        for c in shown
-    ]
-    return [
-        markdown.heading(level, former + name_of(figure), anchor),
-        f"{site.to_figure(figure, page, _answers(figure).capitalize())}.",
-        markdown.table(name_of(figure), CONFLICT_COLUMNS, rows),
-    ]
+    table = _SHOW.conflict(site, page, figure, shown, entities.reasons, _answers(figure).capitalize())
+    return [markdown.heading(level, former + name_of(figure), anchor), table]
 
 
 def _answers(figure: Figure) -> str:
@@ -62,26 +49,12 @@ def answers(site: Site, page: str, name: str) -> str:
 
 def glossary(site: Site, page: str) -> str:
     """Return every measure with its unit, its definition and the figures that use it."""
-    parts: list[str] = []
-    for measure in site.ledger.measures.values():
-        first: dict[str, Figure] = {}
-        for figure in site.ledger.figures.values():
-            if figure.measure is measure:
-                first.setdefault(figure.entity.id, figure)
-        links = [site.to_figure(f, page, markdown.text(f.entity.name)) for f in first.values()]
-        also = ", ".join(markdown.foreign(n, code) for code, names in measure.also.items() for n in names)
-        parts += [
-            markdown.heading(2, markdown.text(measure.name), f"measure.{measure.id}"),
-            markdown.text(measure.definition),
-            "\n".join(
-                f"- **{markdown.text(claims.scope(key))}**: {markdown.text(about)}"
-                for key, about in measure.scopes.items()
-            ),
-            f"Unit: {markdown.text(words.currency_name(measure.unit))}.",
-            f"Also called {also}." if also else "",
-            f"Given for {words.listed(links)}." if links else "",
-        ]
-    return markdown.paragraphs(parts)
+    homes: dict[str, dict[str, str]] = {measure: {} for measure in site.ledger.measures}
+    for figure in site.ledger.figures.values():
+        link = site.to_figure(figure, page, markdown.text(figure.entity.name))
+        homes[figure.measure.id].setdefault(figure.entity.id, link)
+    links = {measure: [*found.values()] for measure, found in homes.items()}
+    return markdown.paragraphs([_SHOW.glossary(site, page, links)])
 
 
 def rule(site: Site, page: str, name: str) -> str:
@@ -100,25 +73,13 @@ def rule(site: Site, page: str, name: str) -> str:
 
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
-    root = markdown.file_from(export.FOLDER, page)
-    rows = [
-        [f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in export.FILES.items()
-    ]
     described = template.record(
         "dataset", site.pages[page], export.VERSION, export.LICENCE, export.FOLDER, export.FILES
     )
-    table = markdown.table("Files", ("File", "What it holds"), rows)
+    table = _SHOW.files(markdown.file_from(export.FOLDER, page), export.FILES)
     return markdown.paragraphs([table, export.as_script(described)])
 
 
 def columns(site: Site, page: str) -> str:
     """Return what each column of the tables holds."""
-    return markdown.paragraphs([*(_columns(name, fields) for name, fields in export.TABLES.items())])
-
-
-def _columns(name: str, fields: Mapping[str, export.Row]) -> str:
-    rows = [
-        [f"`{field}`", template.of("programs.jinja").kind(about), markdown.text(about["description"])]
-        for field, about in fields.items()
-    ]
-    return markdown.table(f"Columns of {name}", ("Column", "Type", "What it holds"), rows)
+    return markdown.paragraphs([_SHOW.columns(export.TABLES)])
