@@ -17,7 +17,7 @@ from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
 
-CHECKS_PAGE, DATA_PAGE, GLOSSARY_PAGE, METHOD_PAGE = "checks.md", "data.md", "glossary.md", "method.md"
+CHECKS_PAGE, GLOSSARY_PAGE, METHOD_PAGE = "checks.md", "glossary.md", "method.md"
 #: So many known names are too many to list in a message.
 MANY = 8
 

@@ -11,24 +11,21 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ledger.core.records import NONE
 from ledger.language import claims, words
 from ledger.rules import compare, compute
-from ledger.views import inline, markdown
-from ledger.views.site import claim_number, name_of, said, status_tag, whole
+from ledger.views import inline, markdown, site
 
 _ENGINE = Environment(
     loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
+#: What a template may use beside what it is given.
 _ENGINE.globals |= {
     "claims": claims, "compare": compare, "compute": compute, "inline": inline, "markdown": markdown, "words": words,
+    "claim_number": site.claim_number, "name_of": site.name_of, "said": site.said, "status_tag": site.status_tag,
+    "whole": site.whole, "CHECKS_PAGE": site.CHECKS_PAGE, "GLOSSARY_PAGE": site.GLOSSARY_PAGE,
+    "METHOD_PAGE": site.METHOD_PAGE, "NONE": NONE,
 }  # fmt: skip
-_ENGINE.globals |= {
-    "claim_number": claim_number,
-    "name_of": name_of,
-    "said": said,
-    "status_tag": status_tag,
-    "whole": whole,
-}
 
 
 def _items(lines: str | list[str]) -> list[str]:
@@ -38,7 +35,9 @@ def _items(lines: str | list[str]) -> list[str]:
 _ENGINE.filters |= {
     "html": html.escape,
     "notes": lambda lines: markdown.notes(_items(lines)),
-    "folded": lambda lines, summary: markdown.folded(summary, _items(lines)),
+    "sentences": lambda lines: " ".join(filter(None, _items(lines))),
+    "each": lambda items, function, *first: [function(*first, item) for item in items],
+    "extract": lambda key, mapping: mapping[key],
     "row": lambda cells: f"| {' | '.join(map(str, cells))} |",
     "text": markdown.text,
 }
