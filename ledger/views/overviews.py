@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
@@ -14,13 +15,10 @@ from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
 from ledger.views import downloads as export
-from ledger.views import entities, inline, markdown, template
-from ledger.views.site import Site, claim_number, name_of, require, said, status_tag, whole
+from ledger.views import entities, markdown, template
+from ledger.views.site import Site, claim_number, name_of, require
 
 _SHOW = template.of("overviews.jinja")
-TIMELINE_COLUMNS = ("Day", "About", "Number:", "Status", "Who says so", "Printed by")
-OUTCOME_COLUMNS = ("About", "Printed by", "Number:", "Latest word", "Off by:", "How it turned out")
-KNOWN_COLUMNS = ("Number to use:", "All answers:", "Who says so, and why this one")
 
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
@@ -97,15 +95,13 @@ def columns(site: Site, page: str) -> str:
 # ---- tables of one measure and its periods ---------------------------------------------------------
 
 
-def _table(
-    site: Site, measure: str, periods: Sequence[str], about: str, columns: Sequence[str], rows: Sequence[list[str]]
-) -> str:
-    """Return a table under its caption; raise `Unreadable` where it would be empty."""
+def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found: Sequence[Any]) -> str:
+    """Return a table's caption; raise `Unreadable` where the table would be empty."""
     require("measure", measure, site.ledger.measures)
-    if not rows:
+    if not found:
         raise Unreadable(f"no number of '{measure}' for {words.listed([*periods])} to show. Name another period.")
     when = words.listed([words.period(parse_period(p)) for p in periods])
-    return markdown.table(markdown.text(f"{site.ledger.measures[measure].name}, {when}{about}"), columns, rows)
+    return markdown.text(f"{site.ledger.measures[measure].name}, {when}{about}")
 
 
 def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
@@ -116,8 +112,8 @@ def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     rows = [
         [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
     ]
-    about = ", by who it is about and who prints it"
-    return markdown.paragraphs([_table(site, measure, periods, about, columns, rows)])
+    caption = _caption(site, measure, periods, ", by who it is about and who prints it", rows)
+    return markdown.paragraphs([markdown.table(caption, columns, rows)])
 
 
 def _figures(site: Site, measure: str, periods: Sequence[str]) -> list[Figure]:
@@ -161,42 +157,17 @@ def timeline(site: Site, page: str, measure: str, period: str) -> str:
     figures = _figures(site, measure, [period])
     answers = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
     answers.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
-    rows = [
-        [
-            whole(words.day(day) if day else "not known"),
-            _about(site, page, figure),
-            claim_number(site, page, claim),
-            status_tag(claim),
-            whole(claims.author(site.ledger, claim)),
-            ", ".join(site.to_article(site.ledger.sources[a], page) for a in claim.articles),
-        ]
-        for day, figure, claim in answers
-    ]
-    return markdown.paragraphs([_table(site, measure, [period], ": who said what when", TIMELINE_COLUMNS, rows)])
+    caption = _caption(site, measure, [period], ": who said what when", answers)
+    return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers, _about)])
 
 
 def outcomes(site: Site, page: str, measure: str, period: str) -> str:
     """Return the numbers of the articles for a period against the newest that is known, and up to which day."""
     found = happened.outcomes(site.ledger, measure, period)
-    rows = [_outcome(site, page, o) for o in found]
-    about = ": what was said, and what is known"
-    table = _table(site, measure, [period], about, OUTCOME_COLUMNS, rows)
+    caption = _caption(site, measure, [period], ": what was said, and what is known", found)
     day = max(site.ledger.said_on(o.latest) for o in found)
-    return markdown.paragraphs([f"The newest word in this table is of {words.day(day)}.", table])
-
-
-def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
-    claim, known, figure = outcome.claim, outcome.latest, outcome.figure
-    printed = [site.ledger.articles[a] for a in claim.articles if a in site.ledger.articles]
-    about = markdown.text(f"{figure.entity.name}, {words.period(figure.period)}")
-    return [
-        site.to_figure(figure, page, about),
-        ", ".join(site.to_article(a, page) for a in printed),
-        claim_number(site, page, claim, article=printed[0].id if len(printed) == 1 else ""),
-        f"{claim_number(site, page, known)}<br>{said(site, known)}" if known is not claim else "",
-        markdown.text(words.amount(outcome.error)) if outcome.error else "",
-        markdown.tag(outcome.verdict, f"outcome outcome-{outcome.verdict.replace(' ', '-')}"),
-    ]
+    newest = f"The newest word in this table is of {words.day(day)}."
+    return markdown.paragraphs([newest, _SHOW.outcomes(site, page, caption, found)])
 
 
 def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:
@@ -208,27 +179,6 @@ def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") 
         alone = (f for f in _figures(site, measure, periods) if not (f.entity.members or f.entity.part_of))
         found = [f for f in alone if str(f.period) in periods and site.ledger.is_asked(f)]
     head = "Year" if entity else found[0].entity.kind.capitalize() if found else ""
-    rows = [_known(site, page, f, words.period(f.period) if entity else f.entity.name) for f in found]
-    shown = list(dict.fromkeys(str(f.period) for f in found))
-    return markdown.paragraphs([_table(site, measure, shown or periods, "", (head, *KNOWN_COLUMNS), rows)])
-
-
-def _known(site: Site, page: str, figure: Figure, label: str) -> list[str]:
-    best = figure.best
-    answers = markdown.tag(claims.spread(figure, figure.claims), "whole") if len(figure.claims) > 1 else ""
-    who = f"{said(site, best)}." if best else ""
-    steps = "".join(_step(site, page, c) for c in happened.chain(figure, best)) if best and best.revises else ""
-    moved = f'<span class="moved">{steps}</span>' if steps else ""
-    return [
-        site.to_figure(figure, page, markdown.text(label)),
-        claim_number(site, page, best) if best else "none is preferred",
-        answers,
-        " ".join(filter(None, (who, inline.sentence(site.ledger, page, figure.because), moved))),
-    ]
-
-
-def _step(site: Site, page: str, claim: Claim) -> str:
-    led = "; counted differently: " if claim.redefines else " → " if claim.revises else ""
-    when = site.ledger.said_on(claim)
-    dated = f" ({whole(words.day(when))})" if when else ""
-    return f"{led}{inline.number(site.ledger, page, claim, 'short')}{dated}"
+    labelled = [(f, words.period(f.period) if entity else f.entity.name) for f in found]
+    caption = _caption(site, measure, list(dict.fromkeys(str(f.period) for f in found)) or periods, "", found)
+    return markdown.paragraphs([_SHOW.known(site, page, caption, head, labelled, happened.chain)])
