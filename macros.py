@@ -119,7 +119,8 @@ def _import_afresh() -> None:
     """Put the project on the path, and forget the package where its files have changed since."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    stamp = {path: path.stat().st_mtime_ns for end in ("*.py", "*.yml") for path in (ROOT / "ledger").rglob(end)}
+    files = (path for path in (ROOT / "ledger").rglob("*.*") if path.suffix != ".pyc")
+    stamp = {path: path.stat().st_mtime_ns for path in files}
     if getattr(sys.modules.get("ledger"), "stamp", stamp) != stamp:
         for name in [n for n in sys.modules if n == "ledger" or n.startswith("ledger.")]:
             del sys.modules[name]

@@ -32,8 +32,8 @@ from ledger.views import articles as articleviews
 from ledger.views import changes as changeviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
-from ledger.views import comparisons, inline, markdown, overviews
 from ledger.views import entities as companyviews
+from ledger.views import inline, markdown, overviews
 from ledger.views.site import Site, require
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
@@ -53,7 +53,7 @@ def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> s
 MACROS: Mapping[str, Callable[..., str]] = {
     "fig": fig,
     "figures": articleviews.figures,
-    "compare": comparisons.matrix,
+    "compare": overviews.matrix,
     "claims": companyviews.claims,
     "answers": overviews.answers,
     "entity": companyviews.section,
@@ -65,12 +65,12 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "articles": articleviews.listing,
     "cite": articleviews.source,
     "neighbours": articleviews.neighbours,
-    "timeline": comparisons.timeline,
+    "timeline": overviews.timeline,
     "cards": articleviews.cards,
     "scorecard": articleviews.scorecard,
     "references": articleviews.references,
-    "outcomes": comparisons.outcomes,
-    "known": comparisons.known,
+    "outcomes": overviews.outcomes,
+    "known": overviews.known,
     "downloads": overviews.downloads,
     "columns": overviews.columns,
     "chart": chartviews.chart,

@@ -6,9 +6,7 @@ import html
 import posixpath
 import re
 
-from ledger.core.records import Article, Figure
-from ledger.language import claims
-from ledger.views import downloads
+from ledger.views import downloads, template
 from ledger.views.site import Site
 
 #: What of rendered Markdown is only for the eye: drawings, folded citations, elements, attribute lists.
@@ -43,41 +41,9 @@ def index(site: Site) -> str:
 def about(site: Site, page: str) -> str:
     """Return what search engines read of a page (JSON-LD): the article it sums up, the figures whose home it is."""
     ledger = site.ledger
-    found = [_observation(site, f) for f in ledger.figures.values() if ledger.home(f.entity.id) == page]
+    homed = (f for f in ledger.figures.values() if ledger.home(f.entity.id) == page)
+    found = [template.record("observation", site, f, downloads.bounds(f.best.amount) if f.best else {}) for f in homed]
     if name := ledger.summarised.get(page):
-        found.append(_article(site, page, ledger.articles[name]))
-    if not found:
-        return ""
-    text = downloads.as_json({"@context": "https://schema.org", "@graph": found})
-    return f'\n\n<script type="application/ld+json">{" ".join(text.split())}</script>\n'
-
-
-def _article(site: Site, page: str, article: Article) -> dict[str, object]:
-    source = {
-        "@type": "Article",
-        "name": article.title,
-        "publisher": article.publisher,
-        "inLanguage": article.language,
-        "datePublished": article.published,
-        "url": article.url,
-    }
-    about = {"@type": "Article", "headline": site.pages[page].title, "description": site.pages[page].description}
-    return {**about, "url": site.url(page), "citation": {name: value for name, value in source.items() if value}}
-
-
-def _observation(site: Site, figure: Figure) -> dict[str, object]:
-    """Return a figure with the bounds of its preferred claim; without one it has none."""
-    low, high = (downloads.bounds(figure.best.amount)[end] if figure.best else None for end in ("low", "high"))
-    found = {
-        "@type": "Observation",
-        "@id": f"{site.url(site.ledger.home(figure.entity.id))}#{figure.id}",
-        "name": claims.plain_name(figure),
-        "observationAbout": {"@type": "Thing", "name": figure.entity.name},
-        "measuredProperty": figure.measure.name,
-        "observationDate": "/".join(map(str, figure.span or ())),
-        "minValue": low,
-        "maxValue": high,
-        "unitText": figure.measure.unit,
-        "description": claims.said_where(site.ledger, figure.best) if figure.best else "",
-    }
-    return {name: value for name, value in found.items() if value not in (None, "")}
+        found.append(template.record("article", site, page, ledger.articles[name]))
+    script = downloads.as_script({"@context": "https://schema.org", "@graph": found})
+    return f"\n\n{script}\n" if found else ""

@@ -12,9 +12,10 @@ from ledger.core.records import Check, ClaimRef, Measure, Operand
 from ledger.core.vocabulary import Meaning
 from ledger.language import words
 from ledger.rules import compare, compute
-from ledger.views import inline, markdown
+from ledger.views import inline, markdown, template
 from ledger.views.site import CHECKS_PAGE, Site, require
 
+_SHOW = template.of("checks.jinja")
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 #: How a relation reads where it holds; where it does not, the numbers stand against each other.
 _RELATIONS = {"equal": "equal to", "highest": "highest of", "descending": "then"}
@@ -26,9 +27,10 @@ def checks(site: Site, page: str, means: str = "", article: str = "") -> str:
         if name:
             require(kind, name, known)
     chosen = [c for c in site.ledger.checks.values() if means in ("", c.means) and (not article or article in c.tests)]
-    items = "\n".join(f"- {_finding(site, page, c)}" for c in in_order(chosen))
-    found = f'<div class="ledger-findings" markdown>\n\n{items}\n\n</div>' if items else "There is none."
-    return markdown.paragraphs([found, _witness(site, page, article) if article else ""])
+    found = _SHOW.findings(site, page, in_order(chosen), _numbers, because) if chosen else "There is none."
+    used = [c for c in site.ledger.checks.values() if article in site.articles_of(c) and article not in c.tests]
+    witness = _SHOW.witness(page, len(used)) if used and CHECKS_PAGE in site.pages else ""
+    return markdown.paragraphs([found, witness])
 
 
 def in_order(found: Iterable[Check]) -> list[Check]:
@@ -36,43 +38,9 @@ def in_order(found: Iterable[Check]) -> list[Check]:
     return sorted(found, key=lambda c: MEANINGS.index(c.means))
 
 
-def _finding(site: Site, page: str, check: Check) -> str:
-    """Return a check in a paragraph: its meaning, what it says, the numbers, what follows, and the small print."""
-    is_home = page == CHECKS_PAGE
-    anchor = markdown.anchors([f"check.{check.id}"]) if is_home else ""
-    says = markdown.text(check.says) if is_home else to_check(site, page, check)
-    lead = f"{anchor}**{says}**"
-    parts = [means_tag(check), lead, f"{_numbers(site, page, check)}.", because(site, check), _small(site, page, check)]
-    return " ".join(p for p in parts if p)
-
-
-def to_check(site: Site, page: str, check: Check) -> str:
-    """Return what a check says, with the way to where all checks stand."""
-    return site.link(markdown.text(check.says), f"{CHECKS_PAGE}#check.{check.id}", page)
-
-
-def means_tag(check: Check) -> str:
-    """Return what a check means as a label."""
-    return markdown.tag(check.means, f"means means-{check.means}")
-
-
-def _small(site: Site, page: str, check: Check) -> str:
-    """Return the small print: the verdict, whom it tests, and who else's numbers it uses."""
-    tested = [site.to_article(site.ledger.articles[a], page) for a in check.tests]
-    others = [site.to_article(site.ledger.articles[a], page) for a in site.articles_of(check) if a not in check.tests]
-    parts = [f"test: {site.verdicts[check.id]}", f"about {words.listed(tested)}" if tested else ""]
-    parts.append(f"with numbers of {words.listed(others)}" if others else "")
-    return f'<span class="verdict">({"; ".join(p for p in parts if p)})</span>'
-
-
-def _witness(site: Site, page: str, article: str) -> str:
-    """Return one line about the checks in which an article is only a witness."""
-    used = [c for c in site.ledger.checks.values() if article in site.articles_of(c) and article not in c.tests]
-    if not used or CHECKS_PAGE not in site.pages:
-        return ""
-    checks, are = ("check", "is") if len(used) == 1 else ("checks", "are")
-    many = markdown.link(f"{words.count(len(used))} more {checks}", CHECKS_PAGE, page)
-    return f"Its numbers are also used in {many} that {are} not about it."
+def brief(site: Site, page: str, found: Iterable[Check]) -> list[str]:
+    """Return what each check means and says, with the way to where all checks stand."""
+    return [f"{_SHOW.means(c)} {_SHOW.link(site, page, c)}" for c in in_order(found)]
 
 
 # ---- numbers --------------------------------------------------------------------------------------

@@ -16,10 +16,9 @@ from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, ends
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.core.records import Check, Claim, Figure, Print
+from ledger.core.records import Claim, Figure
 from ledger.language.claims import who
-from ledger.rules import compare, compute
-from ledger.views import cite
+from ledger.views import cite, template
 from ledger.views.site import Site
 
 FOLDER = "data"
@@ -29,8 +28,12 @@ LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by
 
 #: Where a chart's own numbers are.
 CHART_FILE = "charts/{}.csv"
-#: The published schema: each column's type and what it holds; names follow SDMX where that has one.
-SCHEMA = json.loads(Path(__file__).with_name("ledger.schema.json").read_text("utf-8"))
+_SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json").read_text("utf-8")
+#: Each column's type, what it holds, and `from` which expression; names follow SDMX where that has one.
+SCHEMA = json.loads(_SCHEMA_FILE)
+#: The schema as it is published.
+PUBLISHED = json.loads(_SCHEMA_FILE, object_hook=lambda found: {k: v for k, v in found.items() if k != "from"})
+VERSION = SCHEMA["properties"]["version"]["const"]
 #: File -> what it holds, for the page that offers them.
 FILES = {
     "claims.csv": "One row for each answer and each place that prints it; opens in a spreadsheet",
@@ -52,12 +55,19 @@ Row = Mapping[str, Any]
 
 def _fields(*kinds: str) -> dict[str, Row]:
     """Return the columns of records as the schema has them, without what they contain."""
-    found = {name: about for kind in kinds for name, about in SCHEMA["$defs"][kind]["properties"].items()}
-    return {name: about for name, about in found.items() if about["type"] != "array"}
+    found = (pair for kind in kinds for pair in SCHEMA["$defs"][kind]["properties"].items())
+    return {name: about for name, about in found if "from" in about}
+
+
+def _row(kind: str, **records: Any) -> dict[str, Any]:
+    """Return a row: under each column's name what the column's expression comes to."""
+    values = records | {"bounds": bounds}
+    return {name: template.expression(about["from"])(values) for name, about in _fields(kind).items()}
 
 
 #: File -> its columns.
 TABLES = {"claims.csv": _fields("figure", "claim", "print"), "checks.csv": _fields("check")}
+_UNPRINTED = dict.fromkeys(_fields("print"), "")
 
 
 def write(site: Site, folder: Path) -> None:
@@ -75,16 +85,16 @@ def files(site: Site) -> dict[str, str]:
     """Return the text of every file by its name."""
     ledger = site.ledger
     whole = {f.id: figure(ledger, f) for f in ledger.figures.values()}
-    checks = [_check(c, site.verdicts[c.id]) for c in ledger.checks.values()]
+    checks = [_row("check", check=c, verdict=site.verdicts[c.id]) for c in ledger.checks.values()]
     texts = {
         "claims.csv": as_csv(TABLES["claims.csv"], (row for f in whole.values() for row in _rows(f))),
         "checks.csv": as_csv(TABLES["checks.csv"], checks),
-        "ledger.json": as_json(_versioned() | {"figures": [*whole.values()], "checks": checks} | _records(ledger)),
-        "ledger.schema.json": as_json(SCHEMA),
-        "datapackage.json": as_json(_package()),
+        "ledger.json": as_json({**_versioned(), "figures": [*whole.values()], "checks": checks, **_records(ledger)}),
+        "ledger.schema.json": as_json(PUBLISHED),
+        "datapackage.json": as_json(template.record("package", VERSION, LICENCE, TABLES, FILES)),
     }
     for id, one in whole.items():
-        texts[f"figures/{id}.json"] = as_json(_versioned("../") | one)
+        texts[f"figures/{id}.json"] = as_json({**_versioned("../"), **one})
         texts[f"figures/{id}.csv"] = as_csv(TABLES["claims.csv"], _rows(one))
         texts |= {f"figures/{name}": text for name, text in cite.files(site, ledger.figures[id]).items()}
     return texts
@@ -106,7 +116,7 @@ def charts(site: Site) -> dict[str, str]:
 def _drawn(ledger: Ledger, group: str, number: str, claim: Claim) -> Row:
     """Return what a chart shows of a claim, with who says so in words."""
     asked = ledger.figure_of(claim)
-    row = {**figure(ledger, asked), **_claim(ledger, asked, claim), **dict.fromkeys(_fields("print"), "")}
+    row = _row("figure", figure=asked) | _row("claim", ledger=ledger, figure=asked, claim=claim) | _UNPRINTED
     printed = "; ".join(dict.fromkeys(p.printed for p in claim.prints))
     shown = {"group": group, "shown": number, "who": who(ledger, claim), "printed": printed}
     return row | shown | {"unit_measure": claim.amount.unit}
@@ -117,33 +127,12 @@ def _drawn(ledger: Ledger, group: str, number: str, claim: Claim) -> Row:
 
 def figure(ledger: Ledger, figure: Figure) -> dict[str, Any]:
     """Return a figure with its claims, and these with their prints."""
-    start, end = figure.span or (None, None)
-    return {
-        "figure": figure.id,
-        "entity": figure.entity.name,
-        "measure": figure.measure.name,
-        "time_period": str(figure.period),
-        "period_start": start and str(start),
-        "period_end": end and str(end),
-        "unit_measure": figure.measure.unit,
-        "claims": [_claim(ledger, figure, c) for c in figure.claims],
-    }
-
-
-def _claim(ledger: Ledger, figure: Figure, claim: Claim) -> Row:
-    return {
-        "claim": claim.id,
-        **bounds(claim.amount),
-        "obs_status": claim.status,
-        "by": claim.by,
-        "as_of": ledger.said_on(claim),
-        "scope": claim.scope,
-        "preferred": figure.best is claim,
-        "differs": " ".join(claim.differs),
-        "conflicts_with": " ".join(o.id for o in compare.opponents(figure, claim)),
-        "computed_from": " ".join(dict.fromkeys(compute.references(claim.operation))),
-        "prints": [_print(ledger, p) for p in claim.prints],
-    }
+    claims = [
+        _row("claim", ledger=ledger, figure=figure, claim=c)
+        | {"prints": [_row("print", ledger=ledger, place=p) for p in c.prints]}
+        for c in figure.claims
+    ]
+    return _row("figure", figure=figure) | {"claims": claims}
 
 
 def bounds(amount: Amount) -> Row:
@@ -163,33 +152,10 @@ def _plain(number: Decimal) -> int | float | None:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _print(ledger: Ledger, place: Print) -> Row:
-    source = ledger.sources[place.article]
-    return {
-        "source": source.id,
-        "source_kind": source.kind,
-        "language": source.language,
-        "place": place.at,
-        "printed": place.printed,
-    }
-
-
-def _check(check: Check, verdict: str) -> Row:
-    return {
-        "check": check.id,
-        "means": check.means,
-        "tests": " ".join(check.tests),
-        "says": check.says,
-        "expected": check.expect,
-        "verdict": verdict,
-        "claims": " ".join(dict.fromkeys(compute.references(check.left, *check.right))),
-    }
-
-
 def _rows(figure: Row) -> Iterator[Row]:
     """Yield a figure's claims as rows, one for each place that prints them."""
     for claim in figure["claims"]:
-        for place in claim["prints"] or [dict.fromkeys(_fields("print"), "")]:
+        for place in claim["prints"] or [_UNPRINTED]:
             yield {**figure, **claim, **place}
 
 
@@ -219,12 +185,13 @@ def as_json(value: Any) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"
 
 
-def _versioned(up: str = "") -> dict[str, Any]:
-    return {
-        "$schema": f"{up}ledger.schema.json",
-        "version": SCHEMA["properties"]["version"]["const"],
-        "license": LICENCE["path"],
-    }
+def as_script(value: Any) -> str:
+    """Return what search engines read of a page."""
+    return f'<script type="application/ld+json">{" ".join(as_json(value).split())}</script>'
+
+
+def _versioned(up: str = "") -> Row:
+    return {"$schema": f"{up}ledger.schema.json", "version": VERSION, "license": LICENCE["path"]}
 
 
 def _records(ledger: Ledger) -> dict[str, list[Row]]:
@@ -236,34 +203,3 @@ def _records(ledger: Ledger) -> dict[str, list[Row]]:
         for section, about in SCHEMA["$defs"]["ledger"]["properties"].items()
         if "required" in about["items"]
     }
-
-
-def _package() -> Row:
-    return {
-        "profile": "tabular-data-package",
-        "name": "ledger",
-        "version": SCHEMA["properties"]["version"]["const"],
-        "licenses": [LICENCE],
-        "resources": [
-            {
-                "name": name.removesuffix(".csv"),
-                "path": name,
-                "description": FILES[name],
-                "profile": "tabular-data-resource",
-                "encoding": "utf-8-sig",
-                "schema": {
-                    "fields": [
-                        {"name": f, "type": kind(about), "description": about["description"]}
-                        for f, about in fields.items()
-                    ]
-                },
-            }
-            for name, fields in TABLES.items()
-        ],
-    }
-
-
-def kind(about: Row) -> str:
-    """Return the type of a column, as data packages name it."""
-    kind = about["type"] if isinstance(about["type"], str) else about["type"][0]
-    return str(about.get("format", kind))

@@ -1,19 +1,24 @@
-"""What the whole-site pages show: conflicts, measures, rules, files to download."""
+"""What pages show across the ledger: conflicts, measures, files; and what is said of one measure, by whom, when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Any
 
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
+from ledger.core.period import parse as parse_period
+from ledger.core.period import span
+from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare
+from ledger.rules import outcomes as happened
 from ledger.views import downloads as export
-from ledger.views import entities, inline, markdown
-from ledger.views.site import Site, name_of, require, said
+from ledger.views import entities, markdown, template
+from ledger.views.site import Site, claim_number, name_of, require
 
-CONFLICT_COLUMNS = ("Number:", "Who says so", "Why it differs")
+_SHOW = template.of("overviews.jinja")
 
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
@@ -32,19 +37,8 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     kinds = {compare.kind_of(figure, c) for c in against}
     anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
     former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
-    rows = [
-        [
-            inline.number(site.ledger, page, c, sorts=True),
-            said(site, c, claims.who(site.ledger, c)),
-            entities.reasons(site, page, figure, c),
-        ]
-        for c in shown
-    ]
-    return [
-        markdown.heading(level, former + name_of(figure), anchor),
-        f"{site.to_figure(figure, page, _answers(figure).capitalize())}.",
-        markdown.table(name_of(figure), CONFLICT_COLUMNS, rows),
-    ]
+    table = _SHOW.conflict(site, page, figure, shown, entities.reasons, _answers(figure).capitalize())
+    return [markdown.heading(level, former + name_of(figure), anchor), table]
 
 
 def _answers(figure: Figure) -> str:
@@ -62,26 +56,12 @@ def answers(site: Site, page: str, name: str) -> str:
 
 def glossary(site: Site, page: str) -> str:
     """Return every measure with its unit, its definition and the figures that use it."""
-    parts: list[str] = []
-    for measure in site.ledger.measures.values():
-        first: dict[str, Figure] = {}
-        for figure in site.ledger.figures.values():
-            if figure.measure is measure:
-                first.setdefault(figure.entity.id, figure)
-        links = [site.to_figure(f, page, markdown.text(f.entity.name)) for f in first.values()]
-        also = ", ".join(markdown.foreign(n, code) for code, names in measure.also.items() for n in names)
-        parts += [
-            markdown.heading(2, markdown.text(measure.name), f"measure.{measure.id}"),
-            markdown.text(measure.definition),
-            "\n".join(
-                f"- **{markdown.text(claims.scope(key))}**: {markdown.text(about)}"
-                for key, about in measure.scopes.items()
-            ),
-            f"Unit: {markdown.text(words.currency_name(measure.unit))}.",
-            f"Also called {also}." if also else "",
-            f"Given for {words.listed(links)}." if links else "",
-        ]
-    return markdown.paragraphs(parts)
+    homes: dict[str, dict[str, str]] = {measure: {} for measure in site.ledger.measures}
+    for figure in site.ledger.figures.values():
+        link = site.to_figure(figure, page, markdown.text(figure.entity.name))
+        homes[figure.measure.id].setdefault(figure.entity.id, link)
+    links = {measure: [*found.values()] for measure, found in homes.items()}
+    return markdown.paragraphs([_SHOW.glossary(site, page, links)])
 
 
 def rule(site: Site, page: str, name: str) -> str:
@@ -100,45 +80,105 @@ def rule(site: Site, page: str, name: str) -> str:
 
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
-    root = markdown.file_from(export.FOLDER, page)
-    rows = [
-        [f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in export.FILES.items()
-    ]
-    described = structured(site.pages[page].title, site.pages[page].description)
-    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
-    return markdown.paragraphs([markdown.table("Files", ("File", "What it holds"), rows), script])
+    described = template.record(
+        "dataset", site.pages[page], export.VERSION, export.LICENCE, export.FOLDER, export.FILES
+    )
+    table = _SHOW.files(markdown.file_from(export.FOLDER, page), export.FILES)
+    return markdown.paragraphs([table, export.as_script(described)])
 
 
 def columns(site: Site, page: str) -> str:
     """Return what each column of the tables holds."""
-    return markdown.paragraphs([*(_columns(name, fields) for name, fields in export.TABLES.items())])
+    return markdown.paragraphs([_SHOW.columns(export.TABLES)])
 
 
-def _columns(name: str, fields: Mapping[str, export.Row]) -> str:
-    rows = [[f"`{field}`", export.kind(about), markdown.text(about["description"])] for field, about in fields.items()]
-    return markdown.table(f"Columns of {name}", ("Column", "Type", "What it holds"), rows)
+# ---- tables of one measure and its periods ---------------------------------------------------------
 
 
-def structured(name: str, description: str) -> str:
-    """Return what search engines read about the downloads (schema.org Dataset, as JSON-LD)."""
-    kinds = {"csv": "text/csv", "json": "application/json"}
-    return export.as_json(
-        {
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": name,
-            "description": description,
-            "license": export.LICENCE["path"],
-            "version": export.SCHEMA["properties"]["version"]["const"],
-            "isAccessibleForFree": True,
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": kinds[file.rpartition(".")[2]],
-                    "name": file,
-                    "contentUrl": f"{export.FOLDER}/{file}",
-                }
-                for file in export.FILES
-            ],
-        }
-    )
+def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found: Sequence[Any]) -> str:
+    """Return a table's caption; raise `Unreadable` where the table would be empty."""
+    require("measure", measure, site.ledger.measures)
+    if not found:
+        raise Unreadable(f"no number of '{measure}' for {words.listed([*periods])} to show. Name another period.")
+    when = words.listed([words.period(parse_period(p)) for p in periods])
+    return markdown.text(f"{site.ledger.measures[measure].name}, {when}{about}")
+
+
+def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
+    """Return who says what: one row per entity and period, one column per article, one for all else."""
+    figures = _figures(site, measure, periods)
+    articles = [a for a in (*(a.id for a in site.ledger.chronological), "") if any(_said(site, f, a) for f in figures)]
+    columns = ["Who", *(f"{_head(site, a)}:" for a in articles)]
+    rows = [
+        [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
+    ]
+    caption = _caption(site, measure, periods, ", by who it is about and who prints it", rows)
+    return markdown.paragraphs([markdown.table(caption, columns, rows)])
+
+
+def _figures(site: Site, measure: str, periods: Sequence[str]) -> list[Figure]:
+    """Return the figures of the periods; a fiscal one of the same name or dates has a row of its own."""
+    wanted = {p for period in periods for p in (period, f"fy{period}")}
+    spans = {span(parse_period(p)) for p in periods} - {None}
+    of_measure = (f for f in site.ledger.figures.values() if f.measure.id == measure)
+    found = [f for f in of_measure if str(f.period) in wanted or f.span in spans]
+    return sorted(found, key=lambda f: f.entity.kind == "group")
+
+
+def _said(site: Site, figure: Figure, article: str) -> list[Claim]:
+    """Return what an article prints or implies; without one what none does and its speaker has not replaced."""
+    if article:
+        return [c for c in figure.claims if article in (*c.articles, c.of)]
+    articles = site.ledger.articles.keys()
+    return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
+
+
+def _head(site: Site, article: str) -> str:
+    if not article:
+        return "Elsewhere"
+    record = site.ledger.articles[article]
+    when = f", {words.day(record.published)}" if record.published else ""
+    return markdown.text(f"{record.publisher or record.title}{when}")
+
+
+def _about(site: Site, page: str, figure: Figure, *, several: bool = False) -> str:
+    """Return a link to a figure under its entity's name, with the period where it is not plain."""
+    when = f", {words.period(figure.period, figure.span)}" if figure.period.is_fiscal or several else ""
+    return site.to_figure(figure, page, f"{markdown.text(figure.entity.name)}{when}")
+
+
+def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
+    numbers = [(c, claim_number(site, page, c, "short", article)) for c in _said(site, figure, article)]
+    return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
+
+
+def timeline(site: Site, page: str, measure: str, period: str) -> str:
+    """Return who said what when about one measure and period, in the order of the days."""
+    figures = _figures(site, measure, [period])
+    answers = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
+    answers.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
+    caption = _caption(site, measure, [period], ": who said what when", answers)
+    return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers, _about)])
+
+
+def outcomes(site: Site, page: str, measure: str, period: str) -> str:
+    """Return the numbers of the articles for a period against the newest that is known, and up to which day."""
+    found = happened.outcomes(site.ledger, measure, period)
+    caption = _caption(site, measure, [period], ": what was said, and what is known", found)
+    day = max(site.ledger.said_on(o.latest) for o in found)
+    newest = f"The newest word in this table is of {words.day(day)}."
+    return markdown.paragraphs([newest, _SHOW.outcomes(site, page, caption, found)])
+
+
+def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:
+    """Return the number to use, the range of answers and the reason: entity by entity, or year by year of one."""
+    if entity:
+        require("entity", entity, site.ledger.entities)
+        found = [f for p in periods for f in _figures(site, measure, [p]) if f.entity.id == entity]
+    else:
+        alone = (f for f in _figures(site, measure, periods) if not (f.entity.members or f.entity.part_of))
+        found = [f for f in alone if str(f.period) in periods and site.ledger.is_asked(f)]
+    head = "Year" if entity else found[0].entity.kind.capitalize() if found else ""
+    labelled = [(f, words.period(f.period) if entity else f.entity.name) for f in found]
+    caption = _caption(site, measure, list(dict.fromkeys(str(f.period) for f in found)) or periods, "", found)
+    return markdown.paragraphs([_SHOW.known(site, page, caption, head, labelled, happened.chain)])

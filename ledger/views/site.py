@@ -17,7 +17,7 @@ from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
 
-CHECKS_PAGE, DATA_PAGE, GLOSSARY_PAGE, METHOD_PAGE = "checks.md", "data.md", "glossary.md", "method.md"
+CHECKS_PAGE, GLOSSARY_PAGE, METHOD_PAGE = "checks.md", "glossary.md", "method.md"
 #: So many known names are too many to list in a message.
 MANY = 8
 
@@ -44,6 +44,10 @@ class Site:
         """Return the whole address of a page."""
         name = page.removesuffix(".md")
         return self.address + ("" if name == "index" else f"{name.removesuffix('/index')}/")
+
+    def address_of(self, figure: Figure, id: str) -> str:
+        """Return the whole address of a figure or of a claim of it."""
+        return f"{self.url(self.ledger.home(figure.entity.id))}#{id}"
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[tuple[Commit, Change], ...]]:

@@ -23,7 +23,7 @@ from ledger.core.arithmetic import difference, total
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
 from ledger.views import downloads as export
-from ledger.views import overviews
+from ledger.views import template
 
 
 @pytest.fixture(scope="module")
@@ -199,5 +199,6 @@ def test_the_package_describes_every_column(small: book.Book) -> None:
 
 
 def test_structured_data_says_what_the_page_says() -> None:
-    described = json.loads(overviews.structured("Data", "Every number, to download."))
+    page = Page("data.md", "Data", "Every number, to download.")
+    described = template.record("dataset", page, export.VERSION, export.LICENCE, export.FOLDER, export.FILES)
     assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")
