@@ -94,11 +94,10 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
 
 def _box(said: list[str], error: BaseException) -> str:
     """Return what a page says of an error, with the last place of the project's own code in its trace."""
-    frames = [(Path(f.filename), f.lineno) for f in traceback.extract_tb(error.__traceback__)]
-    own = [f"{path}:{line}" for path, line in frames if path.is_relative_to(ROOT) and path != Path(__file__).resolve()]
-    text = "\n".join([*said, *traceback.format_exception_only(error), *own[-1:]])
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(ROOT)]
+    own = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename != __file__]
+    shown = escape("\n".join([*said, *traceback.format_exception_only(error), *own[-1:]]).replace(f"{ROOT}/", ""))
     head = "<p><strong>The preview cannot be built, and shows what it showed before:</strong></p>"
-    shown = escape(text.replace(f"{ROOT}/", ""))
     return f'<div id="ledger-broken" class="md-typeset ledger-problems" role="alert">{head}<pre>{shown}</pre></div>'
 
 
