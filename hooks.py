@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parent
 MAX_SAID = 1_000
 #: Seconds between two looks at the files.
 PAUSE = 0.15
+#: By page, what its HTML was made from, and what came of it; a third of a rebuild's time, where it is made again.
 _RENDERED: dict[str, tuple[Any, dict[str, Any]]] = {}
+_KEPT = ("content", "toc", "_title_from_render", "present_anchor_ids")
 _BOX = re.compile(r'<div id="ledger-broken".*?</div>', re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>|\Z")
 
@@ -39,14 +41,13 @@ def on_page_read_source(page: Any, config: Any, **_: Any) -> Any:
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any, **_: Any) -> str:
     """Let a preview keep the HTML of pages whose text, macros included, is as it was."""
-    kept = ("content", "toc", "_title_from_render", "present_anchor_ids")
-    name, texts = page.file.src_uri, [config.markdown_extensions, config.mdx_configs, [f.src_uri for f in files]]
-    key = markdown, repr(texts), sys.modules.get("ledger")
+    around = repr([config.markdown_extensions, config.mdx_configs, [f.src_uri for f in files]])
+    name, key = page.file.src_uri, (markdown, around, sys.modules.get("ledger"))
 
     def render(*of: Any) -> None:
         if name not in _RENDERED or _RENDERED[name][0] != key:
             type(page).render(page, *of)
-            _RENDERED[name] = key, {field: getattr(page, field) for field in kept}
+            _RENDERED[name] = key, {field: getattr(page, field) for field in _KEPT}
         vars(page).update(_RENDERED[name][1])
 
     if "refused" in config["extra"]:
@@ -93,11 +94,10 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
 
 def _box(said: list[str], error: BaseException) -> str:
     """Return what a page says of an error, with the last place of the project's own code in its trace."""
-    frames = [(Path(f.filename), f.lineno) for f in traceback.extract_tb(error.__traceback__)]
-    own = [f"{path}:{line}" for path, line in frames if path.is_relative_to(ROOT) and path != Path(__file__).resolve()]
-    text = "\n".join([*said, *traceback.format_exception_only(error), *own[-1:]])
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(ROOT)]
+    own = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename != __file__]
+    shown = escape("\n".join([*said, *traceback.format_exception_only(error), *own[-1:]]).replace(f"{ROOT}/", ""))
     head = "<p><strong>The preview cannot be built, and shows what it showed before:</strong></p>"
-    shown = escape(text.replace(f"{ROOT}/", ""))
     return f'<div id="ledger-broken" class="md-typeset ledger-problems" role="alert">{head}<pre>{shown}</pre></div>'
 
 
@@ -108,6 +108,7 @@ class Files(threading.Thread):
         super().__init__(daemon=True)
         self.handlers: dict[str, Any] = {}
         self.ended = threading.Event()
+        self.stop = self.ended.set
 
     def schedule(self, handler: Any, path: str, recursive: bool = True) -> str:
         """Watch a file, or a folder with all in it."""
@@ -122,14 +123,11 @@ class Files(threading.Thread):
             if seen != before:
                 next(iter(self.handlers.values())).on_any_event(SimpleNamespace(is_directory=False))
 
-    def stop(self) -> None:
-        """End the watch."""
-        self.ended.set()
-
     def _stamps(self) -> dict[Path, tuple[int, int]]:
         found = {}
-        for path in (p for top in map(Path, self.handlers) for p in (top, *top.rglob("*"))):
-            with suppress(OSError):  # gone since
-                if (stat := path.lstat()) and path.suffix != ".pyc" and not path.is_dir():
-                    found[path] = stat.st_mtime_ns, stat.st_size
+        for top in map(Path, self.handlers):
+            with suppress(OSError):  # something is gone since: the next look sees the rest
+                for path in (top, *top.rglob("*")):
+                    if (stat := path.lstat()) and path.suffix != ".pyc" and not path.is_dir():
+                        found[path] = stat.st_mtime_ns, stat.st_size
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from html import unescape
 from pathlib import Path
@@ -24,6 +24,8 @@ from ledger.views import changes
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
+_IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_FILE = str.maketrans({":": "%3A", ",": "%2C"})
 
 
 @click.group()
@@ -100,8 +102,7 @@ def format_(only_check: bool) -> None:
     if only_check or errors(problems):
         report(problems, "plain")
         sys.exit(bool(problems))
-    changed = arranged.text != text
-    if changed:
+    if changed := arranged.text != text:
         write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
 
@@ -117,16 +118,10 @@ def report(problems: Iterable[Problem], form: str) -> None:
 
 
 def annotation(problem: Problem) -> str:
-    """Return the problem as an annotation of its line in a pull request."""
+    """Return the problem as an annotation of its line in a pull request, of which no text can end its place."""
     message = f"{problem.subject}: {problem.text}" if problem.subject else problem.text
-    file = _escaped(problem.file, {":": "%3A", ",": "%2C"})
-    return f"::{problem.grade} file={file},line={problem.line}::{_escaped(message)}"
-
-
-def _escaped(text: str, signs: Mapping[str, str] | None = None) -> str:
-    """Return a text that cannot end its place in an annotation."""
-    table = {"%": "%25", "\r": "%0D", "\n": "%0A", **(signs or {})}
-    return plain("".join(table.get(sign, sign) for sign in text))
+    file = plain(problem.file.translate(_IN_MESSAGE | _IN_FILE))
+    return f"::{problem.grade} file={file},line={problem.line}::{plain(message.translate(_IN_MESSAGE))}"
 
 
 if __name__ == "__main__":

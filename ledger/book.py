@@ -81,11 +81,8 @@ MACROS: Mapping[str, Callable[..., str]] = {
 @cache
 def signatures() -> Mapping[str, Signature]:
     """Return what each macro takes in a page."""
-    found = {}
-    for name, macro in MACROS.items():
-        signature = inspect.signature(macro)
-        found[name] = signature.replace(parameters=list(signature.parameters.values())[2:])
-    return found
+    found = {name: inspect.signature(macro) for name, macro in MACROS.items()}
+    return {name: whole.replace(parameters=[*whole.parameters.values()][2:]) for name, whole in found.items()}
 
 
 @lru_cache(maxsize=1024)  # a preview reads all again when one page changes
@@ -103,6 +100,8 @@ class Book:
     texts: dict[Key, str] = field(default_factory=dict)
     #: The pages that must not be rendered, and why.
     refused: Mapping[str, str] = field(default_factory=dict)
+    #: How many calls show nothing, but by another's fault.
+    unshown: int = 0
 
     def text(self, page: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
         """Return what a macro call on a page comes to; a box that says what is wrong where it fails."""
@@ -117,7 +116,7 @@ class Book:
     def refusal(self, page: str, body: str, title: str, keys: Iterable[str]) -> str:
         """Return why Jinja must not be given a page with this text, title and front matter, or nothing."""
         first = next((wrong for _, wrong in walk(body).problems), "")
-        odd = f"unknown front-matter key '{odd}'" if (odd := next(iter(set(keys) - frontmatter.KEYS), "")) else ""
+        odd = next((f"unknown front-matter key '{key}'" for key in keys if key not in frontmatter.KEYS), "")
         return self.refused.get(page, "") or first or pages.odd_title(title) or odd
 
 
@@ -155,15 +154,7 @@ def review(root: Path) -> tuple[tuple[Problem, ...], int]:
     wrong = f"entries are not in their usual order or spacing (places: {len(order)}). {layout.REMEDY}"
     disorder = [replace(p, subject="", text=wrong) for p in order if p.grade == "warning"][:1]
     problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
-    return problems, sum(
-        _is_unshown(read_book, page, call) for page in read_book.site.pages.values() for call in page.calls
-    )
-
-
-def _is_unshown(book: Book, page: Page, call: Call) -> bool:
-    ledger = book.site.ledger
-    failed = _key(page.path, call.name, call.args, call.kwargs) not in book.texts
-    return failed and (not ledger.articles or _is_echo(page, call, ledger))
+    return problems, read_book.unshown
 
 
 def _read(root: Path, about: tuple[str, str, str, History], last: Ledger) -> Book:
@@ -174,17 +165,17 @@ def _read(root: Path, about: tuple[str, str, str, History], last: Ledger) -> Boo
     ledger = ledger if ledger.articles else last
     scanned, unreadable = pages.scan(found, walk)
     unread = [*misplaced, *unreadable]
-    ledger = replace(ledger, folder=_folder_of_entities(scanned, ledger.folder))
-    site = Site(ledger, scanned, *about)
+    site = Site(replace(ledger, folder=_folder_of_entities(scanned, ledger.folder)), scanned, *about)
     problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
+    echoes = [call for page in scanned.values() for call in page.calls if not ledger.articles]
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
-        problems.extend(coverage.problems(ledger, scanned, {problem.file for problem in unread}))
+        problems.extend(coverage.problems(site.ledger, scanned, {problem.file for problem in unread}))
         for page in scanned.values():
-            for some in (_run(site, page, texts), lint.typed(page, ledger), lint.structure(page)):
+            for some in (_run(site, page, texts, echoes), lint.typed(page, site.ledger), lint.structure(page)):
                 problems.extend(islice(some, MAX_PROBLEMS))
     refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
-    return Book(site, ordered(problems), texts, refused)
+    return Book(site, ordered(problems), texts, refused, len(echoes))
 
 
 def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
@@ -193,25 +184,21 @@ def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
     return folders.most_common(1)[0][0] if folders else usual
 
 
-def _run(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
-    """Compute every call of a page, and yield what is wrong with them."""
+def _run(site: Site, page: Page, texts: dict[Key, str], echoes: list[Call]) -> Iterator[Problem]:
+    """Compute every call of a page, and yield what is wrong with them, ids that have another name now among it."""
+    file, ledger = f"{pages.FOLDER}/{page.path}", site.ledger
     for call in page.calls:
-        yield from _renamed(page, call, site.ledger)
+        for name in (*call.args, *call.kwargs.values()):
+            if (current := ledger.current(name)) != name and current in {*ledger.figures, *ledger.claims}:
+                yield Problem(file, call.line, "", f"'{name}' is now '{current}'. Write the new id.", "warning")
         key = _key(page.path, call.name, call.args, call.kwargs)
         try:
-            if key not in texts:
-                texts[key] = MACROS[call.name](site, page.path, *call.args, **call.kwargs)
+            texts[key] = texts.get(key) or MACROS[call.name](site, page.path, *call.args, **call.kwargs)
         except Unreadable as error:
-            if not _is_echo(page, call, site.ledger):
-                yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", str(error))
-
-
-def _renamed(page: Page, call: Call, ledger: Ledger) -> Iterator[Problem]:
-    """Yield the ids in a call that their figure or claim had before."""
-    for name in (*call.args, *call.kwargs.values()):
-        if (current := ledger.current(name)) != name and current in {*ledger.figures, *ledger.claims}:
-            text = f"'{name}' is now '{current}'. Write the new id."
-            yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", text, "warning")
+            if _is_echo(page, call, ledger):
+                echoes.append(call)
+            else:
+                yield Problem(file, call.line, "", str(error))
 
 
 def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:

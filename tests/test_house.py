@@ -31,8 +31,9 @@ BELOW: dict[str, set[str]] = {
 MAY: dict[str, set[str]] = {
     "babel": {"language"},
     "click": {"__main__", "macros"},
-    "jinja2": {"charts", "hooks", "pages", "publish", "views"},
+    "jinja2": {"charts", "hooks", "impact", "pages", "publish", "views"},
     "markdown": {"views"},
+    "markupsafe": {"impact"},
     "resvg_py": {"publish"},
     "yaml": {"core"},
 }

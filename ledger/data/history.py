@@ -34,12 +34,10 @@ _LOG = (
     "-c", "--raw", "--no-abbrev", "--no-renames", "--encoding=UTF-8",
     f"--format=%x00%H %ct %(trailers:key={TRAILER},valueonly,unfold,separator=%x2C)%n%s", "--", load.NAME,
 )  # fmt: skip
-#: What decides how a commit is read.
-_READER = ("core", "language", "rules", "data")
 _PRINTED = "printed in"
 
 #: By the states of a commit, the changes that were read of it; none where it cannot be read.
-Told = dict[tuple[str, ...], list[tuple[str, str, str, str, str, str]] | None]
+Told = dict[str, list[tuple[str, ...]] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Commit:
     sentence: str
     #: The kind that it names, if any; and the file before, once for each parent, and after.
     kind: str
-    states: tuple[str, ...]
+    states: str
     changes: tuple[Change, ...] = ()
 
     @property
@@ -130,31 +128,23 @@ def _log(root: Path) -> Iterator[Commit]:
         visible = "".join(c if c.isprintable() else " " for c in sentence)
         kind, made = NAMED.get(named.strip().lower(), ""), datetime.fromtimestamp(int(time), UTC)
         if raw:
-            yield Commit(name, made, visible, kind, tuple(raw.split()[parents + 1 : 2 * parents + 2]))
+            yield Commit(name, made, visible, kind, " ".join(raw.split()[parents + 1 : 2 * parents + 2]))
 
 
-def _told(root: Path, found: Sequence[tuple[str, ...]], *, fill: bool) -> Told:
-    """Return what was read of commits, and keep it."""
-    path, reader, cached = root / CACHE, _fingerprint(), {}
+def _told(root: Path, found: Sequence[str], *, fill: bool) -> Told:
+    """Return what was read of commits, and keep it under what names the reader: another may read them otherwise."""
+    house, path, known = Path(__file__).resolve().parent.parent, root / CACHE, {}
+    names = (p for name in ("core", "data", "language", "rules") for p in sorted((house / name).rglob("*.*")))
+    files = [*house.parent.glob("requirements.txt"), *(p for p in names if p.suffix in (".json", ".py", ".yml"))]
+    reader = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     with suppress(OSError, ValueError):
-        cached = dict(json.loads(path.read_text("utf-8")))
-    keys = {states: " ".join((reader, *states)) for states in found}
-    if missing := {keys[states]: states for states in found if fill and keys[states] not in cached}:
-        state = lru_cache(maxsize=8)(lambda blob: _state(root, blob))
-        cached |= {key: _compared(*map(state, states)) for key, states in missing.items()}
+        known = dict(json.loads(path.read_text("utf-8"))).get(reader, {})
+    state = lru_cache(maxsize=8)(lambda blob: _state(root, blob))
+    if read := {states: _compared(*map(state, states.split())) for states in found if fill and states not in known}:
         with suppress(OSError):  # a folder that cannot be written to: the next time reads again
             path.parent.mkdir(exist_ok=True)
-            current = {key: texts for key, texts in cached.items() if key.startswith(reader)}
-            write_atomically(path, json.dumps(current, ensure_ascii=False))
-    return {states: cached[key] for states, key in keys.items() if key in cached}
-
-
-def _fingerprint() -> str:
-    """Return what names the reader: another one may read the same commit otherwise."""
-    house = Path(__file__).resolve().parent.parent
-    files = [p for name in _READER for end in ("*.py", "*.yml") for p in sorted((house / name).rglob(end))]
-    files += house.parent.glob("requirements.txt")
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+            write_atomically(path, json.dumps({reader: known | read}, ensure_ascii=False))
+    return known | read
 
 
 def _state(root: Path, blob: str) -> Ledger | None:
@@ -181,20 +171,24 @@ def _change(kind: str, ledger: Ledger, claim: Claim, before: str, after: str, wh
     return Change(kind, claim.id, what, before, after, claims.plain_name(ledger.figure_of(claim)))
 
 
-def changes(olds: Sequence[Ledger], new: Ledger) -> Iterator[Change]:
-    """Yield what differs from every one of the states before."""
-    formers = [{new.current(i): claim for i, claim in old.claims.items()} for old in olds]
+def changes(olds: Sequence[Ledger], new: Ledger) -> list[Change]:
+    """Return what differs from every one of the states before."""
+    first, *others = (list(_differences(old, new)) for old in olds)
+    ids = [{change.id for change in other} for other in others]
+    return [change for change in first if all(change.id in known for known in ids)]
+
+
+def _differences(old: Ledger, new: Ledger) -> Iterator[Change]:
+    former = {new.current(i): claim for i, claim in old.claims.items()}
     for claim in new.claims.values():
-        told = [tuple(between(o, f.get(claim.id), new, claim)) for o, f in zip(olds, formers, strict=True)]
-        yield from told[0] if all(told) else ()
-    for i, claim in formers[0].items():
-        if i not in new.claims and all(i in former for former in formers):
-            yield _change("withdrawn", olds[0], claim, stated(olds[0], claim), "")
-    bests = [{new.current(f.id): (old, f.best) for f in old.figures.values()} for old in olds]
-    for figure in (f for f in new.figures.values() if all(f.id in best for best in bests)):
-        was, now = [best[figure.id] for best in bests], (new, figure.best)
-        if all((new.current(c.id) if c else "") != (now[1].id if now[1] else "") for _, c in was):
-            before, after = (f"{c.key}: {stated(ledger, c)}" if c else "none" for ledger, c in (was[0], now))
+        yield from between(old, former.get(claim.id), new, claim)
+    gone = (claim for i, claim in former.items() if i not in new.claims)
+    yield from (_change("withdrawn", old, claim, stated(old, claim), "") for claim in gone)
+    bests = {new.current(figure.id): figure.best for figure in old.figures.values()}
+    for figure in (f for f in new.figures.values() if f.id in bests):
+        was, now = bests[figure.id], figure.best
+        if (was and new.current(was.id)) != (now and now.id):
+            before, after = (f"{c.key}: {stated(of, c)}" if c else "none" for of, c in ((old, was), (new, now)))
             yield Change("preferred", figure.id, "", before, after, claims.plain_name(figure))
 
 
@@ -205,15 +199,21 @@ def between(old: Ledger, was: Claim | None, new: Ledger, now: Claim) -> Iterator
         kind, before = ("revised", stated(new, former)) if former else ("new", "")
         yield _change(kind, new, now, before, stated(new, now))
     elif was.amount != now.amount:
-        texts = stated(old, was), stated(new, now)
-        texts = texts if texts[0] != texts[1] else (str(was.amount), str(now.amount))
-        yield _change(_kind(was, now), new, now, *texts)
+        yield _change(_kind(was, now), new, now, *amounts(old, was, new, now))
     else:
         said = _said(old, was)
         for what, text in _said(new, now).items():
             kind = "corrected" if what.startswith(_PRINTED) else "described"
             if said.get(what, text) != text:
                 yield _change(kind, new, now, said[what], text, what)
+
+
+def amounts(old: Ledger, was: Claim | None, new: Ledger, now: Claim | None) -> tuple[str, str]:
+    """Return a claim's amount before and after; as the file has them where the words hide how they differ."""
+    before, after = (stated(ledger, claim) if claim else "" for ledger, claim in ((old, was), (new, now)))
+    if was and now and was.amount != now.amount and before == after:
+        return str(was.amount), str(now.amount)
+    return before, after
 
 
 def _kind(was: Claim, now: Claim) -> str:

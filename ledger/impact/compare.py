@@ -82,7 +82,7 @@ def compare(before: Side, after: Side, base: str) -> Impact:
     readable = all(state.site.ledger.articles for state in (old, new))
     return Impact(
         base=base,
-        notes=tuple(_notes(old, new)),
+        notes=(*_notes(old, "the base"), *_notes(new, "the working tree")),
         problems_new=_only(new, old),
         problems_gone=_only(old, new),
         ledger=entries.differences(old.site, new.site) if readable else Differences(),
@@ -97,12 +97,11 @@ def read(root: Path) -> Side:
     return Side(book.read(root), {p.relative_to(folder).as_posix(): p.read_text("utf-8", "replace") for p in files})
 
 
-def _notes(before: Book, after: Book) -> Iterator[str]:
-    for state, name in ((before, "the base"), (after, "the working tree")):
-        if not state.site.ledger.articles:
-            yield f"{load.NAME} of {name} cannot be read: only problems and written lines are compared."
-        elif errors(state.problems):
-            yield f"{name.capitalize()} has errors: what cannot be read is missing from its pages."
+def _notes(state: Book, name: str) -> Iterator[str]:
+    if not state.site.ledger.articles:
+        yield f"{load.NAME} of {name} cannot be read: only problems and written lines are compared."
+    elif errors(state.problems):
+        yield f"{name.capitalize()} has errors: what cannot be read is missing from its pages."
 
 
 def _only(state: Book, other: Book) -> tuple[Problem, ...]:

@@ -33,7 +33,6 @@ _TOLD = (
 #: Fields of a print that stand before what is beside the token.
 _PRINT = frozenset({"article", "at", "printed", "amount", "line"})
 
-Names = Mapping[str, str]
 Pair = tuple[str, str]
 
 
@@ -70,53 +69,49 @@ class Differences:
 def differences(before: Site, after: Site) -> Differences:
     """Return what differs between the ledgers of two sites."""
     old, new = before.ledger, after.ledger
-    names = {name: new.renamed[name] for name in old.claims if name in new.renamed}
-    moved = history.changes([old], new)
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
-    verdicts = tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1])
+    verdicts = tuple(Change("checks", c.id, c.says, *pair) for c, *pair in both if pair[0] != pair[1])
     told = {("expect", c.id, c.before, c.after) for c in verdicts}
-    beside = (c for c in _fields(old, new, names) if c.before != c.after)
+    moved = (c for c in history.changes([old], new) if c.kind == "preferred")
     return Differences(
-        claims=tuple(_claims(old, new, names)),
-        preferred=tuple(replace(c, kind="figures", what=c.kind) for c in moved if c.kind == "preferred"),
-        fields=tuple(c for c in beside if (c.what, c.id, c.before, c.after) not in told),
+        claims=tuple(_claims(old, new)),
+        preferred=tuple(replace(c, kind="figures", what=c.kind) for c in moved),
+        fields=tuple(c for c in _fields(old, new) if (c.what, c.id, c.before, c.after) not in told),
         verdicts=verdicts,
-        conflicts=tuple(_conflicts(old, new, names)),
+        conflicts=tuple(_conflicts(old, new)),
     )
 
 
-def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
+def _claims(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
     """Yield the claims of which anything differs, in the order of the file, the removed ones last."""
-    former = {names.get(i, i): c for i, c in old.claims.items()}
-    pairs = [(former.get(c.id), c) for c in new.claims.values()]
-    gone = (c for i, c in former.items() if i not in new.claims)
-    for was, now in (*pairs, *((c, None) for c in gone)):
-        sides = [(c.id, c.amount, _texts(c, _PLACE, names)) if c else None for c in (was, now)]
+    former = {new.current(i): c for i, c in old.claims.items()}
+    for name in {**new.claims, **former}:
+        was, now = former.get(name), new.claims.get(name)
+        sides = [(c.id, c.amount, _texts(c, _PLACE, new)) if c else None for c in (was, now)]
         if sides[0] != sides[1]:
             yield _change(was, now, old, new)
 
 
 def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> ClaimChange:
-    sides = [(old, was), (new, now)]
-    amount = [stated(ledger, c) if c else "" for ledger, c in sides]
-    if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
-        amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
-    known = {**old.sources, **new.sources}
+    def both(what: str) -> Pair:
+        return getattr(was, what, ""), getattr(now, what, "")
+
+    amount, known = history.amounts(old, was, new, now), {**old.sources, **new.sources}
     before, after = (_printed(c) if c else {} for c in (was, now))
     prints = {place: (before.get(place, ""), after.get(place, "")) for place in {**after, **before}}
-    if was and now and amount[0] == amount[1] and before != after:  # those that stay say nothing of a number that stays
+    if amount[0] == amount[1] and before != after:  # those that stay say nothing of a number that stays
         prints = {place: pair for place, pair in prints.items() if pair[0] != pair[1]}
     articles = dict.fromkeys(place.partition(", ")[0] for place in prints)
     return ClaimChange(
-        next((c.kind for c in history.between(old, was, new, now)), "") if now else "withdrawn",
-        any(c.operation for _, c in sides if c),
-        (was.id if was else "", now.id if now else ""),
-        (amount[0], amount[1]),
-        (was.by if was else "", now.by if now else ""),
-        (was.status if was else "", now.status if now else ""),
-        prints,
-        tuple((known[a].url or known[a].label) if a in known else a for a in articles),
-        tuple(_questions(was, now, old, new)) if was and now else (),
+        state=next((c.kind for c in history.between(old, was, new, now)), "") if now else "withdrawn",
+        is_computed=any(c.operation for c in (was, now) if c),
+        id=both("id"),
+        amount=amount,
+        by=both("by"),
+        status=both("status"),
+        prints=prints,
+        addresses=tuple((known[a].url or known[a].label) if a in known else a for a in articles),
+        questions=tuple(_questions(was, now, old, new)) if was and now else (),
     )
 
 
@@ -125,7 +120,7 @@ def _printed(claim: Claim) -> dict[str, str]:
     found: dict[str, str] = {}
     for place in claim.prints:
         key = f"{place.article}, {place.at}"
-        token = " – ".join(filter(None, (place.printed, *_texts(place, _PRINT).values())))
+        token = " – ".join(filter(None, (place.printed, *_texts(place, _PRINT, Ledger()).values())))
         found[key] = f"{found[key]}, {token}" if key in found else token
     return found
 
@@ -146,9 +141,9 @@ def _factor(old: Amount, new: Amount) -> str:
     return f"{'multiplied' if ratio > 1 else 'divided'} by {times:,.0f}" if times >= SUSPECT_FACTOR else ""
 
 
-def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
+def _conflicts(old: Ledger, new: Ledger) -> Iterator[Change]:
     """Yield the conflicts that are new, then those that vanish; each claim under the one that has most of them."""
-    was, now = _pairs(old, names), _pairs(new, {})
+    was, now = _pairs(old, new), _pairs(new, new)
     for ledger, pairs, others in ((new, now, was), (old, was, now)):
         differing = [pair for ids, pair in pairs.items() if ids not in others]
         often = Counter(claim.id for pair in differing for claim in pair)
@@ -161,49 +156,48 @@ def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
             yield Change("conflicts", claim.figure, "", *(("", text) if ledger is new else (text, "")))
 
 
-def _pairs(ledger: Ledger, names: Names) -> dict[frozenset[str], tuple[Claim, Claim]]:
+def _pairs(ledger: Ledger, new: Ledger) -> dict[frozenset[str], tuple[Claim, Claim]]:
     found = (pair for figure in ledger.figures.values() for pair in compare.conflicts(figure))
-    return {frozenset(names.get(c.id, c.id) for c in pair): pair for pair in found}
+    return {frozenset(new.current(c.id) for c in pair): pair for pair in found}
 
 
-def _records(ledger: Ledger) -> dict[Pair, Any]:
-    """Return every entry by its section and id, whatever sections there are."""
-    sections = {f.name: getattr(ledger, f.name) for f in fields(ledger)} | {"claims": ledger.claims}
-    mappings = {name: part for name, part in sections.items() if isinstance(part, Mapping)}
-    return {(name, i): record for name, part in mappings.items() for i, record in part.items() if is_dataclass(record)}
-
-
-def _fields(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
+def _fields(old: Ledger, new: Ledger) -> Iterator[Change]:
     """Yield the fields that change, and all of an entry that is there on one side only, but for what rows tell."""
-    names = {**names, **{a.partition("/")[0]: b.partition("/")[0] for a, b in names.items()}}
-    there = _records(new)
-    former = {(k, i if (k, i) in there else names.get(i, i)): r for (k, i), r in _records(old).items()}
+    former, there = _records(old, new), _records(new, new)
     for kind, name in {**there, **former}:
         sides = former.get((kind, name)), there.get((kind, name))
-        was, now = (_texts(side, _TOLD[kind in _ROWS], names) if side else {} for side in sides)
+        was, now = (_texts(side, _TOLD[kind in _ROWS], new) if side else {} for side in sides)
         if all(sides):
-            changed = (what for what in {**now, **was} if was.get(what, "") != now.get(what, ""))
-            yield from (Change(kind, name, what, was.get(what, ""), now.get(what, "")) for what in changed)
+            pairs = {what: (was.get(what, ""), now.get(what, "")) for what in {**now, **was}}
+            yield from (Change(kind, name, what, *pair) for what, pair in pairs.items() if pair[0] != pair[1])
         elif sides[1] or kind not in _ROWS:
-            yield Change(kind, name, "", *("; ".join(f"{k}: {v}" for k, v in side.items() if v) for side in (was, now)))
+            texts = ["; ".join(f"{what}: {text}" for what, text in side.items() if text) for side in (was, now)]
+            yield from [Change(kind, name, "", *texts)] if any(texts) else ()
 
 
-def _texts(record: Any, apart: frozenset[str], names: Names | None = None) -> dict[str, str]:
+def _records(ledger: Ledger, new: Ledger) -> dict[Pair, Any]:
+    """Return every entry by its section and its id of today, whatever sections there are."""
+    sections = {f.name: getattr(ledger, f.name) for f in fields(ledger)} | {"claims": ledger.claims}
+    parts = {name: part for name, part in sections.items() if isinstance(part, Mapping)}
+    return {(name, new.current(i)): record for name, part in parts.items() for i, record in part.items()}
+
+
+def _texts(record: Any, apart: frozenset[str], new: Ledger) -> dict[str, str]:
     """Return the fields of a record as texts, with the ids of today."""
     found: dict[str, str] = {}
     for field in (f for f in fields(record) if f.name not in apart):
         name, value = _WRITTEN.get(field.name, field.name), getattr(record, field.name)
         parts = {f"{name}.{key}": v for key, v in value.items()} if isinstance(value, Mapping) else {name: value}
-        found |= {key: _text(v, names or {}) for key, v in parts.items()}
+        found |= {key: _text(v, new) for key, v in parts.items()}
     return found
 
 
-def _text(value: Any, names: Names) -> str:
+def _text(value: Any, new: Ledger) -> str:
     if isinstance(value, Amount):
         return words.amount(value)
     if isinstance(value, tuple):
-        return ", ".join(_text(item, names) for item in value)
+        return ", ".join(_text(item, new) for item in value)
     if is_dataclass(value) and "__str__" not in vars(type(value)):
-        texts = (_text(getattr(value, f.name), names) for f in fields(value) if f.name != "line")
+        texts = (_text(getattr(value, f.name), new) for f in fields(value) if f.name != "line")
         return " ".join(text for text in texts if text)
-    return "" if value is None or value is False else names.get(str(value), str(value))
+    return "" if value is None or value is False else new.current(str(value))

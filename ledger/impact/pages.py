@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 
 from ledger.book import Book
 from ledger.core.ledger import Ledger
@@ -30,12 +31,8 @@ LONGEST = 80
 #: Generated lines that only point elsewhere.
 _POINTERS = ("Cited on", "Check:", "Checks:")
 #: Words that a number may have made untrue by moving.
-_DOUBTFUL = re.compile(
-    r"\b(?:twice|doubl\w+|tripl\w+|quadrupl\w+|half|halv\w+|\w+fold|times|equal\w*|same|match\w*|exceed\w*|above|below"
-    r"|(?:a|two|three) (?:third|quarter|fifth|tenth)s?|(?:more|less|fewer|higher|lower|larger|smaller|greater) than"
-    r"|most|least|majority|largest|biggest|smallest|highest|lowest|rises?|rose|falls?|fell|gr[eo]ws?|adds? up)\b",
-    re.IGNORECASE,
-)
+_WORDS = (Path(__file__).parent / "doubtful.txt").read_text("utf-8").split("\n")
+_DOUBTFUL = re.compile(rf"\b(?:{'|'.join(filter(None, _WORDS))})\b", re.IGNORECASE)
 _CALL = re.compile(r"\{\{.*?\}\}")
 _FIG = re.compile(r"""\bfig\(\s*(["'])([^"'{}]+)\1""")
 _WAIVED = re.compile(r"\{#-?\s*typed:")

@@ -20,10 +20,14 @@ _NAMING = ("fig", "claims", "answers")
 
 def changes(site: Site, page: str, id: str = "") -> str:
     """Return what changed, of one figure or claim if it is named, the newest first, and how far back that goes."""
-    wanted, parts = site.ledger.current(id), []
+    current, wanted, parts = site.ledger.current, site.ledger.current(id), []
     if id:
         require("figure or claim", wanted, {*site.ledger.figures, *site.ledger.claims, *site.changes})
-    told = [(commit, [c for c in commit.changes if _is_of(site, c, wanted)]) for commit in site.history.commits]
+    start = f"{wanted}/" if wanted else ""
+    told = [
+        (commit, [c for c in commit.changes if f"{current(c.id)}/".startswith(start)])
+        for commit in site.history.commits
+    ]
     for day, commits in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
         parts.append(markdown.heading(2, words.day(day), f"day.{day}"))
         for commit, found in commits:
@@ -32,21 +36,15 @@ def changes(site: Site, page: str, id: str = "") -> str:
     return markdown.paragraphs([*parts, markdown.text(site.history.end)])
 
 
-def _is_of(site: Site, change: Change, wanted: str) -> bool:
-    now = site.ledger.current(change.id)
-    return wanted in ("", now, now.partition("/")[0])
-
-
 def anchor(commit: Commit) -> str:
     """Return the permanent anchor of a commit on the page of changes."""
     return f"change.{commit.id[:12]}"
 
 
 def _listed(found: Sequence[Change], items: Sequence[str]) -> str:
-    if len(items) <= MANY:
-        return "\n".join(f"- {item}" for item in items)
     counts = [f"{n} {kind}" for kind, n in Counter(c.kind for c in found).items()]
-    return markdown.folded(f"{len(items)} changes: {words.listed(counts)}", items)
+    folded = markdown.folded(f"{len(items)} changes: {words.listed(counts)}", items)
+    return folded if len(items) > MANY else "\n".join(f"- {item}" for item in items)
 
 
 def _because(site: Site, commit: Commit) -> str:
