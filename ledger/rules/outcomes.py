@@ -98,14 +98,10 @@ def outcomes(ledger: Ledger, measure: str, period: str) -> list[Outcome]:
     if not whole:
         raise Unreadable(f"'{period}' has no days. Name a year or a quarter.")
     found = []
-    for figure in ledger.figures.values():
+    for figure in (f for f in ledger.figures.values() if f.measure.id == measure):
         known = latest(ledger, figure)
-        if known and figure.measure.id == measure and figure.span and whole[0] <= figure.span[1] <= whole[1]:
-            found += [Outcome(figure, c, known) for c in figure.claims if _is_rated(ledger, c)]
+        if known and figure.span and whole[0] <= figure.span[1] <= whole[1]:
+            printed = (c for c in figure.claims if not ledger.articles.keys().isdisjoint(c.articles))
+            rated = (c for c in printed if c.status != "consensus" and not c.amount.vague)  # right or wrong one day
+            found += [Outcome(figure, c, known) for c in rated]
     return found
-
-
-def _is_rated(ledger: Ledger, claim: Claim) -> bool:
-    """Say whether a claim is a number of an article's own that can turn out right or wrong."""
-    is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
-    return is_printed and claim.status != "consensus" and not claim.amount.vague
