@@ -12,8 +12,7 @@ from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
 from ledger.language import locale
 from ledger.language.locale import Lexicon, Word
-from ledger.language.sums import Number, Sum, adds, neither
-from ledger.language.tokens import Token
+from ledger.language.tokens import Number, Sum, adds, neither
 from ledger.language.tokens import tokens as tokens_of
 
 _ONE = re.compile(r"m?\(?u?m?\(?s*n[ns]*\)?(?:ls+)?s*l?u?\)?|m?u?s+l?u?")
@@ -63,26 +62,26 @@ def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, pow
     return stated(qualifier, values, unit, step)
 
 
-def _ones(tokens: Sequence[Token]) -> Iterator[Token]:
+def _ones(tokens: Sequence[Word]) -> Iterator[Word]:
     """Yield the tokens, `a` as the number one where a scale follows and no number stands in front."""
     for before, token, following in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
         has_number = before and before.kind in ("digits", "number", "several", "link")
         if token.kind != "one":
             yield token
         elif following and following.kind in ("small", "scale") and not has_number:
-            yield Token(token.text, Word("number", Decimal(1)))
+            yield Word("number", Decimal(1), text=token.text)
 
 
-def _qualifier(text: str, tokens: list[Token]) -> str:
+def _qualifier(text: str, tokens: list[Word]) -> str:
     """Return the only qualifier; it may stand in front and behind, and another one may be hedged by `about`."""
-    found = [t.word.means[0] for t in tokens if t.kind == "qualifier"]
+    found = [t.means[0] for t in tokens if t.kind == "qualifier"]
     bounds = {q for q in found if q != "about"}
     if len(bounds) > 1 or len(found) > 2:
         raise Unreadable(f"'{text}' says {' and '.join(found)}. Copy the words that belong to the number.")
     return next(iter(bounds or found), "")
 
 
-def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
+def _sides(text: str, tokens: list[Word]) -> list[list[Word]]:
     """Return the tokens of one number, or of both ends of a range."""
     opened = bool(tokens) and tokens[0].kind == "from"
     closed = bool(tokens) and tokens[-1].kind == "closing"
@@ -105,28 +104,28 @@ def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
     return sides
 
 
-def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
+def _joins(left: Word, right: Word, *, hundreds: bool = False) -> bool:
     """Say whether two number words make one, as twenty and five do."""
     if left.kind in ("small", "scale"):
         return hundreds and right.kind == "number"
-    return left.kind == right.kind == "number" and adds(left.word.value, right.word.value)
+    return left.kind == right.kind == "number" and adds(left.value, right.value)
 
 
-def _letters(tokens: list[Token]) -> str:
+def _letters(tokens: list[Word]) -> str:
     return "".join(t.letter for t in tokens)
 
 
 # ---- numbers --------------------------------------------------------------------------------------
 
 
-def _number(text: str, side: list[Token], unit: str) -> Number:
+def _number(text: str, side: list[Word], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
     counted = [t for t in side if t.letter in ("n", "s")]
     total = Sum(text)
     for token in counted:
         total.take(token)
     number = total.result()
-    fraction = any("fraction" in t.word.means for t in counted)
+    fraction = any("fraction" in t.means for t in counted)
     if fraction and unit == "%" and not any(t.kind == "unit" for t in side):
         number = replace(number, value=number.value * 100, exponent=0)
     if fraction and number.value != (even := number.value.quantize(Decimal(1) if unit == "%" else _CENT)):
@@ -136,31 +135,31 @@ def _number(text: str, side: list[Token], unit: str) -> Number:
     return number
 
 
-def _several(text: str, side: list[Token], unit: str, power: int) -> Amount:
+def _several(text: str, side: list[Word], unit: str, power: int) -> Amount:
     """Return a vague amount; a hundred and a scale after it multiply each other."""
-    powers = [int(t.word.value) for t in side if t.letter in ("s", "v")]
+    powers = [int(t.value) for t in side if t.letter in ("s", "v")]
     if sum(powers) + power < 3:
         raise neither(text)
     return several(sum(powers) + power, unit)
 
 
-def _decades(side: list[Token]) -> list[Number]:
+def _decades(side: list[Word]) -> list[Number]:
     """Return what `low to mid-30s` spans, or nothing: low is up to three, mid four to six, high seven to nine."""
     if not _DECADE.fullmatch(_letters(side)):
         return []
-    starts = [t.word.value for t in side if t.kind == "third"]
-    base = next(t.word.value for t in side if t.kind == "decade")
+    starts = [t.value for t in side if t.kind == "third"]
+    base = next(t.value for t in side if t.kind == "decade")
     return [Number(base + starts[0], 0, inexact=True), Number(base + starts[-1] + 2, 0, inexact=True)]
 
 
 # ---- units ----------------------------------------------------------------------------------------
 
 
-def _unit(sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
+def _unit(sides: Sequence[Sequence[Word]], unit: str, currency: str) -> str:
     """Return the unit that the print names, if it does; another than the measure's is refused."""
     found = ""
     for token in (t for side in sides for t in side if t.kind in ("unit", "tenth", "multiple")):
-        own = meant(token.word.means, unit, currency)
+        own = meant(token.means, unit, currency)
         wanted = unit or found or own
         if own != wanted:
             raise Unreadable(f"'{token.text}' is another unit than the measure's, {wanted}. Give it its own measure.")
@@ -173,9 +172,9 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
     return next((c for c in (currency, unit) if c in codes), codes[0])
 
 
-def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
+def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Word]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
-    told = any(t.kind == "decade" or "fraction" in t.word.means for side in sides for t in side)
+    told = any(t.kind == "decade" or "fraction" in t.means for side in sides for t in side)
     if exact or found or told or not locale.is_known(unit):
         return
     lack = "percent sign" if unit == "%" else f"unit, {unit}"

@@ -21,11 +21,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
 _LOSS = re.compile(r"(?<=[$€£¥])\(([\d.,]+)\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
-#: A letter for each kind of word. `c` stands in front of a number or behind it, `m` behind it only.
-_KINDS = {
-    "number": "w", "addend": "x", "small": "h", "scale": "s", "letter": "l", "several": "v", "to": "t", "one": "a",
-    "tenth": "m", "link": "k", "qualifier": "q", "free": "n", "sign": "c", "typed": "m",
-}  # fmt: skip
+_KINDS = locale.KINDS["sentence"]
 _NUMBER = "[dw](?:a?[whsxdq])*l?(?:k?m|c(?![dw]))?"
 _AMOUNT = re.compile(f"c?{_NUMBER}(?:tc?{_NUMBER})?|v[hs]*s(?:k?m|c(?![dw]))?")
 #: From this power of ten on, a number that is all words is an amount: two million, not two thousand.
