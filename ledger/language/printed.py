@@ -39,7 +39,10 @@ def parse(
         found = found or headed
         power = 0 if any(t.letter == "s" for side in sides for t in side) or found in locale.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
-        return _several(text, sides[0], found or unit, power)
+        power += sum(int(t.value) for t in sides[0] if t.letter in "sv")  # a hundred and a scale multiply each other
+        if power < 3:
+            raise neither(text)
+        return several(power, found or unit)
     numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
     _refuse_bare(text, unit, found, sides, exact=exact)
     return _stated(text, qualifier, numbers, found or unit, power, exact=exact)
@@ -133,14 +136,6 @@ def _number(text: str, side: list[Word], unit: str) -> Number:
     if any(t.kind in ("minus", "(") for t in side):
         return replace(number, value=-number.value)
     return number
-
-
-def _several(text: str, side: list[Word], unit: str, power: int) -> Amount:
-    """Return a vague amount; a hundred and a scale after it multiply each other."""
-    powers = [int(t.value) for t in side if t.letter in ("s", "v")]
-    if sum(powers) + power < 3:
-        raise neither(text)
-    return several(sum(powers) + power, unit)
 
 
 def _decades(side: list[Word]) -> list[Number]:

@@ -92,24 +92,11 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
         if plain[at] == " ":
             at += 1
             continue
-        if last.kind == "o" and (idle := _idle(language).match(small, at)):
-            at, last = idle.end(), _Piece("o", at, idle.end())
-            yield last
-            continue
         piece = _piece(plain, small, at, words, last)
         if _is_apart(text[last.end : at], last, piece, plain):
             yield _Piece("o", at, at)
         yield piece
         at, last = piece.end, piece
-
-
-@lru_cache(maxsize=32)
-def _idle(language: str) -> re.Pattern[str]:
-    """Return what is quickly passed over: words that begin like none that makes an amount, and stops between them."""
-    starts = {phrase[:3].lower() for phrase in _words(language).before}
-    ends = {1: r"(?![^\W\d_])"}
-    amounts = "|".join(re.escape(start) + ends.get(len(start), "") for start in sorted(starts))
-    return re.compile(rf"(?:(?!{amounts}){_WORD.pattern}[ .,;:()]*)+")
 
 
 def _is_apart(gap: str, last: _Piece, piece: _Piece, plain: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ledger.core import plaintext, yaml
+from ledger.core import yaml
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, suggestion
 from ledger.core.records import Article
@@ -63,10 +63,9 @@ def _of_entity(ledger: Ledger, pages: Pages, entity: str) -> Iterator[Problem]:
 
 def navigation(root: Path, pages: Pages) -> Iterator[Problem]:
     """Yield why the settings cannot be read, entries of the navigation without a page, pages without an entry."""
-    text, unreadable = plaintext.read(root / SETTINGS, SETTINGS, yaml.MAX_BYTES)
-    tree = yaml.parse(text, SETTINGS)
-    if unreadable or not isinstance(tree.data, dict):
-        yield from unreadable or tree.problems[:1]
+    tree = yaml.read(root / SETTINGS, SETTINGS)
+    if not isinstance(tree.data, dict):
+        yield from tree.problems[:1]
         return
     entries = dict(_entries(tree.data.get("nav"), ("nav",)))
     for name, path in entries.items():

@@ -65,13 +65,9 @@ class Page:
         return tuple(piece if isinstance(piece, Call) else piece[1] for piece in self.pieces)
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return [_shown(part) for part in self.parts]
-
-    @cached_property
     def text(self) -> str:
         """Return the page's Markdown with one sign for each call, without emphasis."""
-        return "".join(self._texts)
+        return "".join(map(_shown, self.parts))
 
     @cached_property
     def prose(self) -> str:
@@ -80,7 +76,7 @@ class Page:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *accumulate(map(len, self._texts))]
+        return [0, *accumulate(len(_shown(part)) for part in self.parts)]
 
     def line(self, at: int) -> int:
         """Return the line of the source on which a place of the text stands."""
@@ -130,13 +126,9 @@ def links(root: Path) -> list[Problem]:
 
 def scan(files: Iterable[tuple[Path, str]], walk: Walk) -> tuple[dict[str, Page], list[Problem]]:
     """Return the pages by their paths below the folder, and what is wrong in them."""
-    found, problems = {}, []
-    for path, name in files:
-        page, wrong = read(path, name, walk)
-        problems += wrong
-        if page:
-            found[name] = page
-    return found, problems
+    found = {name: read(path, name, walk) for path, name in files}
+    problems = [problem for _, wrong in found.values() for problem in wrong]
+    return {name: page for name, (page, _) in found.items() if page}, problems
 
 
 def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]:
