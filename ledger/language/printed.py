@@ -11,9 +11,8 @@ from functools import lru_cache
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
 from ledger.language import locale
-from ledger.language.locale import Lexicon, Word
-from ledger.language.tokens import Number, Sum, adds, neither
-from ledger.language.tokens import tokens as tokens_of
+from ledger.language.locale import Word
+from ledger.language.tokens import Number, Sum, adds, neither, tokens
 
 _ONE = re.compile(r"m?\(?u?m?\(?s*n[ns]*\)?(?:ls+)?s*l?u?\)?|m?u?s+l?u?")
 _VAGUE = re.compile("u?vs*l?s*l?u?")
@@ -29,9 +28,9 @@ def parse(
     Every word must be known, so that a token holds a number only. `head` is the heading of a table with the scale
     and unit of its numbers, `currency` what a sign or name means that several currencies share.
     """
-    tokens = list(_ones(list(tokens_of(text, language, unit))))
-    qualifier = _qualifier(text, tokens)
-    sides = _sides(text, [t for t in tokens if t.kind not in ("qualifier", "filler", "trailing")])
+    words = list(_ones(list(tokens(text, language, unit))))
+    qualifier = _qualifier(text, words)
+    sides = _sides(text, [t for t in words if t.kind not in ("qualifier", "filler", "trailing")])
     found = _unit(sides, unit, currency)
     power = 0
     if head:
@@ -124,10 +123,7 @@ def _letters(tokens: list[Word]) -> str:
 def _number(text: str, side: list[Word], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
     counted = [t for t in side if t.letter in ("n", "s")]
-    total = Sum(text)
-    for token in counted:
-        total.take(token)
-    number = total.result()
+    number = Sum(text).of(counted)
     fraction = any("fraction" in t.means for t in counted)
     if fraction and unit == "%" and not any(t.kind == "unit" for t in side):
         number = replace(number, value=number.value * 100, exponent=0)
@@ -179,9 +175,15 @@ def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Word
 @lru_cache(maxsize=256)
 def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]:
     """Return the power of ten and the unit that the heading of a table gives its numbers."""
-    words, plain = locale.of(language, unit), locale.even(head)
-    found = list(_in_head(words, plain))
-    powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
+    plain = re.sub(r"'?000s?\b", "thousand", locale.even(head))
+    words = [w for w in tokens(plain, language, unit, strict=False) if w.letter in "suv" and w.kind != "tenth"]
+    # a single letter is a scale beside a unit only, as in €m
+    found = [
+        w
+        for last, w in zip((None, *words), words, strict=False)
+        if w.kind != "letter" or (last and last.kind == "unit")
+    ]
+    powers = [int(w.value) for w in found if w.letter in "sv"]
     named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
     if powers != sorted(powers):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
@@ -190,15 +192,3 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     if not found:
         raise Unreadable(f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or none.")
     return sum(powers), unit if unit in named else next(iter(named), "")
-
-
-def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
-    """Yield the scales and units of a heading; a single letter is a scale beside a unit only, as in €m."""
-    text = re.sub(r"'?000s?\b", "thousand", plain)
-    small, at, last = text.lower(), 0, ""
-    while at < len(text):
-        word, end = words.match(text, small, at) or (Word(""), at + 1)
-        if word.kind in ("small", "scale", "several", "unit") or (word.kind == "letter" and last == "unit"):
-            yield word
-            last = word.kind
-        at = end

@@ -113,8 +113,6 @@ def _piece(plain: str, small: str, at: int, words: Lexicon, last: _Piece) -> _Pi
     if digits := _DIGITS.match(plain, at):
         is_name = (touches and last.kind not in ("c", "w")) or (last.kind == "n" and last.end == at)
         return _Piece("o" if is_name else "d", at, digits.end())
-    if plain[at] == "-" and last.kind in "dwhslxmc" and last.end == at - (plain[at - 1] == " "):
-        return _Piece("t", at, at + 1)
     if not (touches and last.kind == "o"):
         previous = "number" if last.kind == "w" else ""
         found = words.match(plain, small, at, previous)
@@ -159,10 +157,9 @@ def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
         return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
     if word.kind == "scale" and phrase < EAST and (len(phrase) == 1 or phrase == "mm"):
         return Word("letter", word.value)  # behind money only: 3 mm are no millions
-    if word.kind == "several":
-        return word if word.value <= 1 else None  # hundreds of millions are a manner of speaking
-    if word.kind == "number" and any(map(_is_hangul, phrase)):
-        return None
-    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < EAST):
-        return None
-    return word if word.kind in _KINDS else None
+    is_common = (
+        (word.kind == "several" and word.value > 1)  # hundreds of millions are a manner of speaking
+        or (word.kind == "number" and any(map(_is_hangul, phrase)))
+        or (word.kind == "qualifier" and (len(phrase) > 1 or phrase < EAST))
+    )
+    return None if is_common or word.kind not in _KINDS else word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -20,9 +20,10 @@ _LIFTS = 6
 _THOUSAND = 3
 
 
-def tokens(text: str, language: str, unit: str) -> Iterator[Word]:
+def tokens(text: str, language: str, unit: str, *, strict: bool = True) -> Iterator[Word]:
     """Yield the words of a print; whether a number has been seen decides what words such as `to` and `plus` mean."""
-    _refuse_odd_digits(text, unit)
+    if strict:
+        _refuse_odd_digits(text, unit)
     words, plain = locale.of(language, unit), locale.even(text)
     small, at, seen, previous = plain.lower(), 0, False, ""
     while at < len(plain):
@@ -31,7 +32,7 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Word]:
         elif plain[at] in "()":
             yield Word(plain[at], text=plain[at])
             at += 1
-        elif found := words.match(plain, small, at, previous, seen=seen):
+        elif found := words.match(plain, small, at, previous, seen=seen and strict):
             yield (token := replace(found[0], text=plain[at : found[1]]))
             seen = token.letter != "t" and token.kind != "and" and (seen or token.letter in "nsv")
             at, previous = found[1], token.kind
@@ -39,8 +40,10 @@ def tokens(text: str, language: str, unit: str) -> Iterator[Word]:
             whole, _, places = digits[0].partition(words.decimal)
             yield Word("digits", Decimal(re.sub("[., ']", "", whole) + f".{places}"), text=digits[0])
             at, previous, seen = digits.end(), "digits", True
-        else:
+        elif strict:
             raise Unreadable(_left_over(plain[at:], language, unit))
+        else:
+            at, previous = at + 1, ""
 
 
 def _left_over(rest: str, language: str, unit: str) -> str:
@@ -84,8 +87,17 @@ class Sum:
         self.exponent = self.trailing = self.scale = 0
         self.is_words, self.last = True, ""
 
-    def take(self, word: Word) -> None:
-        """Add one word."""
+    def of(self, words: Iterable[Word]) -> Number:
+        """Return what the words come to."""
+        for word in words:
+            self._take(word)
+            self.last = word.kind
+        if self.section is not None or self.pending is not None:
+            self._close(Decimal(self.section or 0) + (self.pending or 0), 0)
+        value = sum((n.scaleb(p) for n, p in self.groups), Decimal(0))
+        return Number(value, self.exponent, self.trailing, self.scale)
+
+    def _take(self, word: Word) -> None:
         if word.kind in ("digits", "number", "multiple"):
             self._digits(word)
         elif word.kind == "addend":
@@ -94,7 +106,6 @@ class Sum:
             self._power(word.kind, int(word.value))
         else:
             raise neither(self.text)
-        self.last = word.kind
 
     def _digits(self, word: Word) -> None:
         value, is_word = word.value, word.kind == "number"
@@ -144,13 +155,6 @@ class Sum:
 
     def _two_scales(self) -> Unreadable:
         return Unreadable(f"'{self.text}' has two scales. Copy the one that the article prints.")
-
-    def result(self) -> Number:
-        """Return the sum."""
-        if self.section is not None or self.pending is not None:
-            self._close(Decimal(self.section or 0) + (self.pending or 0), 0)
-        value = sum((n.scaleb(p) for n, p in self.groups), Decimal(0))
-        return Number(value, self.exponent, self.trailing, self.scale)
 
 
 def adds(left: Decimal, right: Decimal) -> bool:
