@@ -16,6 +16,7 @@ from ledger.language.locale import EAST, ENGLISH, MAJOR, Lexicon, Word
 
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
 _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
 #: A negative amount as accounts have it.
 _LOSS = re.compile(r"(?<=[$€£¥])\(([\d.,]+)\)")
@@ -127,14 +128,8 @@ def _fits(found: tuple[Word, int], plain: str, words: Lexicon, last: _Piece) -> 
     word, end = found
     if word.kind in ("to", "one", "addend", "link", "qualifier"):
         return last.kind in ("w" if word.kind == "one" else "dwhslxmc")
-    following = plain[end : end + 1]
-    if words.particles and _is_hangul(plain[end - 1]) and _is_hangul(following):
-        return following in words.particles or bool(words.match(plain, plain, end))
-    return True
-
-
-def _is_hangul(sign: str) -> bool:
-    return "\uac00" <= sign <= "\ud7a3"
+    is_within = words.particles and _HANGUL.fullmatch(plain, end - 1, end) and _HANGUL.match(plain, end)
+    return not is_within or plain[end] in words.particles or bool(words.match(plain, plain, end))
 
 
 @lru_cache(maxsize=32)
@@ -159,7 +154,7 @@ def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
         return Word("letter", word.value)  # behind money only: 3 mm are no millions
     is_common = (
         (word.kind == "several" and word.value > 1)  # hundreds of millions are a manner of speaking
-        or (word.kind == "number" and any(map(_is_hangul, phrase)))
+        or (word.kind == "number" and _HANGUL.search(phrase))
         or (word.kind == "qualifier" and (len(phrase) > 1 or phrase < EAST))
     )
     return None if is_common or word.kind not in _KINDS else word

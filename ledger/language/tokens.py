@@ -22,8 +22,9 @@ _THOUSAND = 3
 
 def tokens(text: str, language: str, unit: str, *, strict: bool = True) -> Iterator[Word]:
     """Yield the words of a print; whether a number has been seen decides what words such as `to` and `plus` mean."""
-    if strict:
-        _refuse_odd_digits(text, unit)
+    for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
+        if strict and unicodedata.category(sign) == "No":  # raised or circled, as of a footnote
+            raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")
     words, plain = locale.of(language, unit), locale.even(text)
     small, at, seen, previous = plain.lower(), 0, False, ""
     while at < len(plain):
@@ -53,13 +54,6 @@ def _left_over(rest: str, language: str, unit: str) -> str:
         f"'{rest}' cannot be read: it is no part of a number{unit and f' in {unit}'}. Leave out all but the number with"
         " its qualifier, scale and unit; give another unit a measure of its own."
     )
-
-
-def _refuse_odd_digits(text: str, unit: str) -> None:
-    """Refuse raised and circled digits, as of a footnote, which would be read as plain ones."""
-    for sign in _RAISED.sub("", text) if _RAISED.search(unit) else text:
-        if unicodedata.category(sign) == "No":
-            raise Unreadable(f"'{text}' has the sign '{sign}', which is no plain digit. Write plain digits.")
 
 
 # ---- sums -----------------------------------------------------------------------------------------

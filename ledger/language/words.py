@@ -36,7 +36,8 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words", 
     """
     kind = measure.kind if measure else ""
     if value.vague:
-        return _several(value)
+        many, noun = amounts.vaguely(value), currency_name(value.unit).rpartition(" ")[2]
+        return f"{many}{' of' * (noun != '' and many.startswith('tens'))} {noun}".rstrip()
     scale = scale_of(value, kind, least)
     sign, tail = ("", "") if style == "bare" else (_currency(value.unit), _tail(value.unit, kind, style))
     texts = [_number(n, value.step, scale, sign, grouped=kind != "date") for n in value.shown]
@@ -54,11 +55,6 @@ def scale_of(value: Amount, kind: str = "", least: int = 0) -> int:
         return 0
     scale = max(least, amounts.scale_of(value))
     return scale if scale > _THOUSAND else 0
-
-
-def _several(value: Amount) -> str:
-    many, unit = amounts.vaguely(value), currency_name(value.unit).rpartition(" ")[2]
-    return f"{many}{' of' * (unit != '' and many.startswith('tens'))} {unit}".rstrip()
 
 
 def _number(number: Decimal, step: Decimal, scale: int, sign: str, *, grouped: bool) -> str:

@@ -73,8 +73,7 @@ def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
 def _readings(token: str, unit: str, ledger: Ledger) -> frozenset[tuple[bool, tuple[Decimal, ...]]]:
     """Return what the token means in English, and in the languages of the articles."""
     found: set[tuple[bool, tuple[Decimal, ...]]] = set()
-    languages = {"en": None, **dict.fromkeys(article.language for article in ledger.articles.values())}
-    for language in languages if len(token) <= MAX_TOKEN else ():
+    for language in {ENGLISH, *(a.language for a in ledger.articles.values())} if len(token) <= MAX_TOKEN else ():
         with suppress(Unreadable):
             amount = printed.parse(token, language, unit)
             found.add((amount.vague, amount.numbers))

@@ -49,9 +49,9 @@ class Outcome:
     @property
     def error(self) -> Amount | None:
         """Return by how many per cent the number misses what is known; a range where either is one."""
-        if self.claim is self.latest or any(c.redefines for c in self._later):
-            return None
-        if not self._later and not conflict(self.claim.amount, self.latest.amount):
+        later = self._later
+        is_held = not later and not conflict(self.claim.amount, self.latest.amount)
+        if self.claim is self.latest or is_held or any(c.redefines for c in later):
             return None
         error = arithmetic.growth(self.claim.amount, self.latest.amount)
         return replace(error, step=max(error.step, ONE))  # no forecast misses by a tenth of a per cent

@@ -91,5 +91,4 @@ def _known(figure: Figure, ledger: Ledger) -> date | None:
 
 def _is_later(one: str, other: str) -> bool:
     """Say whether the first date is later than the second, as far as both are known."""
-    length = min(len(one), len(other))
-    return one[:length] > other[:length]
+    return one[: len(other)] > other[: len(one)]
