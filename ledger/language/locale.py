@@ -193,20 +193,14 @@ def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
 def _scales(file: Mapping[str, Any], locale: Locale) -> Iterator[tuple[str, Word]]:
     """Yield the words for powers of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
     alone = split(file.get("alone", ""))
-    own = ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
-    for phrase, power in (*own, *_scales_of(locale)):
+    scales = [(phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases)]
+    for form in _FORMS:  # CLDR's words, such as miljard
+        patterns = (p for kinds in locale.compact_decimal_formats.get(form, {}).values() for p in kinds.items())
+        words = ((str(p.pattern).replace("'", "").removeprefix("0").strip(), len(number) - 1) for number, p in patterns)
+        scales += [(w, power) for w, power in words if w.isalpha() and (form == "long" or len(w) > 1 or w > EAST)]
+    for phrase, power in scales:
         kind = "small" if power < 3 or (power == 3 and phrase[0] >= EAST) else "scale"
         yield phrase, Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
-
-
-def _scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
-    """Yield CLDR's words for powers of ten, such as miljard."""
-    formats = locale.compact_decimal_formats
-    for form in _FORMS:
-        for number, pattern in (item for patterns in formats.get(form, {}).values() for item in patterns.items()):
-            word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
-            if word.isalpha() and (form == "long" or len(word) > 1 or word > EAST):
-                yield word, len(number) - 1
 
 
 def _of_money(locale: Locale, generic: str) -> Iterator[tuple[str, Word]]:
@@ -259,8 +253,8 @@ def _measured_units() -> Mapping[str, str]:
 def _named(code: str, unit: str) -> set[str]:
     """Return how a language and English name the unit of a measure."""
     known = _measured_units().get(unit, "")
-    own = {word for c in (code, ENGLISH, "en-GB") for word in _unit_forms(known, babel(c))} if known else set()
-    return own | {unit} - {""}
+    forms = (_unit_forms(known, babel(c)) for c in (code, ENGLISH, "en-GB") if known)
+    return {word for words in forms for word in words} | {unit} - {""}
 
 
 def _unit_forms(name: str, language: Locale) -> Iterator[str]:

@@ -56,7 +56,11 @@ def walk(body: str, macros: Mapping[str, Signature]) -> Walked:
     try:
         parsed = _JINJA.parse(body)
     except TemplateSyntaxError as error:
-        return Walked((), ((error.lineno, _syntax_remedy(error)),))
+        message = (error.message or "").rstrip(".")
+        remedy = f'the macro call cannot be read: {message}. Write it like {{{{ fig("entity.measure.period") }}}}.'
+        if "end of comment" in message:
+            remedy = "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
+        return Walked((), ((error.lineno, remedy),))
     except (RecursionError, ValueError, OverflowError):
         return Walked((), ((1, "a macro call is too deep or holds too long a number. Write plain macro calls."),))
     parts: list[Piece | Call] = []
@@ -75,13 +79,6 @@ def walk(body: str, macros: Mapping[str, Signature]) -> Walked:
     return Walked(tuple(parts), tuple(problems))
 
 
-def _syntax_remedy(error: TemplateSyntaxError) -> str:
-    message = (error.message or "").rstrip(".")
-    if "end of comment" in message:
-        return "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
-    return f'the macro call cannot be read: {message}. Write it like {{{{ fig("entity.measure.period") }}}}.'
-
-
 def _call(node: nodes.Node, macros: Mapping[str, Signature]) -> Call:
     """Return a macro's call; raise `Unreadable` for every other statement and expression."""
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
@@ -98,14 +95,10 @@ def _call(node: nodes.Node, macros: Mapping[str, Signature]) -> Call:
     try:
         macros[name].bind(*args, **kwargs)
     except TypeError as error:
-        raise Unreadable(f"{name}(): {error}. It is {name}{_readable(macros[name])}.") from error
+        bare = [p.replace(annotation=p.empty) for p in macros[name].parameters.values()]
+        raise Unreadable(f"{name}(): {error}. It is {name}{Signature(bare)}.") from error
     return Call(name, args, kwargs, node.lineno)
 
 
 def _constant(node: nodes.Expr) -> Any:
     return node.value if isinstance(node, nodes.Const) else None
-
-
-def _readable(signature: Signature) -> str:
-    bare = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
-    return str(signature.replace(return_annotation=Signature.empty, parameters=bare))

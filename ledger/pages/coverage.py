@@ -23,10 +23,9 @@ _ON_PURPOSE = frozenset({"not_in_nav", "exclude_docs"})
 def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Iterator[Problem]:
     """Yield what is missing, except on pages that could not be read and are reported already."""
     homes = {a.page for a in ledger.articles.values()} | {f"articles/{i}.md" for i in (*ledger.broken, "index")}
-    for path in pages:
-        if path.startswith("articles/") and path not in homes:
-            text = "no article has this page. Add it to the file of figures, or remove the page."
-            yield Problem(f"{FOLDER}/{path}", 1, "", text)
+    for path in (p for p in pages if p.startswith("articles/") and p not in homes):
+        text = "no article has this page. Add it to the file of figures, or remove the page."
+        yield Problem(f"{FOLDER}/{path}", 1, "", text)
     for article in ledger.articles.values():
         if f"{FOLDER}/{article.page}" not in unread:
             yield from _of_article(ledger, pages, article)

@@ -136,10 +136,12 @@ def _heading(page: Page, at: int, text: str, given: Counter[str], made: set[str]
         return
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     address = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
-    what = "holds a macro call" if shown != text.strip() else ""
-    what = what or ("has no letter for its address" if not re.search("[a-z]", address) else "")
-    if what or address in made or given[address]:
-        what = what or "stands more than once, and order would make its address"
+    faults = {
+        "holds a macro call": shown != text.strip(),
+        "has no letter for its address": not re.search("[a-z]", address),
+        "stands more than once, and order would make its address": address in made or given[address],
+    }
+    if what := next((fault for fault, holds in faults.items() if holds), ""):
         yield at, f"the heading '{shown}' {what}. Give it an address of its own, such as {{ #plans }}."
     made.add(address)
 

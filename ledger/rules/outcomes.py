@@ -84,12 +84,10 @@ def _candidates(figure: Figure) -> list[Claim]:
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield the claims without a date of which nobody can tell whether they are the newest."""
-    for figure in ledger.figures.values():
-        if len(figure.claims) > 1 and ledger.is_asked(figure):
-            for claim in _candidates(figure):
-                if not ledger.said_on(claim):
-                    text = "no date says whether this is the newest word. Add 'asof', or 'published' to its source."
-                    yield Breach(claim.path, text, "warning")
+    asked = (f for f in ledger.figures.values() if len(f.claims) > 1 and ledger.is_asked(f))
+    for claim in (c for f in asked for c in _candidates(f) if not ledger.said_on(c)):
+        text = "no date says whether this is the newest word. Add 'asof', or 'published' to its source."
+        yield Breach(claim.path, text, "warning")
 
 
 def outcomes(ledger: Ledger, measure: str, period: str) -> list[Outcome]:
