@@ -26,11 +26,6 @@ UNITS = ("%", "times", "years")
 _FOLDER = Path(__file__).parent / "languages"
 #: The languages that articles may be written in, besides their regions such as es-MX.
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
-#: Currencies whose plurals and short names count, too.
-MAJOR = (
-    "USD", "EUR", "JPY", "KRW", "CNY", "GBP", "INR", "TWD", "HKD", "CHF", "CAD", "AUD", "SGD", "NZD", "BRL", "MXN",
-    "SEK", "NOK", "DKK", "PLN", "ZAR", "ILS", "SAR", "AED", "THB", "IDR", "MYR", "PHP", "VND", "RUB", "TRY",
-)  # fmt: skip
 #: German words, with their capital, for a thousand times of what English means by them.
 _ENGLISH_IN_SMALL = frozenset({"Billion", "Trillion"})
 EAST = "\u2e80"  # from here on, scripts that write no space between words
@@ -39,8 +34,9 @@ _FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 _SHORTEST_WORD = 4
 _SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("\n\t", " ")})
 _HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
-#: What may follow each other without a space, as in zweihundert and tenfold.
-_GLUED = frozenset({"number", "small", "scale", "unit", "addend", "one"})
+#: The kinds of words: their letters in patterns, what a file lists of them, and the major currencies.
+KINDS = yaml.read(Path(__file__).with_name("kinds.yml"), "kinds.yml").data
+MAJOR, _GLUED = KINDS["major"], KINDS["glued"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +47,12 @@ class Word:
     value: Decimal = Decimal(0)
     means: tuple[str, ...] = ()
     behind: bool = False  # a number only
+    text: str = ""  # as a print has it
+
+    @property
+    def letter(self) -> str:
+        """Return a sign for its kind, in which a pattern says what may stand where."""
+        return str(KINDS["print"].get(self.kind, "?"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def is_western(sign: str) -> bool:
 @lru_cache(maxsize=256)
 def of(code: str, unit: str = "") -> Lexicon:
     """Return what a language calls things, and how it calls the unit of a measure; its own words count first."""
-    has_letters = not _is_measured(unit)  # 3 m is no 3 million km
+    has_letters = unit in UNITS or unit not in _measured_units()  # 3 m is no 3 million km
     meant = Word("unit", means=(unit,))
     named = ((_key(name, meant), meant) for name in _named(code, unit))
     before: dict[str, Word] = {}
@@ -163,30 +165,17 @@ def _key(phrase: str, word: Word) -> str:
 
 
 def _listed(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
-    """Yield the phrases that a language's file gives with one meaning for a list of them."""
-    found = [(file.get(name, ""), word) for name, word in _PLAIN.items()]
+    """Yield the phrases that a language's file lists by their kind, by the qualifier or by the units that they mean."""
+    found = []
+    for kind in (*KINDS["listed"], *KINDS["behind"]):
+        listed, units = file.get(kind, ""), tuple(KINDS["units"].get(kind, ()))
+        for value, phrases in listed.items() if isinstance(listed, dict) else [(0, listed)]:
+            found.append((phrases, Word(kind, Decimal(value), units, kind in KINDS["behind"])))
     for name in ("before", "behind"):
         found += [(p, Word("qualifier", means=(q,), behind=name == "behind")) for q, p in file.get(name, {}).items()]
-    for name, kind in _VALUED.items():
-        unit = ("times",) if kind == "multiple" else ()
-        found += [(phrases, Word(kind, Decimal(value), unit)) for value, phrases in file.get(name, {}).items()]
-    for units in (file.get("units", {}), file.get("currencies", {})):
-        found += [(phrases, Word("unit", means=tuple(codes.split()))) for codes, phrases in units.items()]
+    for codes, phrases in (*file.get("units", {}).items(), *file.get("currencies", {}).items()):
+        found.append((phrases, Word("unit", means=tuple(codes.split()))))
     return ((phrase, word) for phrases, word in found for phrase in split(phrases))
-
-
-#: Lists of words that have no number.
-_PLAIN = {
-    "from": Word("from"), "minus": Word("minus"), "one": Word("one"), "fillers": Word("filler"), "free": Word("free"),
-    "to": Word("to", behind=True), "or": Word("or", behind=True), "and": Word("and", behind=True),
-    "closing": Word("closing", behind=True), "links": Word("link", behind=True),
-    "trailing": Word("trailing", behind=True), "tenths": Word("tenth", Decimal(1), ("%",)),
-}  # fmt: skip
-#: Lists of words that have a number or a power of ten, and their kind.
-_VALUED = {
-    "addends": "addend", "multiples": "multiple", "letters": "letter", "several": "several", "decades": "decade",
-    "thirds": "third",
-}  # fmt: skip
 
 
 def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -204,20 +193,14 @@ def _numbers(file: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
 def _scales(file: Mapping[str, Any], locale: Locale) -> Iterator[tuple[str, Word]]:
     """Yield the words for powers of ten: in East Asia, a thousand counts within another scale, as hundreds do."""
     alone = split(file.get("alone", ""))
-    own = ((phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases))
-    for phrase, power in (*own, *_scales_of(locale)):
+    scales = [(phrase, int(power)) for power, phrases in file["scales"].items() for phrase in split(phrases)]
+    for form in _FORMS:  # CLDR's words, such as miljard
+        patterns = (p for kinds in locale.compact_decimal_formats.get(form, {}).values() for p in kinds.items())
+        words = ((str(p.pattern).replace("'", "").removeprefix("0").strip(), len(number) - 1) for number, p in patterns)
+        scales += [(w, power) for w, power in words if w.isalpha() and (form == "long" or len(w) > 1 or w > EAST)]
+    for phrase, power in scales:
         kind = "small" if power < 3 or (power == 3 and phrase[0] >= EAST) else "scale"
         yield phrase, Word(kind, Decimal(power), ("alone",) if phrase in alone else ())
-
-
-def _scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
-    """Yield CLDR's words for powers of ten, such as miljard."""
-    formats = locale.compact_decimal_formats
-    for form in _FORMS:
-        for number, pattern in (item for patterns in formats.get(form, {}).values() for item in patterns.items()):
-            word = str(pattern.pattern).replace("'", "").removeprefix("0").strip()
-            if word.isalpha() and (form == "long" or len(word) > 1 or word > EAST):
-                yield word, len(number) - 1
 
 
 def _of_money(locale: Locale, generic: str) -> Iterator[tuple[str, Word]]:
@@ -256,12 +239,7 @@ def babel(code: str) -> Locale:
 
 def is_known(unit: str) -> bool:
     """Say whether every language has its own word for a unit that is no currency."""
-    return unit in UNITS or _is_measured(unit)
-
-
-def _is_measured(unit: str) -> bool:
-    """Say whether CLDR knows the unit as one of length, mass, time or the like."""
-    return unit not in UNITS and unit in _measured_units()
+    return unit in UNITS or unit in _measured_units()
 
 
 @lru_cache(maxsize=1)
@@ -275,8 +253,8 @@ def _measured_units() -> Mapping[str, str]:
 def _named(code: str, unit: str) -> set[str]:
     """Return how a language and English name the unit of a measure."""
     known = _measured_units().get(unit, "")
-    own = {word for c in (code, ENGLISH, "en-GB") for word in _unit_forms(known, babel(c))} if known else set()
-    return own | {unit} - {""}
+    forms = (_unit_forms(known, babel(c)) for c in (code, ENGLISH, "en-GB") if known)
+    return {word for words in forms for word in words} | {unit} - {""}
 
 
 def _unit_forms(name: str, language: Locale) -> Iterator[str]:

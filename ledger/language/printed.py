@@ -11,10 +11,8 @@ from functools import lru_cache
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
 from ledger.language import locale
-from ledger.language.locale import Lexicon, Word
-from ledger.language.sums import Number, Sum, adds, neither
-from ledger.language.tokens import Token
-from ledger.language.tokens import tokens as tokens_of
+from ledger.language.locale import Word
+from ledger.language.tokens import Number, Sum, adds, neither, tokens
 
 _ONE = re.compile(r"m?\(?u?m?\(?s*n[ns]*\)?(?:ls+)?s*l?u?\)?|m?u?s+l?u?")
 _VAGUE = re.compile("u?vs*l?s*l?u?")
@@ -30,9 +28,9 @@ def parse(
     Every word must be known, so that a token holds a number only. `head` is the heading of a table with the scale
     and unit of its numbers, `currency` what a sign or name means that several currencies share.
     """
-    tokens = list(_ones(list(tokens_of(text, language, unit))))
-    qualifier = _qualifier(text, tokens)
-    sides = _sides(text, [t for t in tokens if t.kind not in ("qualifier", "filler", "trailing")])
+    words = list(_ones(list(tokens(text, language, unit))))
+    qualifier = _qualifier(text, words)
+    sides = _sides(text, [t for t in words if t.kind not in ("qualifier", "filler", "trailing")])
     found = _unit(sides, unit, currency)
     power = 0
     if head:
@@ -40,7 +38,10 @@ def parse(
         found = found or headed
         power = 0 if any(t.letter == "s" for side in sides for t in side) or found in locale.UNITS else power
     if _VAGUE.fullmatch(_letters(sides[0])) and len(sides) == 1:
-        return _several(text, sides[0], found or unit, power)
+        power += sum(int(t.value) for t in sides[0] if t.letter in "sv")  # a hundred and a scale multiply each other
+        if power < 3:
+            raise neither(text)
+        return several(power, found or unit)
     numbers = _decades(sides[0]) or [_number(text, side, unit) for side in sides]
     _refuse_bare(text, unit, found, sides, exact=exact)
     return _stated(text, qualifier, numbers, found or unit, power, exact=exact)
@@ -63,26 +64,26 @@ def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, pow
     return stated(qualifier, values, unit, step)
 
 
-def _ones(tokens: Sequence[Token]) -> Iterator[Token]:
+def _ones(tokens: Sequence[Word]) -> Iterator[Word]:
     """Yield the tokens, `a` as the number one where a scale follows and no number stands in front."""
     for before, token, following in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
         has_number = before and before.kind in ("digits", "number", "several", "link")
         if token.kind != "one":
             yield token
         elif following and following.kind in ("small", "scale") and not has_number:
-            yield Token(token.text, Word("number", Decimal(1)))
+            yield Word("number", Decimal(1), text=token.text)
 
 
-def _qualifier(text: str, tokens: list[Token]) -> str:
+def _qualifier(text: str, tokens: list[Word]) -> str:
     """Return the only qualifier; it may stand in front and behind, and another one may be hedged by `about`."""
-    found = [t.word.means[0] for t in tokens if t.kind == "qualifier"]
+    found = [t.means[0] for t in tokens if t.kind == "qualifier"]
     bounds = {q for q in found if q != "about"}
     if len(bounds) > 1 or len(found) > 2:
         raise Unreadable(f"'{text}' says {' and '.join(found)}. Copy the words that belong to the number.")
     return next(iter(bounds or found), "")
 
 
-def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
+def _sides(text: str, tokens: list[Word]) -> list[list[Word]]:
     """Return the tokens of one number, or of both ends of a range."""
     opened = bool(tokens) and tokens[0].kind == "from"
     closed = bool(tokens) and tokens[-1].kind == "closing"
@@ -105,28 +106,25 @@ def _sides(text: str, tokens: list[Token]) -> list[list[Token]]:
     return sides
 
 
-def _joins(left: Token, right: Token, *, hundreds: bool = False) -> bool:
+def _joins(left: Word, right: Word, *, hundreds: bool = False) -> bool:
     """Say whether two number words make one, as twenty and five do."""
     if left.kind in ("small", "scale"):
         return hundreds and right.kind == "number"
-    return left.kind == right.kind == "number" and adds(left.word.value, right.word.value)
+    return left.kind == right.kind == "number" and adds(left.value, right.value)
 
 
-def _letters(tokens: list[Token]) -> str:
+def _letters(tokens: list[Word]) -> str:
     return "".join(t.letter for t in tokens)
 
 
 # ---- numbers --------------------------------------------------------------------------------------
 
 
-def _number(text: str, side: list[Token], unit: str) -> Number:
+def _number(text: str, side: list[Word], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
     counted = [t for t in side if t.letter in ("n", "s")]
-    total = Sum(text)
-    for token in counted:
-        total.take(token)
-    number = total.result()
-    fraction = any("fraction" in t.word.means for t in counted)
+    number = Sum(text).of(counted)
+    fraction = any("fraction" in t.means for t in counted)
     if fraction and unit == "%" and not any(t.kind == "unit" for t in side):
         number = replace(number, value=number.value * 100, exponent=0)
     if fraction and number.value != (even := number.value.quantize(Decimal(1) if unit == "%" else _CENT)):
@@ -136,31 +134,23 @@ def _number(text: str, side: list[Token], unit: str) -> Number:
     return number
 
 
-def _several(text: str, side: list[Token], unit: str, power: int) -> Amount:
-    """Return a vague amount; a hundred and a scale after it multiply each other."""
-    powers = [int(t.word.value) for t in side if t.letter in ("s", "v")]
-    if sum(powers) + power < 3:
-        raise neither(text)
-    return several(sum(powers) + power, unit)
-
-
-def _decades(side: list[Token]) -> list[Number]:
+def _decades(side: list[Word]) -> list[Number]:
     """Return what `low to mid-30s` spans, or nothing: low is up to three, mid four to six, high seven to nine."""
     if not _DECADE.fullmatch(_letters(side)):
         return []
-    starts = [t.word.value for t in side if t.kind == "third"]
-    base = next(t.word.value for t in side if t.kind == "decade")
+    starts = [t.value for t in side if t.kind == "third"]
+    base = next(t.value for t in side if t.kind == "decade")
     return [Number(base + starts[0], 0, inexact=True), Number(base + starts[-1] + 2, 0, inexact=True)]
 
 
 # ---- units ----------------------------------------------------------------------------------------
 
 
-def _unit(sides: Sequence[Sequence[Token]], unit: str, currency: str) -> str:
+def _unit(sides: Sequence[Sequence[Word]], unit: str, currency: str) -> str:
     """Return the unit that the print names, if it does; another than the measure's is refused."""
     found = ""
     for token in (t for side in sides for t in side if t.kind in ("unit", "tenth", "multiple")):
-        own = meant(token.word.means, unit, currency)
+        own = meant(token.means, unit, currency)
         wanted = unit or found or own
         if own != wanted:
             raise Unreadable(f"'{token.text}' is another unit than the measure's, {wanted}. Give it its own measure.")
@@ -173,9 +163,9 @@ def meant(codes: tuple[str, ...], unit: str, currency: str) -> str:
     return next((c for c in (currency, unit) if c in codes), codes[0])
 
 
-def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Token]], *, exact: bool) -> None:
+def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Word]], *, exact: bool) -> None:
     """Refuse a number that does not say its unit, which may be another one: only money is often left unsaid."""
-    told = any(t.kind == "decade" or "fraction" in t.word.means for side in sides for t in side)
+    told = any(t.kind == "decade" or "fraction" in t.means for side in sides for t in side)
     if exact or found or told or not locale.is_known(unit):
         return
     lack = "percent sign" if unit == "%" else f"unit, {unit}"
@@ -185,9 +175,15 @@ def _refuse_bare(text: str, unit: str, found: str, sides: Sequence[Sequence[Toke
 @lru_cache(maxsize=256)
 def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]:
     """Return the power of ten and the unit that the heading of a table gives its numbers."""
-    words, plain = locale.of(language, unit), locale.even(head)
-    found = list(_in_head(words, plain))
-    powers = [int(w.value) for w in found if w.kind in ("small", "scale", "letter", "several")]
+    plain = re.sub(r"'?000s?\b", "thousand", locale.even(head))
+    words = [w for w in tokens(plain, language, unit, strict=False) if w.letter in "suv" and w.kind != "tenth"]
+    # a single letter is a scale beside a unit only, as in €m
+    found = [
+        w
+        for last, w in zip((None, *words), words, strict=False)
+        if w.kind != "letter" or (last and last.kind == "unit")
+    ]
+    powers = [int(w.value) for w in found if w.letter in "sv"]
     named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
     if powers != sorted(powers):
         raise Unreadable(f"the heading '{head}' names two scales. Copy the part that holds for this number.")
@@ -196,15 +192,3 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     if not found:
         raise Unreadable(f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or none.")
     return sum(powers), unit if unit in named else next(iter(named), "")
-
-
-def _in_head(words: Lexicon, plain: str) -> Iterator[Word]:
-    """Yield the scales and units of a heading; a single letter is a scale beside a unit only, as in €m."""
-    text = re.sub(r"'?000s?\b", "thousand", plain)
-    small, at, last = text.lower(), 0, ""
-    while at < len(text):
-        word, end = words.match(text, small, at) or (Word(""), at + 1)
-        if word.kind in ("small", "scale", "several", "unit") or (word.kind == "letter" and last == "unit"):
-            yield word
-            last = word.kind
-        at = end

@@ -16,16 +16,13 @@ from ledger.language.locale import EAST, ENGLISH, MAJOR, Lexicon, Word
 
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
 _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
 #: A negative amount as accounts have it.
 _LOSS = re.compile(r"(?<=[$€£¥])\(([\d.,]+)\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
-#: A letter for each kind of word. `c` stands in front of a number or behind it, `m` behind it only.
-_KINDS = {
-    "number": "w", "addend": "x", "small": "h", "scale": "s", "letter": "l", "several": "v", "to": "t", "one": "a",
-    "tenth": "m", "link": "k", "qualifier": "q", "free": "n", "sign": "c", "typed": "m",
-}  # fmt: skip
+_KINDS = locale.KINDS["sentence"]
 _NUMBER = "[dw](?:a?[whsxdq])*l?(?:k?m|c(?![dw]))?"
 _AMOUNT = re.compile(f"c?{_NUMBER}(?:tc?{_NUMBER})?|v[hs]*s(?:k?m|c(?![dw]))?")
 #: From this power of ten on, a number that is all words is an amount: two million, not two thousand.
@@ -96,24 +93,11 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
         if plain[at] == " ":
             at += 1
             continue
-        if last.kind == "o" and (idle := _idle(language).match(small, at)):
-            at, last = idle.end(), _Piece("o", at, idle.end())
-            yield last
-            continue
         piece = _piece(plain, small, at, words, last)
         if _is_apart(text[last.end : at], last, piece, plain):
             yield _Piece("o", at, at)
         yield piece
         at, last = piece.end, piece
-
-
-@lru_cache(maxsize=32)
-def _idle(language: str) -> re.Pattern[str]:
-    """Return what is quickly passed over: words that begin like none that makes an amount, and stops between them."""
-    starts = {phrase[:3].lower() for phrase in _words(language).before}
-    ends = {1: r"(?![^\W\d_])"}
-    amounts = "|".join(re.escape(start) + ends.get(len(start), "") for start in sorted(starts))
-    return re.compile(rf"(?:(?!{amounts}){_WORD.pattern}[ .,;:()]*)+")
 
 
 def _is_apart(gap: str, last: _Piece, piece: _Piece, plain: str) -> bool:
@@ -130,8 +114,6 @@ def _piece(plain: str, small: str, at: int, words: Lexicon, last: _Piece) -> _Pi
     if digits := _DIGITS.match(plain, at):
         is_name = (touches and last.kind not in ("c", "w")) or (last.kind == "n" and last.end == at)
         return _Piece("o" if is_name else "d", at, digits.end())
-    if plain[at] == "-" and last.kind in "dwhslxmc" and last.end == at - (plain[at - 1] == " "):
-        return _Piece("t", at, at + 1)
     if not (touches and last.kind == "o"):
         previous = "number" if last.kind == "w" else ""
         found = words.match(plain, small, at, previous)
@@ -146,14 +128,8 @@ def _fits(found: tuple[Word, int], plain: str, words: Lexicon, last: _Piece) -> 
     word, end = found
     if word.kind in ("to", "one", "addend", "link", "qualifier"):
         return last.kind in ("w" if word.kind == "one" else "dwhslxmc")
-    following = plain[end : end + 1]
-    if words.particles and _is_hangul(plain[end - 1]) and _is_hangul(following):
-        return following in words.particles or bool(words.match(plain, plain, end))
-    return True
-
-
-def _is_hangul(sign: str) -> bool:
-    return "\uac00" <= sign <= "\ud7a3"
+    is_within = words.particles and _HANGUL.fullmatch(plain, end - 1, end) and _HANGUL.match(plain, end)
+    return not is_within or plain[end] in words.particles or bool(words.match(plain, plain, end))
 
 
 @lru_cache(maxsize=32)
@@ -176,10 +152,9 @@ def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
         return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
     if word.kind == "scale" and phrase < EAST and (len(phrase) == 1 or phrase == "mm"):
         return Word("letter", word.value)  # behind money only: 3 mm are no millions
-    if word.kind == "several":
-        return word if word.value <= 1 else None  # hundreds of millions are a manner of speaking
-    if word.kind == "number" and any(map(_is_hangul, phrase)):
-        return None
-    if word.kind == "qualifier" and (len(phrase) > 1 or phrase < EAST):
-        return None
-    return word if word.kind in _KINDS else None
+    is_common = (
+        (word.kind == "several" and word.value > 1)  # hundreds of millions are a manner of speaking
+        or (word.kind == "number" and _HANGUL.search(phrase))
+        or (word.kind == "qualifier" and (len(phrase) > 1 or phrase < EAST))
+    )
+    return None if is_common or word.kind not in _KINDS else word

@@ -21,14 +21,8 @@ _LOCALE = Locale.parse("en")
 _THOUSAND = 3
 _MINUS = "\N{MINUS SIGN}"
 _SHORT = {
-    "about": "~",
-    "nearly": "just under ",
-    "more than": ">",
-    "at least": "≥",
-    "less than": "<",
-    "at most": "≤",
-    "": "",
-}
+    "about": "~", "nearly": "just under ", "more than": ">", "at least": "≥", "less than": "<", "at most": "≤", "": "",
+}  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth")
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 STYLES = ("words", "short", "bare")
@@ -42,15 +36,17 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words", 
     """
     kind = measure.kind if measure else ""
     if value.vague:
-        return _several(value)
+        many, noun = amounts.vaguely(value), currency_name(value.unit).rpartition(" ")[2]
+        return f"{many}{' of' * (noun != '' and many.startswith('tens'))} {noun}".rstrip()
     scale = scale_of(value, kind, least)
-    numbers = [_number(n, value.step, scale, grouped=kind != "date") for n in value.shown]
     sign, tail = ("", "") if style == "bare" else (_currency(value.unit), _tail(value.unit, kind, style))
-    if style == "short":
-        return _SHORT[value.qualifier] + _range(numbers, sign) + _scale(scale, "short") + tail
-    texts = [_signed(n, sign) for n in numbers]
-    words = [value.qualifier, " to ".join(texts), _scale(scale, "long")]
-    return " ".join(w for w in words if w) + tail
+    texts = [_number(n, value.step, scale, sign, grouped=kind != "date") for n in value.shown]
+    if style != "short":
+        words = [value.qualifier, " to ".join(texts), _scale(scale, "long")]
+        return " ".join(w for w in words if w) + tail
+    if not any(text.startswith(_MINUS) for text in texts):
+        texts = [sign + "\N{EN DASH}".join(text.removeprefix(sign) for text in texts)]
+    return _SHORT[value.qualifier] + " to ".join(texts) + _scale(scale, "short") + tail
 
 
 def scale_of(value: Amount, kind: str = "", least: int = 0) -> int:
@@ -61,26 +57,12 @@ def scale_of(value: Amount, kind: str = "", least: int = 0) -> int:
     return scale if scale > _THOUSAND else 0
 
 
-def _several(value: Amount) -> str:
-    many, unit = amounts.vaguely(value), currency_name(value.unit).rpartition(" ")[2]
-    return f"{many}{' of' * (unit != '' and many.startswith('tens'))} {unit}".rstrip()
-
-
-def _range(numbers: list[str], sign: str) -> str:
-    if any(n.startswith("-") for n in numbers):
-        return " to ".join(_signed(n, sign) for n in numbers)
-    return sign + "\N{EN DASH}".join(numbers)
-
-
-def _number(number: Decimal, step: Decimal, scale: int, *, grouped: bool) -> str:
+def _number(number: Decimal, step: Decimal, scale: int, sign: str, *, grouped: bool) -> str:
     shown = amounts.scaled(number, step, scale)
     places = max(0, -int(shown.as_tuple().exponent))
     pattern = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
-    return format_decimal(shown, format=pattern, locale=_LOCALE)
-
-
-def _signed(number: str, currency: str) -> str:
-    return f"{_MINUS}{currency}{number[1:]}" if number.startswith("-") else f"{currency}{number}"
+    text = format_decimal(abs(shown), format=pattern, locale=_LOCALE)
+    return f"{_MINUS if shown < 0 else ''}{sign}{text}"
 
 
 def _tail(unit: str, kind: str, style: str) -> str:
@@ -141,11 +123,8 @@ def _months(span: Span) -> str:
 def day(text: str) -> str:
     """Return a day, month or year as English: `5 February 2026`, `May 2026`, `2026`."""
     parts = [int(p) for p in text.split("-")]
-    if len(parts) == 3:
-        return format_date(date(*parts), "d MMMM y", locale=_LOCALE)
-    if len(parts) == 2:
-        return format_date(date(parts[0], parts[1], 1), "MMMM y", locale=_LOCALE)
-    return text
+    form = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
+    return format_date(date(*[*parts, 1, 1][:3]), form, locale=_LOCALE)
 
 
 def language(code: str) -> str:

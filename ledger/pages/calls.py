@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import Signature
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ledger.core.plaintext import MAX_PROBLEMS
-from ledger.core.problem import suggestion
+from ledger.core.problem import Unreadable, suggestion
 
 #: The macros that give a few words within a sentence; the others make blocks.
 INLINE = frozenset({"answers", "fig", "rule"})
@@ -56,80 +56,49 @@ def walk(body: str, macros: Mapping[str, Signature]) -> Walked:
     try:
         parsed = _JINJA.parse(body)
     except TemplateSyntaxError as error:
-        return Walked((), ((error.lineno, _syntax_remedy(error)),))
+        message = (error.message or "").rstrip(".")
+        remedy = f'the macro call cannot be read: {message}. Write it like {{{{ fig("entity.measure.period") }}}}.'
+        if "end of comment" in message:
+            remedy = "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
+        return Walked((), ((error.lineno, remedy),))
     except (RecursionError, ValueError, OverflowError):
         return Walked((), ((1, "a macro call is too deep or holds too long a number. Write plain macro calls."),))
-    walker = _Walker(macros)
-    walker.template(parsed)
-    return Walked(tuple(walker.parts), tuple(walker.problems))
-
-
-def _syntax_remedy(error: TemplateSyntaxError) -> str:
-    message = (error.message or "").rstrip(".")
-    if "end of comment" in message:
-        return "'{#' begins a comment that never ends. For an anchor write '{ #name }', with a space."
-    return f'the macro call cannot be read: {message}. Write it like {{{{ fig("entity.measure.period") }}}}.'
-
-
-class _Walker:
-    """Collect calls and prose, and refuse every other expression."""
-
-    def __init__(self, macros: Mapping[str, Signature]) -> None:
-        self.macros = macros
-        self.parts: list[Piece | Call] = []
-        self.problems: list[Piece] = []
-        self.blocks = 0
-
-    def template(self, parsed: nodes.Template) -> None:
-        parts = chain.from_iterable(node.nodes if isinstance(node, nodes.Output) else [node] for node in parsed.body)
-        for part in parts:
-            self._part(part)
-            if len(self.problems) == MAX_PROBLEMS:
+    parts: list[Piece | Call] = []
+    problems: list[Piece] = []
+    for node in chain.from_iterable(n.nodes if isinstance(n, nodes.Output) else [n] for n in parsed.body):
+        try:
+            parts.append((node.lineno, node.data) if isinstance(node, nodes.TemplateData) else _call(node, macros))
+        except Unreadable as error:
+            lines = (n.lineno for n in chain([node], node.find_all(nodes.Node)))  # a scope has no line of its own
+            problems.append((next((n for n in lines if n), 1), str(error)))
+            if len(problems) == MAX_PROBLEMS:
                 break
-
-    def _part(self, node: nodes.Node) -> None:
-        if isinstance(node, nodes.TemplateData):
-            self.parts.append((node.lineno, node.data))
-        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
-            self._call(node, node.node.name)
-        elif isinstance(node, nodes.Stmt):
-            self._refuse(node, f"a '{type(node).__name__.lower()}' statement")
-        else:
-            self._refuse(node, "an expression that is no macro call")
-
-    def _call(self, node: nodes.Call, name: str) -> None:
-        args = [value.value if isinstance(value, nodes.Const) else value for value in node.args]
-        kwargs = {p.key: p.value.value if isinstance(p.value, nodes.Const) else p.value for p in node.kwargs}
-        values = (*args, *kwargs.values())
-        if name not in self.macros:
-            self._report(node, f"no macro '{name}'.{suggestion(name, self.macros) or ' Remove the call.'}")
-        elif node.dyn_args or node.dyn_kwargs or not all(isinstance(value, str) for value in values):
-            self._report(node, f"{name}() has an argument that is no plain text. Write it in quotes.")
-        elif wrong := _misfit(name, args, kwargs, self.macros[name]):
-            self._report(node, wrong)
-        else:
-            self.parts.append(call := Call(name, tuple(args), kwargs, node.lineno))
-            self.blocks += call.is_block
-            if call.is_block and self.blocks == MAX_BLOCKS + 1:
-                self._report(node, f"the page has more than {MAX_BLOCKS} tables, lists and drawings. Split it.")
-
-    def _refuse(self, node: nodes.Node, what: str) -> None:
-        self._report(node, f"{what} stands here. Pages may only call macros with constant arguments.")
-
-    def _report(self, node: nodes.Node, text: str) -> None:
-        lines = (n.lineno for n in chain([node], node.find_all(nodes.Node)))  # a scope has no line of its own
-        self.problems.append((next((n for n in lines if n), 1), text))
+    blocks = [part for part in parts if isinstance(part, Call) and part.is_block]
+    too_many = f"the page has more than {MAX_BLOCKS} tables, lists and drawings. Split it."
+    problems += [(call.line, too_many) for call in blocks[MAX_BLOCKS:][:1]]
+    return Walked(tuple(parts), tuple(problems))
 
 
-def _misfit(name: str, args: Iterable[Any], kwargs: Mapping[str, Any], signature: Signature) -> str:
-    """Return what is wrong with the arguments, or an empty text."""
+def _call(node: nodes.Node, macros: Mapping[str, Signature]) -> Call:
+    """Return a macro's call; raise `Unreadable` for every other statement and expression."""
+    if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
+        is_statement = isinstance(node, nodes.Stmt)
+        what = f"a '{type(node).__name__.lower()}' statement" if is_statement else "an expression that is no macro call"
+        raise Unreadable(f"{what} stands here. Pages may only call macros with constant arguments.")
+    name = node.node.name
+    if name not in macros:
+        raise Unreadable(f"no macro '{name}'.{suggestion(name, macros) or ' Remove the call.'}")
+    args = tuple(_constant(value) for value in node.args)
+    kwargs = {pair.key: _constant(pair.value) for pair in node.kwargs}
+    if node.dyn_args or node.dyn_kwargs or not all(isinstance(value, str) for value in (*args, *kwargs.values())):
+        raise Unreadable(f"{name}() has an argument that is no plain text. Write it in quotes.")
     try:
-        signature.bind(*args, **kwargs)
+        macros[name].bind(*args, **kwargs)
     except TypeError as error:
-        return f"{name}(): {error}. It is {name}{_readable(signature)}."
-    return ""
+        bare = [p.replace(annotation=p.empty) for p in macros[name].parameters.values()]
+        raise Unreadable(f"{name}(): {error}. It is {name}{Signature(bare)}.") from error
+    return Call(name, args, kwargs, node.lineno)
 
 
-def _readable(signature: Signature) -> str:
-    bare = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
-    return str(signature.replace(return_annotation=Signature.empty, parameters=bare))
+def _constant(node: nodes.Expr) -> Any:
+    return node.value if isinstance(node, nodes.Const) else None

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ledger.core import plaintext, yaml
+from ledger.core import yaml
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, suggestion
+from ledger.core.records import Article
 from ledger.pages.page import FOLDER, Page
 
 Pages = Mapping[str, Page]
@@ -21,32 +22,37 @@ _ON_PURPOSE = frozenset({"not_in_nav", "exclude_docs"})
 
 def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Iterator[Problem]:
     """Yield what is missing, except on pages that could not be read and are reported already."""
-    yield from _unclaimed(ledger, pages)
+    homes = {a.page for a in ledger.articles.values()} | {f"articles/{i}.md" for i in (*ledger.broken, "index")}
+    for path in (p for p in pages if p.startswith("articles/") and p not in homes):
+        text = "no article has this page. Add it to the file of figures, or remove the page."
+        yield Problem(f"{FOLDER}/{path}", 1, "", text)
     for article in ledger.articles.values():
-        file = f"{FOLDER}/{article.page}"
-        if article.page not in pages and file not in unread:
-            yield Problem(DATA, article.line, article.id, f"the article has no page. Add {file}.")
+        if f"{FOLDER}/{article.page}" not in unread:
+            yield from _of_article(ledger, pages, article)
     for entity in dict.fromkeys(f.entity.id for f in ledger.figures.values()):
         if entity not in ledger.broken and f"{FOLDER}/{ledger.home(entity)}" not in unread:
-            yield from _missing_home(ledger, pages, entity)
-    yield from _incomplete(ledger, pages)
+            yield from _of_entity(ledger, pages, entity)
 
 
-def _unclaimed(ledger: Ledger, pages: Pages) -> Iterator[Problem]:
-    """Yield the pages without their article."""
-    homes = {a.page for a in ledger.articles.values()} | {f"articles/{i}.md" for i in ledger.broken}
-    for page in pages.values():
-        if page.path.startswith("articles/") and page.path not in {*homes, "articles/index.md"}:
-            text = "no article has this page. Add it to the file of figures, or remove the page."
-            yield Problem(f"{FOLDER}/{page.path}", 1, "", text)
+def _of_article(ledger: Ledger, pages: Pages, article: Article) -> Iterator[Problem]:
+    """Yield that an article lacks its page, or the page its source or the table of its numbers."""
+    file = f"{FOLDER}/{article.page}"
+    if article.page not in pages:
+        yield Problem(DATA, article.line, article.id, f"the article has no page. Add {file}.")
+        return
+    called = {call.name for call in pages[article.page].calls}
+    if "cite" not in called:
+        yield Problem(file, 1, "", "does not name its source. Add {{ cite() }}.", "warning")
+    if "figures" not in called and any(ledger.printed_by(article.id)):
+        yield Problem(file, 1, "", "has no table of the article's numbers. Add {{ figures() }}.", "warning")
 
 
-def _missing_home(ledger: Ledger, pages: Pages, entity: str) -> Iterator[Problem]:
-    home = ledger.home(entity)
-    line = ledger.entities[entity].line
-    call = f'{{{{ entity("{entity}") }}}}'
+def _of_entity(ledger: Ledger, pages: Pages, entity: str) -> Iterator[Problem]:
+    """Yield that an entity lacks its page, or the page its figures."""
+    home, call = ledger.home(entity), f'{{{{ entity("{entity}") }}}}'
     if home not in pages:
-        yield Problem(DATA, line, entity, f"its figures have no page. Add {FOLDER}/{home} with {call}.")
+        text = f"its figures have no page. Add {FOLDER}/{home} with {call}."
+        yield Problem(DATA, ledger.entities[entity].line, entity, text)
         return
     times = sum(c.name == "entity" and entity in (*c.args, *c.kwargs.values()) for c in pages[home].calls)
     if times != 1:
@@ -54,24 +60,11 @@ def _missing_home(ledger: Ledger, pages: Pages, entity: str) -> Iterator[Problem
         yield Problem(f"{FOLDER}/{home}", 1, "", f"{wrong} the figures of '{entity}'. Call {call} once.")
 
 
-def _incomplete(ledger: Ledger, pages: Pages) -> Iterator[Problem]:
-    """Yield the articles' pages that lack their source or the table of their numbers."""
-    for article in ledger.articles.values():
-        page = pages.get(article.page)
-        called = {call.name for call in page.calls} if page else {"cite", "figures"}
-        file = f"{FOLDER}/{article.page}"
-        if "cite" not in called:
-            yield Problem(file, 1, "", "does not name its source. Add {{ cite() }}.", "warning")
-        if "figures" not in called and any(ledger.printed_by(article.id)):
-            yield Problem(file, 1, "", "has no table of the article's numbers. Add {{ figures() }}.", "warning")
-
-
 def navigation(root: Path, pages: Pages) -> Iterator[Problem]:
     """Yield why the settings cannot be read, entries of the navigation without a page, pages without an entry."""
-    text, unreadable = plaintext.read(root / SETTINGS, SETTINGS, yaml.MAX_BYTES)
-    tree = yaml.parse(text, SETTINGS)
-    if unreadable or not isinstance(tree.data, dict):
-        yield from unreadable or tree.problems[:1]
+    tree = yaml.read(root / SETTINGS, SETTINGS)
+    if not isinstance(tree.data, dict):
+        yield from tree.problems[:1]
         return
     entries = dict(_entries(tree.data.get("nav"), ("nav",)))
     for name, path in entries.items():

@@ -41,10 +41,9 @@ def split(source: str, file: str) -> Source:
         rest, (texts, problems) = source[match.end() :], _entries(match[1], file)
     else:
         first, _, after = source.partition("\n")  # MkDocs drops one blank line
-        rest, texts, problems = source if first.strip() else after, {}, []
-        if _HALF.match(source):
-            wrong = "this is half of a front matter. Put '---' above and below it, or begin with a heading."
-            problems = [Problem(file, 1, "", wrong)]
+        rest, texts = source if first.strip() else after, {}
+        wrong = "this is half of a front matter. Put '---' above and below it, or begin with a heading."
+        problems = [Problem(file, 1, "", wrong)] if _HALF.match(source) else []
     body = rest.lstrip("\n")
     return Source(body, source.count("\n") - body.count("\n"), texts, tuple(problems))
 
@@ -52,18 +51,12 @@ def split(source: str, file: str) -> Source:
 def _entries(block: str, file: str) -> tuple[dict[str, tuple[int, str]], list[Problem]]:
     """Return the texts with their lines, and what is wrong with the entries."""
     tree = yaml.parse(f"\n{block}", file)  # the block begins on the second line
-    problems = list(tree.problems)
-    if problems or not isinstance(tree.data, dict) or not tree.data:
+    if tree.problems or not isinstance(tree.data, dict) or not tree.data:
         mapping = Problem(file, 1, "", "the front matter is no mapping. Write 'key: value' lines.")
-        return {}, problems or [mapping]
-    texts = {}
-    for key, value in tree.data.items():
-        line = tree.line((key,))
-        if wrong := _wrong(key, value):
-            problems.append(Problem(file, line, "", wrong))
-        elif key != "hide":
-            texts[key] = line, value
-    return texts, problems
+        return {}, tree.problems or [mapping]
+    entries = [(key, value, tree.line((key,)), _wrong(key, value)) for key, value in tree.data.items()]
+    texts = {key: (line, value) for key, value, line, wrong in entries if not wrong and key != "hide"}
+    return texts, [Problem(file, line, "", wrong) for _, _, line, wrong in entries if wrong]
 
 
 def _wrong(key: str, value: Any) -> str:

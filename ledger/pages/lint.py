@@ -13,7 +13,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
 from ledger.language import printed, prose
 from ledger.language.locale import ENGLISH
-from ledger.pages.page import AMOUNT, FOLDER, OTHER, Page
+from ledger.pages.page import AMOUNT, FOLDER, MARKDOWN, OTHER, Page
 
 #: A place in the text, and what it holds without the signs of a quotation, or what is wrong there.
 Line = tuple[int, str]
@@ -27,22 +27,15 @@ _DIGIT = "7"
 _WAIVE = "or say on its line why not: {# typed: reason #}."
 
 _QUOTE = re.compile(r"\A(?: {0,3}> ?)+")
-_RULE = re.compile(r"(?=[^-]*-)[|: -]+")
 _PIPE = re.compile(r"(?<!\\)\|")
-_BULLET = re.compile(r" {0,3}(?:[-*+]|1\.)[ \t]+\S")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)[ \t]")
-_INNER = re.compile(r" {2,3}(?:[-*+]|\d+\.)[ \t]+\S")
-#: What other programs take for an item of a list.
-_NO_ITEM = re.compile(r" {0,3}(?:•|\d{1,2}\))[ \t]+\S")
 _HEADING = re.compile(r"#+(.*)")
-_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_UNDERLINE = re.compile(r"(?:=+|-+)")
+_RULE = re.compile(r"(?=[^-]*-)[|: -]+")
 _ID = re.compile(r"\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
-_BRACES = re.compile(r"""(?<![{\w])\{[ \t]*[a-z_]+\([ \t]*(?:["'“‘][^{}\n]*)?\)[ \t]*\}{1,2}""")
-#: Stands in a draft for what a person must write.
-_PLACEHOLDER = re.compile(r"\bTODO:")
-_UNWRITTEN = "'TODO:' stands for what somebody must write. Write it, or remove it."
-#: What opens a box or is read as HTML: what follows is a block of its own.
-_OPENING = ("!!!", "???", "===", "<", ":", "[^")
+_ANYWHERE, _IN_BLOCKS = (
+    [(message, re.compile(pattern, re.MULTILINE)) for message, pattern in MARKDOWN[place].items()]
+    for place in ("anywhere", "block")
+)
 
 
 def typed(page: Page, ledger: Ledger) -> Iterator[Problem]:
@@ -80,8 +73,7 @@ def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
 def _readings(token: str, unit: str, ledger: Ledger) -> frozenset[tuple[bool, tuple[Decimal, ...]]]:
     """Return what the token means in English, and in the languages of the articles."""
     found: set[tuple[bool, tuple[Decimal, ...]]] = set()
-    languages = {"en": None, **dict.fromkeys(article.language for article in ledger.articles.values())}
-    for language in languages if len(token) <= MAX_TOKEN else ():
+    for language in {ENGLISH, *(a.language for a in ledger.articles.values())} if len(token) <= MAX_TOKEN else ():
         with suppress(Unreadable):
             amount = printed.parse(token, language, unit)
             found.add((amount.vague, amount.numbers))
@@ -90,43 +82,46 @@ def _readings(token: str, unit: str, ledger: Ledger) -> frozenset[tuple[bool, tu
 
 def structure(page: Page) -> Iterator[Problem]:
     """Yield the page's structural problems."""
-    for line, text in page.heads:
-        if _PLACEHOLDER.search(text):
-            yield Problem(f"{FOLDER}/{page.path}", line, "", _UNWRITTEN, "warning")
-    for at, text in _findings(page):
-        yield Problem(f"{FOLDER}/{page.path}", page.line(at), "", text, "warning")
+    found = [(line, wrong) for line, text in page.heads for _, wrong in _anywhere(text)]
+    found += [(page.line(at), wrong) for at, wrong in (*_anywhere(page.prose), *_findings(page))]
+    return (Problem(f"{FOLDER}/{page.path}", line, "", wrong, "warning") for line, wrong in found)
+
+
+def _anywhere(text: str) -> Iterator[Line]:
+    for message, pattern in _ANYWHERE:
+        yield from ((found.start(), message.format(found[0])) for found in pattern.finditer(text))
 
 
 def _findings(page: Page) -> Iterator[Line]:
-    for braces in _BRACES.finditer(page.prose):
-        yield braces.start(), f"'{braces[0]}' is shown as it stands. A macro call has two braces on either side."
-    for found in _PLACEHOLDER.finditer(page.prose):
-        yield found.start(), _UNWRITTEN
     given = Counter(own[1] for line in page.text.split("\n") if (own := _ID.search(line[-_LONGEST_LIST:])))
     made: set[str] = set()
     for block in _blocks(page.prose):
         if heading := _HEADING.fullmatch(block[0][1]):
             yield from _heading(page, block[0][0], heading[1], given, made)
-        elif len(block) > 1 and _UNDERLINE.fullmatch(block[1][1]):
-            yield from (*_heading(page, *block[0], given, made), *_list(block[2:]))
-        else:
-            yield from (*_table(block), *_list(block))
+            continue
+        if len(block) > 1 and _UNDERLINE.fullmatch(block[1][1]):
+            yield from _heading(page, *block[0], given, made)
+            block = block[2:]
+        text = "\n".join(line for _, line in block)
+        found = ((message, pattern.search(text)) for message, pattern in _IN_BLOCKS)
+        yield from ((block[text.count("\n", 0, m.end())][0], message) for message, m in found if m)
+        yield from _rows(block)
 
 
-def _blocks(prose: str) -> Iterator[Sequence[Line]]:
+def _blocks(prose: str) -> Iterator[list[Line]]:
     """Yield the lines between empty ones, a heading alone; without the signs of quotations and the common indent."""
     block: list[Line] = []
     at = indent = 0
     for line in [*prose.split("\n"), ""]:
-        text = _QUOTE.sub("", line, count=1)
+        text = _QUOTE.sub("", line, count=1).rstrip()
         is_heading = text.startswith("#")
-        if block and (is_heading or not text.strip()):
+        if block and (is_heading or not text):
             yield block
             block = []
         indent = indent if block else len(text) - len(text.lstrip())
         if is_heading:
             yield [(at, text)]
-        elif text.strip():
+        elif text:
             block.append((at, text[indent:] if not text[:indent].strip() else text))
         at += len(line) + 1
 
@@ -141,44 +136,21 @@ def _heading(page: Page, at: int, text: str, given: Counter[str], made: set[str]
         return
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     address = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
-    what = "holds a macro call" if shown != text.strip() else ""
-    what = what or ("has no letter for its address" if not re.search("[a-z]", address) else "")
-    if what or address in made or given[address]:
-        what = what or "stands more than once, and order would make its address"
+    faults = {
+        "holds a macro call": shown != text.strip(),
+        "has no letter for its address": not re.search("[a-z]", address),
+        "stands more than once, and order would make its address": address in made or given[address],
+    }
+    if what := next((fault for fault, holds in faults.items() if holds), ""):
         yield at, f"the heading '{shown}' {what}. Give it an address of its own, such as {{ #plans }}."
     made.add(address)
 
 
-def _table(block: Sequence[Line]) -> Iterator[Line]:
-    """Yield what makes no table, and rows that have not as many cells as their head: Markdown cuts or fills them."""
-    rules = [number for number, (_, row) in enumerate(block) if _RULE.fullmatch(row)]
-    if rules and rules[0] > 1 and _PIPE.search(block[rules[0] - 1][1]):
-        yield block[rules[0] - 1][0], "this table stands right behind text and is none. Put an empty line before it."
-    elif len(block) > 1 and not rules and all(row.strip().startswith("|") for _, row in block):
-        yield block[0][0], "this table has no rule below its head and is none. Add a line such as | --- | --- |."
-    elif rules[:1] == [1] and _PIPE.search(block[0][1]):
-        head = _cells(block[0][1])
-        for at, row in block[1:]:
-            if (cells := _cells(row)) != head:
-                wrong = f"this row has {cells} cells, and its head has {head}. Write as many, with a '|' between them."
-                yield at, wrong
-
-
-def _cells(row: str) -> int:
-    return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
-
-
-def _list(block: Sequence[Line]) -> Iterator[Line]:
-    """Yield items that are read as text, right behind a paragraph or for their sign, and inner items as outer ones."""
-    lines = [text for _, text in block]
-    if len(lines) > 1 and all(_NO_ITEM.match(text) for text in lines[:2]):
-        yield block[0][0], "these lines make no list. Begin each with '- ' or '1. '."
-    elif lines and _ITEM.match(lines[0]):
-        inner = next((at for at, text in block if _INNER.match(text)), None)
-        if inner is not None:
-            yield inner, "this item is read as one of the list around it. Indent it by four blanks."
-    elif lines and not lines[0].lstrip().startswith(_OPENING) and "|" not in lines[0]:
-        items = [number for number, text in enumerate(lines) if number and _BULLET.match(text)]
-        if items and (len(items) > 1 or lines[items[0] - 1].rstrip().endswith(":")):
-            wrong = "this item stands right behind text and makes no list. Put an empty line before it."
-            yield block[items[0]][0], wrong
+def _rows(block: Sequence[Line]) -> Iterator[Line]:
+    """Yield the rows of a table that have not as many cells as their head: Markdown cuts or fills them."""
+    is_rule = [bool(_RULE.fullmatch(row)) for _, row in block[:2]]
+    if is_rule == [False, True] and _PIPE.search(block[0][1]):
+        counts = [len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1 for _, row in block]
+        wrong = "this row has {} cells, and its head has {}. Write as many, with a '|' between them."
+        rows = zip(block, counts, strict=True)
+        yield from ((at, wrong.format(cells, counts[0])) for (at, _), cells in rows if cells != counts[0])

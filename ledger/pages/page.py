@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from ledger.core import plaintext
+from ledger.core import plaintext, yaml
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem
 from ledger.pages import frontmatter
@@ -29,18 +29,9 @@ _LINK = "a symbolic link. Put the file itself here."
 
 _JINJA = re.compile(r"\{[{%#]")
 _WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S(?:(?!\{#)[^\n])*?#\}")
-#: What readers do not see as prose: code, quotations in another language, comments, tags, addresses and attribute
-#: lists. Each is bounded: what is never closed would be searched for its end again and again.
-_UNSEEN = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n){0,500}?[ \t>]*(?P=fence)[`~]*[ \t]*$"
-    r"|(?P<code>(?:\A|^[ \t]*\n)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)"
-    r"|<!--(?:(?!<!--).)*?-->"
-    r"|<(?P<tag>span|blockquote|q|em|cite|p)\b[^<>]{0,300}\slang=[^<>]{0,300}>(?:(?!<(?P=tag)\b).)*?</(?P=tag)>"
-    r"|</?[A-Za-z][^<>]*>|<?https?://[^\s<>)]+>?|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
-    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[^\n]*|\{:?[ ]?[#.][^}\n]{0,300}\}",
-    re.MULTILINE | re.DOTALL,
-)
+#: What in Markdown is no prose, and what editors are warned of.
+MARKDOWN = yaml.read(Path(__file__).with_name("markdown.yml"), "markdown.yml").data
+_UNSEEN = re.compile("|".join(MARKDOWN["unseen"].values()), re.MULTILINE | re.DOTALL)
 #: What an indented paragraph may belong to: an item of a list, a footnote, a box, a definition.
 _HOLDER = re.compile(r" {0,3}(?:[-*+]|\d+[.)]|\[\^|!!!|\?\?\?|===|:)")
 #: So far back the holder of an indented paragraph is looked for.
@@ -74,13 +65,9 @@ class Page:
         return tuple(piece if isinstance(piece, Call) else piece[1] for piece in self.pieces)
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return [_shown(part) for part in self.parts]
-
-    @cached_property
     def text(self) -> str:
         """Return the page's Markdown with one sign for each call, without emphasis."""
-        return "".join(self._texts)
+        return "".join(map(_shown, self.parts))
 
     @cached_property
     def prose(self) -> str:
@@ -89,7 +76,7 @@ class Page:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *accumulate(map(len, self._texts))]
+        return [0, *accumulate(len(_shown(part)) for part in self.parts)]
 
     def line(self, at: int) -> int:
         """Return the line of the source on which a place of the text stands."""
@@ -139,13 +126,9 @@ def links(root: Path) -> list[Problem]:
 
 def scan(files: Iterable[tuple[Path, str]], walk: Walk) -> tuple[dict[str, Page], list[Problem]]:
     """Return the pages by their paths below the folder, and what is wrong in them."""
-    found, problems = {}, []
-    for path, name in files:
-        page, wrong = read(path, name, walk)
-        problems += wrong
-        if page:
-            found[name] = page
-    return found, problems
+    found = {name: read(path, name, walk) for path, name in files}
+    problems = [problem for _, wrong in found.values() for problem in wrong]
+    return {name: page for name, (page, _) in found.items() if page}, problems
 
 
 def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]:

@@ -21,17 +21,21 @@ def cited(ledger: Ledger, page: str, name: str) -> Claim:
     On an article's page a figure's id means that article's claim, elsewhere the preferred one.
     """
     name = ledger.current(name)
-    figure = figure_named(ledger, name)
+    figure, article = figure_named(ledger, name), article_of(page, ledger)
     if "/" in name:
-        return _named(figure, name)
-    article = article_of(page, ledger)
+        named = {c.id: c for c in figure.claims}
+        if name not in named:
+            raise Unreadable(f"no claim '{name}'.{suggestion(name, named) or f' Use {_either(named)}.'}")
+        return named[name]
     if article:
         own = [c for c in figure.claims if article in c.articles or c.of == article]
-        printed = [c for c in own if article in c.articles] or own
-        return _only(printed, figure, f"'{article}' prints no number for '{figure.id}'", f"'{article}' prints several")
-    if figure.best:
-        return figure.best
-    return _only([], figure, f"no claim of '{figure.id}' is preferred", "")
+        found = [c for c in own if article in c.articles] or own
+        wrong = f"'{article}' prints several" if found else f"'{article}' prints no number for '{figure.id}'"
+    else:
+        found, wrong = [figure.best] if figure.best else [], f"no claim of '{figure.id}' is preferred"
+    if len(found) != 1:
+        raise Unreadable(f"{wrong}. Name the claim: {_either(c.id for c in found or figure.claims)}.")
+    return found[0]
 
 
 def figure_named(ledger: Ledger, name: str) -> Figure:
@@ -43,21 +47,6 @@ def figure_named(ledger: Ledger, name: str) -> Figure:
         remedy = suggestion(figure, ledger.figures) or " Add it to the file of figures, or correct the id."
         raise Unreadable(f"no figure '{figure}'.{remedy}")
     return ledger.figures[figure]
-
-
-def _named(figure: Figure, name: str) -> Claim:
-    claim = next((c for c in figure.claims if c.id == name), None)
-    if claim is None:
-        ids = [c.id for c in figure.claims]
-        raise Unreadable(f"no claim '{name}'.{suggestion(name, ids) or f' Use {_either(ids)}.'}")
-    return claim
-
-
-def _only(claims: list[Claim], figure: Figure, none: str, several: str) -> Claim:
-    if len(claims) == 1:
-        return claims[0]
-    named = _either(c.id for c in claims or figure.claims)
-    raise Unreadable(f"{several if claims else none}. Name the claim: {named}.")
 
 
 def _either(names: Iterable[str]) -> str:

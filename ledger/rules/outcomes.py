@@ -49,9 +49,9 @@ class Outcome:
     @property
     def error(self) -> Amount | None:
         """Return by how many per cent the number misses what is known; a range where either is one."""
-        if self.claim is self.latest or any(c.redefines for c in self._later):
-            return None
-        if not self._later and not conflict(self.claim.amount, self.latest.amount):
+        later = self._later
+        is_held = not later and not conflict(self.claim.amount, self.latest.amount)
+        if self.claim is self.latest or is_held or any(c.redefines for c in later):
             return None
         error = arithmetic.growth(self.claim.amount, self.latest.amount)
         return replace(error, step=max(error.step, ONE))  # no forecast misses by a tenth of a per cent
@@ -84,12 +84,10 @@ def _candidates(figure: Figure) -> list[Claim]:
 
 def breaches(ledger: Ledger) -> Iterator[Breach]:
     """Yield the claims without a date of which nobody can tell whether they are the newest."""
-    for figure in ledger.figures.values():
-        if len(figure.claims) > 1 and ledger.is_asked(figure):
-            for claim in _candidates(figure):
-                if not ledger.said_on(claim):
-                    text = "no date says whether this is the newest word. Add 'asof', or 'published' to its source."
-                    yield Breach(claim.path, text, "warning")
+    asked = (f for f in ledger.figures.values() if len(f.claims) > 1 and ledger.is_asked(f))
+    for claim in (c for f in asked for c in _candidates(f) if not ledger.said_on(c)):
+        text = "no date says whether this is the newest word. Add 'asof', or 'published' to its source."
+        yield Breach(claim.path, text, "warning")
 
 
 def outcomes(ledger: Ledger, measure: str, period: str) -> list[Outcome]:
@@ -98,14 +96,10 @@ def outcomes(ledger: Ledger, measure: str, period: str) -> list[Outcome]:
     if not whole:
         raise Unreadable(f"'{period}' has no days. Name a year or a quarter.")
     found = []
-    for figure in ledger.figures.values():
+    for figure in (f for f in ledger.figures.values() if f.measure.id == measure):
         known = latest(ledger, figure)
-        if known and figure.measure.id == measure and figure.span and whole[0] <= figure.span[1] <= whole[1]:
-            found += [Outcome(figure, c, known) for c in figure.claims if _is_rated(ledger, c)]
+        if known and figure.span and whole[0] <= figure.span[1] <= whole[1]:
+            printed = (c for c in figure.claims if not ledger.articles.keys().isdisjoint(c.articles))
+            rated = (c for c in printed if c.status != "consensus" and not c.amount.vague)  # right or wrong one day
+            found += [Outcome(figure, c, known) for c in rated]
     return found
-
-
-def _is_rated(ledger: Ledger, claim: Claim) -> bool:
-    """Say whether a claim is a number of an article's own that can turn out right or wrong."""
-    is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
-    return is_printed and claim.status != "consensus" and not claim.amount.vague

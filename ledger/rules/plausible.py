@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from ledger.core import period
 from ledger.core.ledger import Ledger
@@ -25,26 +24,20 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
 
 
 def _numbers(ledger: Ledger) -> Iterator[Breach]:
-    for figure in ledger.figures.values():
-        if figure.measure.how == "share":
-            for claim in (c for c in figure.claims if not c.note and max(c.amount.numbers) > FACTOR):
-                text = f"{claim.amount} is a share above the whole. {_REMEDY}"
-                yield Breach((*claim.path, "value"), text, "warning")
-    alike = sorted(ledger.figures.values(), key=_question)
-    for _, figures in groupby(alike, key=_question):
-        claims = [c for f in figures if f.measure.kind in ("flow", "stock", "per share") for c in f.claims]
-        yield from _scales([c for c in claims if not c.operation and not c.amount.vague and max(c.amount.numbers) > 0])
-
-
-def _question(figure: Figure) -> tuple[str, str, int]:
-    """Return what makes two figures comparable: entity, measure and length."""
-    return figure.entity.id, figure.measure.id, period.months(figure.span) if figure.span else 0
+    shares = (c for f in ledger.figures.values() if f.measure.how == "share" for c in f.claims)
+    for claim in (c for c in shares if not c.note and max(c.amount.numbers) > FACTOR):
+        yield Breach((*claim.path, "value"), f"{claim.amount} is a share above the whole. {_REMEDY}", "warning")
+    alike: dict[tuple[str, str, int], list[Claim]] = {}  # claims of one entity, measure and length
+    for figure in (f for f in ledger.figures.values() if f.measure.kind in ("flow", "stock", "per share")):
+        length = period.months(figure.span) if figure.span else 0
+        stated = [c for c in figure.claims if not c.operation and not c.amount.vague and max(c.amount.numbers) > 0]
+        alike.setdefault((figure.entity.id, figure.measure.id, length), []).extend(stated)
+    for claims in alike.values():
+        yield from _scales(claims)
 
 
 def _scales(claims: list[Claim]) -> Iterator[Breach]:
     """Yield the claims that are a hundred times most others, or a hundredth of them."""
-    if len(claims) < 2:
-        return
     sizes = sorted(max(c.amount.numbers) for c in claims)
     for claim in claims:
         size = max(claim.amount.numbers)
@@ -67,28 +60,22 @@ def _dates(ledger: Ledger) -> Iterator[Breach]:
             section = "articles" if article.id in ledger.articles else "references"
             yield Breach((section, article.id, "published"), text, "warning")
     for claim in ledger.claims.values():
-        if last := _last_print(claim, ledger):
+        sources = [ledger.sources[i] for i in claim.articles]
+        if sources and all(source.published for source in sources):  # otherwise one of them may be of any time
+            last = max(sources, key=lambda source: f"{source.published}-99-99"[:10])
             yield from _said_too_late(claim, ledger.figure_of(claim), last, ledger)
 
 
 def _said_too_late(claim: Claim, figure: Figure, last: Source, ledger: Ledger) -> Iterator[Breach]:
     """Check a claim against the last article that prints it."""
-    path = claim.path
     told = f"'{last.id}', the last to print it, is of {last.published}"
     if _is_later(claim.asof, last.published):
-        yield Breach((*path, "asof"), f"{claim.asof} is too late: {told}. Correct one of the two.", "warning")
+        text = f"{claim.asof} is too late: {told}. Correct one of the two."
+        yield Breach((*claim.path, "asof"), text, "warning")
     known = _known(figure, ledger)
     if claim.status == "actual" and known and _is_later(known.isoformat(), last.published):
         text = f"nothing of {figure.period} can be actual on {known}: {told}. Correct the status, or a date."
-        yield Breach((*path, "status"), text, "warning")
-
-
-def _last_print(claim: Claim, ledger: Ledger) -> Source | None:
-    """Return the article that prints the claim last; none where one of them may be of any time."""
-    articles = [ledger.sources[i] for i in claim.articles]
-    if not articles or not all(a.published for a in articles):
-        return None
-    return max(articles, key=lambda a: f"{a.published}-99-99"[:10])
+        yield Breach((*claim.path, "status"), text, "warning")
 
 
 def _known(figure: Figure, ledger: Ledger) -> date | None:
@@ -104,5 +91,4 @@ def _known(figure: Figure, ledger: Ledger) -> date | None:
 
 def _is_later(one: str, other: str) -> bool:
     """Say whether the first date is later than the second, as far as both are known."""
-    length = min(len(one), len(other))
-    return one[:length] > other[:length]
+    return one[: len(other)] > other[: len(one)]
