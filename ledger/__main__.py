@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -14,9 +15,11 @@ from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
 from ledger.core.plaintext import write_atomically
-from ledger.core.problem import Problem, errors, plain
+from ledger.core.problem import Problem, Unreadable, errors, plain
+from ledger.core.records import ARTICLES
 from ledger.data import format as layout
-from ledger.data import load, schema
+from ledger.data import load, reading, schema
+from ledger.pages.page import FOLDER
 from ledger.publish import build as publish
 from ledger.publish import html
 from ledger.publish.build import Unpublished
@@ -81,6 +84,36 @@ def pin() -> None:
     except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written to {html.PINS}; look at the difference before you commit it.")
+
+
+@main.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--article", "key", required=True, metavar="KEY", help="The article's key; a new one is added.")
+@click.option("--write", is_flag=True, help="Put the proposals into the file of figures, and begin the article's page.")
+def read_(file: Path, key: str, *, write: bool) -> None:
+    """List every number in the text of an article: claimed already, proposed, or set aside."""
+    path, page = ROOT / load.NAME, ROOT / FOLDER / ARTICLES / f"{key}.md"
+    if file.resolve().is_relative_to(ROOT.resolve()):
+        raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
+    if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index":
+        raise click.ClickException(
+            f"'{key}' is no key. Use lower-case letters, digits and hyphens, with a letter first."
+        )
+    text, unreadable = plaintext.read(path, load.NAME, tree.MAX_BYTES)
+    parsed = tree.parse(text, load.NAME)
+    if unreadable or not parsed.whole:
+        report(unreadable or parsed.problems, "plain")
+        sys.exit(1)
+    found = reading.read(file.read_text("utf-8-sig", "replace"), key, load.read(path)[0], parsed.data)
+    click.echo("\n".join(reading.lines(found)))
+    if write:
+        try:
+            write_atomically(path, reading.written(text, load.NAME, key, found))
+            if not page.exists() and key not in (parsed.data.get("references") or {}):
+                write_atomically(page, reading.skeleton(key))
+        except (Unreadable, OSError) as error:
+            raise click.ClickException(str(error)) from error
+        click.echo("Written. 'make check' lists every '?' that you have to answer.")
 
 
 @main.command("format")

@@ -45,7 +45,7 @@ _DAYS_OF_A_MONTH = 365.2425 / 12
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time as it is named: a year or a part of one, the months to a quarter's end, a span, or a deadline."""
+    """A stretch of time as it is named: a year or part of one, the months to a quarter's end, a span, a deadline."""
 
     text: str
     kind: Kind

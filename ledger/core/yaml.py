@@ -235,6 +235,8 @@ def _fault(key: str, value: str, style: str | None, source: str) -> tuple[str, b
         return wrong, False
     if read_as == "null" or not value.strip():
         return f"'{key or value}' is empty. Give it a value, or remove the line.", False
+    if value.strip() == "?":
+        return f"'{key or value}' still says '?'. Write what somebody must decide.", False
     if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
         return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".', False
     if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):

@@ -117,6 +117,16 @@ def split(phrases: str) -> list[str]:
     return [phrase for part in phrases.split(",") if (phrase := part.strip())]
 
 
+def text(code: str) -> str:
+    """Return the words of a language's file."""
+    return (_FOLDER / f"{_name(code)}.yml").read_text("utf-8")
+
+
+def phrases(code: str, name: str) -> dict[str, str]:
+    """Return the keys of a list in a language's file by their phrases in small letters."""
+    return {phrase.lower(): key for key, listed in _file(code).get(name, {}).items() for phrase in split(listed)}
+
+
 def is_language(code: str) -> bool:
     """Say whether texts can be read in a language, or in a region's form of it, such as es-MX."""
     with suppress(ValueError, UnknownLocaleError):
@@ -131,8 +141,7 @@ def _name(code: str) -> str:
 
 @lru_cache(maxsize=32)
 def _file(code: str) -> dict[str, Any]:
-    name = f"{_name(code)}.yml"
-    return dict(yaml.parse((_FOLDER / name).read_text("utf-8"), name).data)
+    return dict(yaml.parse(text(code), code).data)
 
 
 def _digits(code: str) -> tuple[str, re.Pattern[str]]:
