@@ -89,8 +89,11 @@ def pin() -> None:
 @main.command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--article", "key", required=True, metavar="KEY", help="The article's key; a new one is added.")
+@click.option(
+    "--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence means that does not say: ?.capex.2026"
+)
 @click.option("--write", is_flag=True, help="Put the proposals into the file of figures, and begin the article's page.")
-def read_(file: Path, key: str, *, write: bool) -> None:
+def read_(file: Path, key: str, usual: str, *, write: bool) -> None:
     """List every number in the text of an article: claimed already, proposed, or set aside."""
     path, page = ROOT / load.NAME, ROOT / FOLDER / ARTICLES / f"{key}.md"
     if file.resolve().is_relative_to(ROOT.resolve()):
@@ -99,12 +102,14 @@ def read_(file: Path, key: str, *, write: bool) -> None:
         raise click.ClickException(
             f"'{key}' is no key. Use lower-case letters, digits and hyphens, with a letter first."
         )
+    if usual.count(".") < 2:
+        raise click.ClickException(f"'{usual}' is no figure. Write entity.measure.period, with '?' for what differs.")
     text, unreadable = plaintext.read(path, load.NAME, tree.MAX_BYTES)
     parsed = tree.parse(text, load.NAME)
     if unreadable or not parsed.whole:
         report(unreadable or parsed.problems, "plain")
         sys.exit(1)
-    found = reading.read(file.read_text("utf-8-sig", "replace"), key, load.read(path)[0], parsed.data)
+    found = reading.read(file.read_text("utf-8-sig", "replace"), key, load.read(path)[0], parsed.data, usual)
     click.echo("\n".join(reading.lines(found)))
     if write:
         try:

@@ -31,6 +31,9 @@ PROSE = frozenset({"because", "note", "says", "trust", "unread", "based_on", "lo
 #: Fields in which YAML's own dates and years are meant as they stand.
 DATES = frozenset({"published", "accessed", "asof"})
 
+#: What a question mark asks for; an article that was just read leaves many, and they hide nothing else.
+UNDECIDED = "Write what somebody must decide."
+
 _RESOLVER = yaml.resolver.Resolver()
 _READ_AS = {
     "bool": "true or false",
@@ -116,6 +119,8 @@ class _Builder:
         self.events = self._bounded(yaml.parse(text, Loader=_LOADER))
         #: Whether a quote is open over a line's end: what follows may be read as a part of it.
         self.unclosed = False
+        #: How many problems are more than a question that is open.
+        self.grave = 0
 
     def document(self) -> Any:
         """Return what the only document holds."""
@@ -137,7 +142,8 @@ class _Builder:
 
     def _report(self, about: Path_, line: int, text: str) -> None:
         self.tree.problems.append(Problem(self.name, line, subject(about), text))
-        if len(self.tree.problems) >= MAX_PROBLEMS:
+        self.grave += not text.endswith(UNDECIDED)
+        if self.grave >= MAX_PROBLEMS or len(self.tree.problems) >= 10 * MAX_PROBLEMS:
             raise _TooMuch
 
     def _node(self, event: Any, path: Path_, *, flow: bool) -> Any:
@@ -236,7 +242,7 @@ def _fault(key: str, value: str, style: str | None, source: str) -> tuple[str, b
     if read_as == "null" or not value.strip():
         return f"'{key or value}' is empty. Give it a value, or remove the line.", False
     if value.strip() == "?":
-        return f"'{key or value}' still says '?'. Write what somebody must decide.", False
+        return f"'{key or value}' still says '?'. {UNDECIDED}", False
     if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
         return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".', False
     if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):

@@ -103,7 +103,9 @@ class _Loader(Reader):
             if entry and not locale.is_language(getattr(entry, "language", "en")):
                 self.report((name, key, "language"), f"unknown language '{entry.language}'. Use {_LANGUAGES}.")
                 entry = None
-            if name != "figures" and not _ID.fullmatch(key):
+            if "?" in key:
+                self.report((name, key), f"'{key}' still says '?'. {tree.UNDECIDED}")
+            elif name != "figures" and not _ID.fullmatch(key):
                 self.report((name, key), f"'{key}' is not an id. Use lower-case letters, digits and hyphens.")
             elif entry:
                 found[key] = entry

@@ -21,6 +21,7 @@ from ledger.language.numbers import Number, Place
 
 #: What a person has to decide; it stands in front of a number where several entries are open.
 OPEN = "?"
+UNTOLD = "?.?.?"
 _SKELETON = Path(__file__).parent / "skeleton.md"
 _ARTICLE = ("title", "publisher", "kind", "published", "url", "trust")
 #: Where one sentence ends and another begins.
@@ -59,14 +60,17 @@ class Reading:
     lacking: Sequence[str]
 
 
-def read(text: str, article: str, ledger: Ledger, data: Mapping[str, Any]) -> Reading:
-    """Return what the numbers of a text are, given the ledger and what the file of figures says as it stands."""
+def read(text: str, article: str, ledger: Ledger, data: Mapping[str, Any], usual: str = UNTOLD) -> Reading:
+    """Return what the numbers of a text are, given the ledger and what the file of figures says as it stands.
+
+    `usual` is the figure that is meant where a sentence names no entity, measure or period.
+    """
     source = ledger.sources.get(article)
     code, currency = source.language if source else numbers.language(text), getattr(source, "currency", "USD")
     parts = list(numbers.places(text, code, currency))
     claimed, lacking = _claimed(parts, article, data)
     found = [(n, start, Found(parts[n].at, print, "claimed", claim)) for n, start, _, print, claim in claimed]
-    proposer = _Proposer(ledger, article, code, data)
+    proposer = _Proposer(ledger, article, code, data, usual)
     units = sorted({m.unit for m in ledger.measures.values() if locale.is_known(m.unit) and m.unit not in locale.UNITS})
     for n, part in enumerate(parts):
         for number in numbers.find(part.text, code, currency, units, part.head):
@@ -108,10 +112,9 @@ def _judged(number: Number, part: Place, proposer: _Proposer) -> Found:
 class _Proposer:
     """The claims that a text makes, each once with all its places."""
 
-    def __init__(self, ledger: Ledger, article: str, code: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, ledger: Ledger, article: str, code: str, data: Mapping[str, Any], usual: str) -> None:
         self.ledger, self.article, self.code, self.figures = ledger, article, code, data.get("figures", {})
-        source = ledger.sources.get(article)
-        self.speaker = [e.id for e in ledger.entities.values() if source and e.name == source.publisher]
+        self.usual = [[name] * (name != OPEN) for name in usual.split(".", 2)]
         self.proposals: list[Proposal] = []
 
     def propose(self, number: Number, amount: Amount, part: Place) -> str:
@@ -155,15 +158,16 @@ class _Proposer:
         entities = _named(names, sentence)
         if len(entities) > 1:
             entities = _named(names, re.split(r"\d", part.text[start : number.start])[-1])
-        elif not entities and part.head is not None:
-            entities = self.speaker
+        elif not entities:
+            entities = self.usual[0]
         is_bare = not amount.unit and part.head  # a table's cell that leaves its currency to the reader
         fit = [
             m for m in self.ledger.measures.values() if m.unit == amount.unit or (is_bare and m.unit in locale.MAJOR)
         ]
-        measure = _named({m.id: (m.name, *m.also.get("en", ()), *m.also.get(self.code, ())) for m in fit}, sentence)
-        when = [part.when] if part.when else dict.fromkeys(numbers.periods(sentence, self.code))
-        return _only(entities), _only(measure), _only(when)
+        measures = _named({m.id: (m.name, *m.also.get("en", ()), *m.also.get(self.code, ())) for m in fit}, sentence)
+        measures = measures or [name for name in self.usual[1] if name in [m.id for m in fit]]
+        when = [part.when] if part.when else numbers.periods(sentence, self.code) or self.usual[2]
+        return _only(entities), _only(measures), _only(dict.fromkeys(when))
 
 
 def _fit(proposal: Proposal, figure: str, amount: Amount) -> bool:
