@@ -104,7 +104,9 @@ def _prints(article: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str, s
 def _judged(number: Number, part: Place, proposer: _Proposer) -> Found:
     if number.amount:
         return Found(part.at, number.text, "proposed", proposer.propose(number, number.amount, part))
-    is_furniture = number.aside == numbers.COUNT and part.head is None and re.fullmatch(r"\S+(?: \S+){0,3}", part.text)
+    is_furniture = (
+        number.aside == numbers.COUNT and part.head is None and re.fullmatch(r"\S+(?: \S+){0,3}(?<![.!?])", part.text)
+    )
     why = "page furniture" if is_furniture else number.aside
     return Found(part.at, number.text, "set aside" if why else "not read", why or "copy it by hand")
 
