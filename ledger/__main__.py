@@ -89,9 +89,7 @@ def pin() -> None:
 @main.command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--article", "key", required=True, metavar="KEY", help="The article's key; a new one is added.")
-@click.option(
-    "--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence means that does not say: ?.capex.2026"
-)
+@click.option("--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence leaves unsaid: ?.capex.2026")
 @click.option("--write", is_flag=True, help="Put the proposals into the file of figures, and begin the article's page.")
 def read_(file: Path, key: str, usual: str, *, write: bool) -> None:
     """List every number in the text of an article: claimed already, proposed, or set aside."""
@@ -99,23 +97,22 @@ def read_(file: Path, key: str, usual: str, *, write: bool) -> None:
     if file.resolve().is_relative_to(ROOT.resolve()):
         raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
     if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index":
-        raise click.ClickException(
-            f"'{key}' is no key. Use lower-case letters, digits and hyphens, with a letter first."
-        )
+        raise click.ClickException(f"'{key}' is no key. Use lower-case letters, digits and hyphens, a letter first.")
     if usual.count(".") < 2:
         raise click.ClickException(f"'{usual}' is no figure. Write entity.measure.period, with '?' for what differs.")
-    text, unreadable = plaintext.read(path, load.NAME, tree.MAX_BYTES)
-    parsed = tree.parse(text, load.NAME)
-    if unreadable or not parsed.whole:
-        report(unreadable or parsed.problems, "plain")
+    ledger, problems = load.read(path)
+    if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
+        report(wrong, "plain")
         sys.exit(1)
-    found = reading.read(file.read_text("utf-8-sig", "replace"), key, load.read(path)[0], parsed.data, usual)
+    text = path.read_text("utf-8")
+    data = tree.parse(text, load.NAME).data
+    found = reading.read(file.read_text("utf-8-sig", "replace"), key, ledger, data, usual)
     click.echo("\n".join(reading.lines(found)))
     if write:
         try:
             write_atomically(path, reading.written(text, load.NAME, key, found))
-            if not page.exists() and key not in (parsed.data.get("references") or {}):
-                write_atomically(page, reading.skeleton(key))
+            if not page.exists() and key not in ledger.references:
+                write_atomically(page, reading.SKELETON.replace("KEY", key))
         except (Unreadable, OSError) as error:
             raise click.ClickException(str(error)) from error
         click.echo("Written. 'make check' lists every '?' that you have to answer.")

@@ -22,7 +22,9 @@ from ledger.language.numbers import Number, Place
 #: What a person has to decide; it stands in front of a number where several entries are open.
 OPEN = "?"
 UNTOLD = "?.?.?"
-_SKELETON = Path(__file__).parent / "skeleton.md"
+#: The page of a new article, which cannot be published before its questions are answered.
+SKELETON = (Path(__file__).parent / "skeleton.md").read_text("utf-8")
+_NO_LINES = "the proposals cannot be put in line by line. Put every key on a line of its own, and try again."
 _ARTICLE = ("title", "publisher", "kind", "published", "url", "trust")
 #: Where one sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[^\sa-z])")
@@ -104,10 +106,8 @@ def _prints(article: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str, s
 def _judged(number: Number, part: Place, proposer: _Proposer) -> Found:
     if number.amount:
         return Found(part.at, number.text, "proposed", proposer.propose(number, number.amount, part))
-    is_furniture = (
-        number.aside == numbers.COUNT and part.head is None and re.fullmatch(r"\S+(?: \S+){0,3}(?<![.!?])", part.text)
-    )
-    why = "page furniture" if is_furniture else number.aside
+    why, is_short = number.aside, re.fullmatch(r"\S+(?: \S+){0,3}(?<![.!?])", part.text)
+    why = "page furniture" if why == numbers.COUNT and is_short and part.head is None else why
     return Found(part.at, number.text, "set aside" if why else "not read", why or "copy it by hand")
 
 
@@ -163,9 +163,8 @@ class _Proposer:
         elif not entities:
             entities = self.usual[0]
         is_bare = not amount.unit and part.head  # a table's cell that leaves its currency to the reader
-        fit = [
-            m for m in self.ledger.measures.values() if m.unit == amount.unit or (is_bare and m.unit in locale.MAJOR)
-        ]
+        units = (amount.unit, *(locale.MAJOR if is_bare else ()))
+        fit = [m for m in self.ledger.measures.values() if m.unit in units]
         measures = _named({m.id: (m.name, *m.also.get("en", ()), *m.also.get(self.code, ())) for m in fit}, sentence)
         measures = measures or [name for name in self.usual[1] if name in [m.id for m in fit]]
         when = [part.when] if part.when else numbers.periods(sentence, self.code) or self.usual[2]
@@ -223,20 +222,15 @@ def written(text: str, name: str, article: str, reading: Reading) -> str:
         text = _added(text, name, article, proposal)
     after = layout.arrange(text, name)
     if not _holds(tree.parse(after.text, name).data, before) or any(p.grade == "error" for p in after.problems):
-        raise Unreadable(
-            "the proposals cannot be put in line by line. Put every key on a line of its own, and try again."
-        )
+        raise Unreadable(_NO_LINES)
     return after.text
-
-
-def skeleton(article: str) -> str:
-    """Return the page of a new article, which cannot be published before its questions are answered."""
-    return _SKELETON.read_text("utf-8").replace("KEY", article)
 
 
 def _added(text: str, name: str, article: str, proposal: Proposal) -> str:
     """Return the text with one more claim, or more places under one."""
     parsed = tree.parse(text, name)
+    if not parsed.whole:
+        raise Unreadable(_NO_LINES)
     figure, path = parsed.data["figures"].get(proposal.figure), ("figures", proposal.figure, "claims", proposal.claim)
     places = {at: tokens[0] if len(tokens) == 1 else tokens for at, tokens in proposal.prints.items()}
     claim = [f"      {proposal.claim}:", f'        value: "{proposal.amount}"', f'        status: "{OPEN}"']
@@ -247,15 +241,8 @@ def _added(text: str, name: str, article: str, proposal: Proposal) -> str:
         return _below(text, parsed.line(path[:3]), claim)
     printed = figure["claims"][proposal.claim]["printed"]
     missing = {at: token for at, token in places.items() if at not in printed.get(article, {})}
-    line = parsed.line((*path, "printed", *([article] if article in printed else [])))
-    return _into(
-        text, line, article if article in printed else "printed", missing if article in printed else {article: missing}
-    )
-
-
-def _into(text: str, line: int, key: str, entries: Mapping[str, Any]) -> str:
-    """Return the text with more entries in a mapping, which stands on its own line or on lines below."""
-    lines = text.split("\n")
+    key, entries = (article, missing) if article in printed else ("printed", {article: missing})
+    line, lines = parsed.line((*path, "printed", article)), text.split("\n")
     head = lines[line - 1]
     if re.search(rf"\b{key}: *{{", head):
         lines[line - 1] = re.sub(rf"(\b{key}: *{{)", lambda m: f"{m[1]}{_flow(entries)[1:-1]}, ", head, count=1)

@@ -273,18 +273,12 @@ def _numbered(kind: str, count: Counter[str]) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """Yield the paragraphs and rows: lines, unless all are so short that an empty line parts the paragraphs."""
-    lines = [line.rstrip() for line in text.replace("\r", "").split("\n")]
-    is_wrapped = max(map(len, lines)) <= 120 and sum(map(len, lines)) > 60 * len([x for x in lines if x])
-    held: list[str] = []
-    for line in [*lines, ""]:
-        is_own = not is_wrapped or not line.strip() or len(_cells(line)) > 1 or _LIST.match(line)
-        if held and is_own:
-            yield " ".join(held)
-            held = []
-        if is_own and line.strip():
-            yield line.strip()
-        elif line.strip():
-            held.append(line.strip())
+    blocks = [[line.strip() for line in block.split("\n")] for block in re.split(r"\n\s*\n", text.strip())]
+    lengths = [len(line) for block in blocks for line in block]
+    is_wrapped = max(lengths) <= 120 and sum(lengths) > 60 * len(lengths)
+    for block in blocks:
+        is_prose = is_wrapped and all(len(_cells(line)) == 1 and not _LIST.match(line) for line in block)
+        yield from [" ".join(block)] if is_prose else block
 
 
 def _cells(line: str) -> list[str]:
