@@ -21,7 +21,7 @@ FOUND = [
     ("nl", "tussen de 115 en 135 miljard dollar", ["tussen de 115 en 135 miljard dollar"], {}),
     ("de", "etwa 70 Prozent mehr als 2025, rund 610 Mrd. Dollar", ["etwa 70 Prozent", "rund 610 Mrd. Dollar"], {"2025": "a year"}),
     ("de", "am 5. Februar um 14 Uhr", [], {"5. Februar": "a date", "14 Uhr": "a time"}),
-    ("fr", "environ 5 milliards d'euros le 3 mars 2026", ["environ 5 milliards d'euros"], {"3 mars 2026": "a date"}),
+    ("fr", "environ 5 milliards d'euros le 3 mars 2026 à 17h30", ["environ 5 milliards d'euros"], {"3 mars 2026": "a date", "17h30": "a time"}),
     ("ja", "2024年7月に約800億ドル(約12.6兆円)、910億ドルから930億ドル", ["約800億ドル", "約12.6兆円", "910億ドルから930億ドル"], {"2024年7月": "a date"}),
     ("ja", "昨年の+45%に続き、少なくとも940億ドル", ["+45%", "少なくとも940億ドル"], {}),
     ("ko", "3분기 매출은 5조 2천억원", ["5조 2천억원"], {"3분기": "part of a period"}),
