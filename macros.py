@@ -33,6 +33,7 @@ def define_env(env: Any) -> None:
         raise click.ClickException("the build stops here. Mend what is listed above.")
     if "ledger.views.tables" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.views.tables")
+    env.conf["extra"]["state"] = read.site.state  # for the foot of every page, and for paper
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 
@@ -49,18 +50,34 @@ def on_pre_page_macros(env: Any) -> None:
         page.title = page.file.src_uri.replace("{", "")
 
 
+def on_post_page_macros(env: Any) -> None:
+    """Keep the page with its numbers as Markdown beside its HTML, and add what search engines read of it."""
+    from ledger.publish import machine
+
+    site, file = _book(env).site, env.page.file
+    if file.src_uri in site.pages:
+        target = Path(env.conf["site_dir"], file.dest_uri).with_suffix(".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(machine.as_markdown(site, file.src_uri, env.markdown), "utf-8")
+        env.markdown += machine.about(site, file.src_uri)
+
+
 def on_post_build(env: Any) -> None:
-    """Write the downloads beside the pages."""
+    """Write the files for programs beside the pages."""
+    from ledger.publish import machine
     from ledger.views import downloads
 
-    downloads.write(_book(env).site, Path(env.conf["site_dir"]))
+    site, folder = _book(env).site, Path(env.conf["site_dir"])
+    downloads.write(site, folder)
+    (folder / "llms.txt").write_text(machine.index(site), "utf-8")
 
 
 def _book(env: Any) -> Any:
     """Return the book, which remembers what it has read."""
     from ledger import book
 
-    return book.read(ROOT, str(env.conf["extra"].get("repository") or "").rstrip("/"))
+    repository = str(env.conf["extra"].get("repository") or "").rstrip("/")
+    return book.read(ROOT, repository, env.conf["site_name"], env.conf["site_url"] or "")
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

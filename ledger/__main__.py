@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -15,13 +14,10 @@ from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
 from ledger.core.plaintext import write_atomically
-from ledger.core.problem import Problem, Unreadable, errors, plain
-from ledger.core.records import ARTICLES
+from ledger.core.problem import Problem, errors, plain
 from ledger.data import format as layout
-from ledger.data import load, reading, schema
-from ledger.pages.page import FOLDER
+from ledger.data import load
 from ledger.publish import build as publish
-from ledger.publish import html
 from ledger.publish.build import Unpublished
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,48 +72,6 @@ def build() -> None:
     click.echo(f"The site is in {publish.SITE}/.")
 
 
-@main.command()
-def pin() -> None:
-    """Write down the theme's inline scripts, after the theme was changed."""
-    try:
-        publish.pin(ROOT)
-    except (Unpublished, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Written to {html.PINS}; look at the difference before you commit it.")
-
-
-@main.command("read")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--article", "key", required=True, metavar="KEY", help="The article's key; a new one is added.")
-@click.option("--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence leaves unsaid: ?.capex.2026")
-@click.option("--write", is_flag=True, help="Put the proposals into the file of figures, and begin the article's page.")
-def read_(file: Path, key: str, usual: str, *, write: bool) -> None:
-    """List every number in the text of an article: claimed already, proposed, or set aside."""
-    path, page = ROOT / load.NAME, ROOT / FOLDER / ARTICLES / f"{key}.md"
-    if file.resolve().is_relative_to(ROOT.resolve()):
-        raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
-    if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index":
-        raise click.ClickException(f"'{key}' is no key. Use lower-case letters, digits and hyphens, a letter first.")
-    if usual.count(".") < 2:
-        raise click.ClickException(f"'{usual}' is no figure. Write entity.measure.period, with '?' for what differs.")
-    ledger, problems = load.read(path)
-    if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
-        report(wrong, "plain")
-        sys.exit(1)
-    text = path.read_text("utf-8")
-    data = tree.parse(text, load.NAME).data
-    found = reading.read(file.read_text("utf-8-sig", "replace"), key, ledger, data, usual)
-    click.echo("\n".join(reading.lines(found)))
-    if write:
-        try:
-            write_atomically(path, reading.written(text, load.NAME, key, found))
-            if not page.exists() and key not in ledger.references:
-                write_atomically(page, reading.SKELETON.replace("KEY", key))
-        except (Unreadable, OSError) as error:
-            raise click.ClickException(str(error)) from error
-        click.echo("Written. 'make check' lists every '?' that you have to answer.")
-
-
 @main.command("format")
 @click.option("--check", "only_check", is_flag=True, help="Report what is out of order, and change nothing.")
 def format_(only_check: bool) -> None:
@@ -133,20 +87,6 @@ def format_(only_check: bool) -> None:
     if changed:
         write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
-
-
-@main.command("schema")
-@click.option("--check", "only_check", is_flag=True, help="Say whether the written schema is up to date.")
-def schema_(only_check: bool) -> None:
-    """Write the JSON Schema with which editors complete and explain the file of figures."""
-    path, text = ROOT / schema.NAME, schema.text()
-    if path.is_file() and path.read_text("utf-8") == text:
-        click.echo(f"{schema.NAME} is up to date.")
-    elif only_check:
-        raise click.ClickException(f"{schema.NAME} is out of date. Run 'python -m ledger schema'.")
-    else:
-        write_atomically(path, text)
-        click.echo(f"{schema.NAME} is written.")
 
 
 def report(problems: Iterable[Problem], form: str) -> None:

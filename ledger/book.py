@@ -29,9 +29,8 @@ from ledger.views import articles as articleviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
 from ledger.views import comparisons, inline, markdown, overviews
-from ledger.views import downloads as downloadviews
 from ledger.views import entities as companyviews
-from ledger.views.site import Site, legend, require
+from ledger.views.site import Site, require
 
 Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -67,8 +66,8 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "references": articleviews.references,
     "outcomes": comparisons.outcomes,
     "known": comparisons.known,
-    "legend": legend,
-    "downloads": downloadviews.downloads,
+    "downloads": overviews.downloads,
+    "columns": overviews.columns,
     "chart": chartviews.chart,
     "rule": overviews.rule,
 }
@@ -120,17 +119,18 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "") -> Book:
+def read(root: Path, repository: str = "", title: str = "", address: str = "") -> Book:
     """Read the book below the project's folder; an unchanged one is not read again."""
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
-    stamp = repository, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
+    about = repository, title, address
+    stamp = about, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = stamp, _read(root, repository)
+        _cache[root] = stamp, _read(root, about)
     return _cache[root][1]
 
 
-def _read(root: Path, repository: str) -> Book:
+def _read(root: Path, about: tuple[str, str, str]) -> Book:
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
@@ -138,7 +138,7 @@ def _read(root: Path, repository: str) -> Book:
     scanned, unreadable = pages.scan(found, walk)
     unread = [*misplaced, *unreadable]
     ledger = replace(ledger, folder=_folder_of_entities(scanned, ledger.folder))
-    site = Site(ledger, scanned, repository)
+    site = Site(ledger, scanned, *about)
     problems = [*wrong, *unread]
     texts: dict[Key, str] = {}
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that

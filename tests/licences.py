@@ -17,12 +17,15 @@ LOCKS = {
 #: Licences under which everything may be used to build and test a site that is under MIT itself.
 ALLOWED = frozenset(
     {"MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "0BSD", "Unlicense"}
+    # Of what only checks the published files: parts of numpy, and a package under the reader of data packages.
+    | {"Zlib", "CC0-1.0", "Artistic License"}
 )
 #: What older packages write in place of the licence's own short name.
 _NAMES = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
+    "ISC License": "ISC",
     "MIT License": "MIT",
     "MIT Licence": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
@@ -33,7 +36,7 @@ HEAD = """\
 # What others made
 
 What the locks name, with the licence that each package states for itself.
-Nothing of it is part of this project's sources; the theme's scripts and styles are part of the published site.
+Nothing of it is part of this project's sources; the theme's styles and icons are part of the published site.
 Part of the sources are only the fonts of the preview images, in `ledger/publish/fonts/`: Liberation Sans and a part of
 Noto Sans CJK, both under the SIL Open Font License 1.1, which stands beside them.
 `make licences` writes this file.
@@ -62,7 +65,7 @@ def licence(name: str) -> str:
     written = about.get("License-Expression") or about.get("License") or ""
     text = (
         written
-        if len(written) < 40 and written not in ("", "UNKNOWN")
+        if (len(written) < 40 or about.get("License-Expression")) and written not in ("", "UNKNOWN")
         else " OR ".join(stated) or _READ.get(name, "not stated")
     )
     return " OR ".join(_NAMES.get(part, part) for part in text.split(" OR "))

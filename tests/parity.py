@@ -36,9 +36,12 @@ class Known:
 
 
 KNOWN = (
-    Known(r"downloads/.*", "file", r".*", "No on_post_build, which writes the downloads: see docs/maintain.md."),
+    Known(r"data/.*", "file", r".*", "No on_post_build, which writes the downloads: see docs/maintain.md."),
     Known(
-        r"search/search_index\.json", "file", r".*", "The index has another name and form; the search needs an adapter."
+        r"search/(?:search_index|answers)\.json",
+        "file",
+        r".*",
+        "The index has another name and form; the search needs an adapter.",
     ),
     Known(r"search\.json", "file", r".*", "The index has another name and form; the search needs an adapter."),
     Known(r"404\.html", ".*", r".*", "Its text is in overrides/, which is written for the other theme."),

@@ -77,3 +77,37 @@ def test_a_call_that_means_nothing(
 
 def test_rules_come_from_the_code(small: book.Book) -> None:
     assert [small.text("index.md", "rule", (r,), {}) for r in ("about", "nearly", "digits")] == ["5%", "90%", "three"]
+
+
+def test_a_company_s_page_begins_with_the_year_that_is_asked_for(small: book.Book) -> None:
+    shown = small.text("companies/acme.md", "entity", ("acme",), {})
+    assert re.findall(r"\{ #acme\.capex\.(\S+) \}", shown)[:2] == ["2026", "2025"]
+    table = small.text("companies/acme.md", "known", ("capex", "2026", "2027", "2025"), {"entity": "acme"})
+    assert re.findall(r"(?m)^\| \[(\w+)\]", table) == ["2026", "2025"]
+    assert "2027" not in table  # no row, and no word of it in the caption
+
+
+@pytest.mark.parametrize(("by", "is_unnamed"), [("by: acme", False), ("note: none", True)])
+def test_a_status_says_whether_somebody_is_named(root: Path, by: str, is_unnamed: bool) -> None:
+    edit(root / "data/figures.yml", ("by: acme\n        status: actual", f"{by}\n        status: actual"))
+    shown = book.read(root).text("companies/acme.md", "claims", ("acme.capex.2025",), {})
+    assert ("status&#45;unnamed" in shown or "status-unnamed" in shown) is is_unnamed
+
+
+def test_a_printed_number_is_quoted_and_a_comment_stands_apart(root: Path) -> None:
+    printed = '{paragraph 2: {as: "$160 billion", note: "Of the year before."}}'
+    edit(root / "data/figures.yml", ('{paragraph 2: "$160 billion"}', printed))
+    shown = book.read(root).text("companies/acme.md", "claims", ("acme.capex.2025",), {})
+    assert "“$160 billion”, paragraph 2" in shown
+    assert '<span class="note">Of the year before.</span>' in shown
+
+
+@pytest.mark.parametrize(("form", "columns"), [((), 7), (("brief",), 4)])
+def test_the_scorecard_has_two_forms(small: book.Book, form: tuple[str, ...], columns: int) -> None:
+    shown = small.text("index.md", "scorecard", form, {})
+    assert {row.count(" | ") + 1 for row in shown.splitlines() if row.startswith("| ")} == {columns}
+    assert ("Newest number" in shown) is bool(form)
+
+
+def test_the_site_says_how_recent_it_is(cut: book.Book) -> None:
+    assert re.fullmatch(r"Newest number: .*\d{4}; articles last read: \d+ \w+ \d{4}", cut.site.state)

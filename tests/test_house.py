@@ -31,7 +31,7 @@ BELOW: dict[str, set[str]] = {
 MAY: dict[str, set[str]] = {
     "babel": {"language"},
     "click": {"__main__", "macros"},
-    "jinja2": {"hooks", "pages"},
+    "jinja2": {"charts", "hooks", "pages", "publish"},
     "markdown": {"views"},
     "resvg_py": {"publish"},
     "yaml": {"core"},

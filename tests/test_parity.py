@@ -55,5 +55,5 @@ def test_a_page_that_only_one_engine_makes(tmp_path: Path) -> None:
 
 
 def test_what_is_known_has_a_cause() -> None:
-    assert parity.cause("downloads/claims.csv", "file", "only MkDocs makes it").startswith("No on_post_build")
+    assert parity.cause("data/claims.csv", "file", "only MkDocs makes it").startswith("No on_post_build")
     assert parity.cause("index.html", "numbers", "only MkDocs: 5") == ""

@@ -310,6 +310,19 @@ def test_publishing_leaves_nothing_beside_the_site(published: Path) -> None:
     assert not [n for n, raw in names.items() if n.endswith((".js", ".css")) and b"sourceMappingURL" in raw]
 
 
+def test_only_pages_that_draw_load_the_styles_of_drawings(published: Path) -> None:
+    pages = [p.read_text("utf-8") for p in (published / "site").rglob("*.html")]
+    loads = ["stylesheets/charts.css" in page for page in pages]
+    assert loads == ['<figure class="ledger-' in page for page in pages]
+    assert len(set(loads)) == 2
+
+
+def test_every_chart_offers_a_file_that_is_there(published: Path) -> None:
+    for path in (published / "site").rglob("*.html"):
+        for href in re.findall(r'href="([^"]+/charts/[a-z0-9-]+\.csv)"', path.read_text("utf-8")):
+            assert (path.parent / href).is_file()
+
+
 def test_two_builds_are_alike_to_the_byte(published: Path, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "elsewhere" / "other name")
     result = run(

@@ -8,31 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from ledger.charts.marks import Chart, Group, Mark, Tick, axis, mark_of, of_amount
+from ledger.charts.marks import Chart, Group, Mark, Tick, mark_of, of_amount
+from ledger.charts.overviews import by_entity, in_dollars, of_measure, outcomes, said, years
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.operands import ClaimRef, Operation
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Figure
+from ledger.core.records import Claim, ClaimRef, Figure, Operation
 from ledger.language import claims, words
 from ledger.rules import citing, compare, compute
 
-#: What a computed total is called, in full and in brief.
+#: What a computed total is called.
 LABELS = {
-    "big-four.capex.2026/returns-rows": ("sum of the rows in Creati.ai’s table", "sum: Creati.ai’s table"),
-    "big-four.capex.2026/returns-text": ("sum of the numbers in Creati.ai’s text", "sum: Creati.ai’s text"),
-    "big-four.capex.2026/plans": ("sum of the plans of February", "sum: plans of February"),
-    "big-four.capex.2026/guidance-july": ("sum of the plans of July", "sum: plans of July"),
-    "big-four.capex.2026/wts-rows": ("sum of ChaoBro’s rows for these four", "sum: ChaoBro’s four rows"),
-    "big-five.capex.2026/rows": ("sum of ChaoBro’s five rows",),
+    "big-four.capex.2026/returns-rows": "sum of the rows in Creati.ai’s table",
+    "big-four.capex.2026/returns-text": "sum of the numbers in Creati.ai’s text",
+    "big-four.capex.2026/plans": "sum of three plans and a lower bound",
+    "big-four.capex.2026/guidance-july": "sum of the plans of July",
+    "big-four.capex.2026/wts-rows": "sum of ChaoBro’s rows for these four",
+    "big-five.capex.2026/rows": "sum of ChaoBro’s five rows",
 }
 
 
 def capex_2026(ledger: Ledger) -> Chart:
     """Return every claim about what a company invests in 2026."""
-    figures = [f for f in _of(ledger, "capex", "2026", "fy2026") if f.entity.kind == "company" and ledger.is_asked(f)]
+    found = of_measure(ledger, "capex", "2026", "fy2026")
+    figures = [f for f in found if f.entity.kind == "company" and ledger.is_asked(f)]
     groups = _by_entity(ledger, figures)
     calendar = [f for f in figures if not f.period.is_fiscal]
     disputed = [f for f in calendar if compare.is_disputed(f)]
@@ -45,12 +47,13 @@ def capex_2026(ledger: Ledger) -> Chart:
             f"For {many} of {words.count(len(calendar))} companies the numbers for 2026 exclude each other;"
             f" {whose} run from {claims.spread(widest, widest.rivals)}"
         )
-    return _in_dollars(title, "Capital expenditure in 2026 by company", groups, "compare.md#year-2026")
+    return in_dollars(title, "Capital expenditure in 2026 by company", groups, "compare.md#year-2026")
 
 
 def totals_2026(ledger: Ledger) -> Chart:
     """Return the totals of groups for 2026, as printed and as computed."""
-    groups = _by_entity(ledger, [f for f in _of(ledger, "capex", "2026") if f.entity.kind == "group"])
+    figures = [f for f in of_measure(ledger, "capex", "2026") if f.entity.kind == "group"]
+    groups = _by_entity(ledger, figures, overtaken=True)
     total, rows, plans = (_claim(ledger, f"big-four.capex.2026/{key}") for key in ("returns", "returns-rows", "plans"))
     title = "Totals for 2026, as printed and as added up here"
     if _is(total, "above", rows.amount) and _is(total, "below", plans.amount):
@@ -59,7 +62,7 @@ def totals_2026(ledger: Ledger) -> Chart:
             " and less than the companies’ plans"
         )
     subject = "Capital expenditure of four and of five companies in 2026"
-    return _in_dollars(title, subject, groups, "compare.md#year-2026")
+    return in_dollars(title, subject, groups, "compare.md#year-2026")
 
 
 def series(ledger: Ledger) -> Chart:
@@ -74,14 +77,15 @@ def series(ledger: Ledger) -> Chart:
         )
     known = [growth for _, growth in years if growth]
     slows = all(_is(a, "above", b.amount) for a, b in pairwise(known))
-    title = "The five giants’ spending on AI, year by year"
+    title = "The five giants’ capital expenditure, year by year"
     if len(known) > 1 and slows and all(g.amount.low > 0 for g in known):
         title = (
-            "ChaoBro has the five giants’ spending on AI keep growing, but more slowly:"
+            "ChaoBro has the five giants’ capital expenditure keep growing, but more slowly:"
             f" by {_words(ledger, known[-1])} in {_when(ledger, years[-1][0])}, after {_words(ledger, known[-2])}"
         )
     groups = tuple(_year(ledger, claim, growth) for claim, growth in years)
-    return _in_dollars(title, "Capital expenditure of the five giants by year", groups, ledger.home("big-five"))
+    subject = "Capital expenditure of the five giants by year"
+    return replace(in_dollars(title, subject, groups, ledger.home("big-five")), form="bars")
 
 
 def guidance_consensus(ledger: Ledger) -> Chart:
@@ -92,9 +96,9 @@ def guidance_consensus(ledger: Ledger) -> Chart:
     if _is(plan, "above", expected.amount) and _is(outlook, "below", hoped.amount):
         title = "Amazon plans to invest more than analysts expected, and to earn less"
     groups = (_share(ledger, plan, expected), _share(ledger, outlook, hoped))
-    ticks = (Tick(0, "0"), Tick(100, "100% = consensus"))
+    ticks = (Tick(0, "0"), Tick(100, "100%"))
     subject = "Amazon’s guidance as a percentage of the analysts’ consensus"
-    return Chart(title, subject, groups, (_home(ledger, plan), _home(ledger, outlook)), ticks, reference=100)
+    return Chart(title, subject, groups, _home(ledger, plan), ticks)
 
 
 def amazon_cash(ledger: Ledger) -> Chart:
@@ -109,7 +113,7 @@ def amazon_cash(ledger: Ledger) -> Chart:
             f" {_words(ledger, left)} after {_words(ledger, left_before)} the year before"
         )
     groups = tuple(Group(year, _cash(ledger, *some)) for year, some in years.items())
-    return _in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left))
+    return replace(in_dollars(title, "Amazon’s cash flows in 2024 and 2025", groups, _home(ledger, left)), form="bars")
 
 
 CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
@@ -118,25 +122,25 @@ CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {
     "series": series,
     "guidance-consensus": guidance_consensus,
     "amazon-cash": amazon_cash,
+    "said-2026": partial(said, measure="capex", period="2026"),
+    "years": partial(years, measure="capex", first=2024, last=2027, groups=False),
+    "years-totals": partial(years, measure="capex", first=2024, last=2027, groups=True),
+    "outcomes-2026": partial(outcomes, measure="capex", period="2026"),
 }
-
-
-def _in_dollars(title: str, subject: str, groups: tuple[Group, ...], table: str) -> Chart:
-    return Chart(title, f"{subject}, US dollars", groups, (table,), axis(groups))
 
 
 # ---- groups ---------------------------------------------------------------------------------------
 
 
-def _by_entity(ledger: Ledger, figures: list[Figure]) -> tuple[Group, ...]:
-    """Return one group per entity, with its claims in the file's order but for those that were revised since."""
-    found: dict[str, list[Mark]] = {}
-    for claim in [c for f in figures for c in f.claims if not c.amount.vague and c.key not in f.revised]:
-        mark = mark_of(ledger, claim, *LABELS.get(claim.id, ()))
-        found.setdefault(ledger.figure_of(claim).entity.name, []).append(mark)
-    if not found:
-        raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
-    return tuple(Group(name, tuple(marks)) for name, marks in found.items())
+def _by_entity(ledger: Ledger, figures: list[Figure], *, overtaken: bool = False) -> tuple[Group, ...]:
+    """Return one group per entity, with its claims in the file's order; of those revised since only printed ones."""
+
+    def is_shown(figure: Figure, claim: Claim) -> bool:
+        is_printed = not ledger.articles.keys().isdisjoint(claim.articles)
+        return not claim.amount.vague and (claim.key not in figure.revised or (overtaken and is_printed))
+
+    shown = (c for f in figures for c in f.claims if is_shown(f, c))
+    return by_entity(ledger, (mark_of(ledger, c, LABELS.get(c.id, "")) for c in shown))
 
 
 def _year(ledger: Ledger, claim: Claim, growth: Claim | None) -> Group:
@@ -162,10 +166,12 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Group:
     mark = replace(
         of_amount(share, guidance.status),
         labels=(f"{said} against {expected}", f"against {expected}"),
-        figure=figure.id,
+        claim=replace(guidance, amount=share, operation=ratio, prints=()),
+        base=100,
         spoken=spoken,
     )
-    return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark,))
+    whole = replace(mark_of(ledger, consensus), low=100, high=100, base=None, joins=True)
+    return Group(f"{figure.measure.name}, {words.period(figure.period, figure.span)}", (mark, whole))
 
 
 def _cash(ledger: Ledger, earned: Claim, invested: Claim, left: Claim) -> tuple[Mark, ...]:
@@ -180,10 +186,6 @@ def _cash(ledger: Ledger, earned: Claim, invested: Claim, left: Claim) -> tuple[
 
 
 # ---- the ledger's numbers -------------------------------------------------------------------------
-
-
-def _of(ledger: Ledger, measure: str, *periods: str) -> list[Figure]:
-    return [f for f in ledger.figures.values() if f.measure.id == measure and str(f.period) in periods]
 
 
 def _claim(ledger: Ledger, name: str) -> Claim:

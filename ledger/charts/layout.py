@@ -1,4 +1,4 @@
-"""Where marks stand: in a chart one below another, on a strip all on one line with their labels around it."""
+"""Where marks stand: in a chart one below another or on lines of time, on a strip all on one line."""
 
 from __future__ import annotations
 
@@ -6,118 +6,134 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from ledger.charts.marks import Chart, Mark
-from ledger.charts.svg import BOLD, LETTER, Drawing, Label, Line, Part, Point, Text
+from ledger.charts.marks import SIGNS, Chart, Mark
+from ledger.charts.svg import BOLD, LETTER, Drawing, Label, Line, Link, Point, Text
 
 #: Of the wide and the narrow variant, in pixels: its width, its font, and the widest column of names that it has.
-WIDE, NARROW = (720, 13, 312), (340, 12, 138)
-#: A longer name gives way to its brief form. Beside bars stand no names, in the wide variant only headings.
-GUTTER = 64
+WIDE, NARROW = (720, 13, 352), (340, 12, 138)
+#: In a narrow chart a name that is longer stands above its mark; in a wide one it gives way to its brief form.
 ARROW, GAP = 32, 9
 TOP, RIGHT, BOTTOM = 22, 14, 2
-LANE, BAR, HEAD, BETWEEN = 23, 42, 22, 14
-#: Of a strip: its width, its font, the room at its ends and the height of a row of labels.
-STRIP, STRIP_FONT, EDGE, ROW = NARROW[0], 11.5, 8, 15
-#: How many labels may stand above each other on one side of a strip before the lines to them may cross others.
-CROWDED = 3
+LANE, STACKED, HEAD, BETWEEN = 23, 32, 25, 11
+#: Of the room at the ends of a line of time or a strip, a row of labels around it, and a sign before a label.
+EDGE, ROW, BULLET = 8, 15, 15
+STRIP, STRIP_FONT = NARROW[0], 11.5
 
 Scale = Callable[[float], float]
 Span = tuple[float, float]
+Parts = list[Text | Line | Point | Link]
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
     """What all marks of a chart share: its font, the ends of the plot, and where a value stands."""
 
+    width: float
     font: float
     left: float
-    right: float
     names: float
     x: Scale
-    reference: float
-
-    def limit(self, x: float) -> float:
-        """Return how far the number of a mark at `x` may reach: to the plot's end, or to the line that stands out."""
-        return self.reference if self.reference > self.left and self.reference >= x else self.right + GAP
+    is_stacked: bool  # words stand above a mark, not beside it
+    is_shared: bool  # several marks stand on one lane, so that no number fits beside a mark
 
 
-def arrange(chart: Chart, *, wide: bool) -> Drawing:
-    """Return the chart as a drawing: bars where its marks have a base, dots with names beside them otherwise."""
-    width, font, names = WIDE if wide else NARROW
-    bars = any(m.base is not None for m in chart.marks)
-    longest = max(Label(fitting(m, names, font)).width(font) for m in chart.marks)
-    left = (GUTTER if wide else 1) if bars else round(longest + GAP)
-    plot = _plot(chart, font, left, width - RIGHT, names)
-    beside = bars and wide
-    parts: list[Part] = []
+def arrange(chart: Chart, *, wide: bool, credit: Sequence[str] = ()) -> Drawing:
+    """Return the chart as a drawing above a line that says where it comes from."""
+    width, font, _ = WIDE if wide else NARROW
+    plot = _plot(chart, wide=wide)
+    parts: Parts = []
     y = float(TOP)
     for group in chart.groups:
-        heading = Label(shortened(group.heading, width, font, BOLD))
-        parts.append(Text(left if bars and not wide else 0, y + 14, heading, "head"))
-        y += 0 if beside else HEAD - 4 if bars else HEAD
-        for mark in group.marks:
-            parts += _bar(mark, plot, y) if bars else _dot(mark, plot, y)
-            y += BAR if bars else LANE
+        head = Label(group.note, shortened(group.heading, width, font, BOLD))
+        for label in (head,) if head.width(font) <= width else (head._replace(rest=""), Label(group.note)):
+            parts.append(Text(0, y + 14, label, "head"))
+            y += ROW
+        y += HEAD - ROW
+        timed = chart.form == "time"
+        some, y = _on_line(group.marks, plot.x, width, font, y, timed=True) if timed else _below(group.marks, plot, y)
+        parts += some
         y += BETWEEN
-    bottom = y - BETWEEN + (0 if bars else BOTTOM)
-    return Drawing(width, bottom + BOTTOM, font, (*_axis(chart, plot, bottom), *parts))
+    bottom = y - BETWEEN + BOTTOM
+    lines = [" · ".join(credit)] if wide else credit
+    foot = [Text(0, bottom + ROW * (n + 1), Label(line), "credit") for n, line in enumerate(lines) if line]
+    return Drawing(width, bottom + ROW * len(foot) + EDGE, (*_axis(chart, plot, bottom), *parts, *foot))
 
 
-def _plot(chart: Chart, font: float, left: float, right: float, names: float) -> Plot:
+def _plot(chart: Chart, *, wide: bool) -> Plot:
     """Return a plot whose axis ends far enough for the marks and for the arrows of open ones."""
-    inner = right - left
-    ends = [t.value for t in chart.ticks]
-    ends += [m.high * inner / (inner - (ARROW + GAP) * m.open_high) for m in chart.marks]
-    scale = inner / (max(ends) or 1)
-    return Plot(font, left, right, names, lambda value: left + value * scale, left + (chart.reference or 0) * scale)
+    width, font, names = WIDE if wide else NARROW
+    shared = any(m.joins for m in chart.marks)
+    named = [m for m in chart.marks if not m.joins]
+    full, fitted = (max(_named(m, r, font, numbered=shared).width(font) for m in named) for r in (width, names))
+    stacked = not wide and full > names
+    left = EDGE if chart.form == "time" else 1 if stacked else round(fitted + GAP)
+    inner, start = width - RIGHT - left, chart.ticks[0].value
+    beside = not (stacked or shared or chart.form == "time")
+    rooms = [ARROW * m.open_high + beside * Label("", m.number, m.sign).width(font) for m in chart.marks]
+    ends = [(m.high - start) / (inner - room) for m, room in zip(chart.marks, rooms, strict=True)]
+    scale = 1 / (max(*ends, (chart.ticks[-1].value - start) / inner) or 1)
+    return Plot(width, font, left, names, lambda value: left + (value - start) * scale, stacked, shared)
 
 
-def _axis(chart: Chart, plot: Plot, bottom: float) -> Iterator[Part]:
-    """Yield the axis above the marks, a line down from each of its values, and the line that stands out."""
+def _axis(chart: Chart, plot: Plot, bottom: float) -> Iterator[Line | Text]:
+    """Yield the axis above the marks, and a line down from each of its values."""
     for tick in chart.ticks:
         x = plot.x(tick.value)
         yield Line(x, TOP, x, bottom, "grid")
-        yield Text(x, TOP - plot.font, Label(tick.label), "axis", "middle" if tick.value else "start")
-    if chart.reference is not None:
-        yield Line(plot.reference, TOP, plot.reference, bottom, "reference")
+        yield Text(x, TOP - plot.font, Label(tick.label), "axis", "start" if tick is chart.ticks[0] else "middle")
 
 
-def _dot(mark: Mark, plot: Plot, top: float) -> Iterator[Part]:
-    """Yield a lane: its name, a faint line that leads to the mark, the mark, its number where it fits."""
-    y = top + LANE / 2
-    low, high = plot.x(mark.low), plot.x(mark.high)
-    yield Text(0, y, Label(fitting(mark, plot.names, plot.font)))
-    yield Line(plot.left, y, low, y, "guide")
-    yield from drawn(mark, plot.x, y)
-    label = Label("", mark.number, mark.sign)
-    after, before = (GAP + (ARROW + 2) * is_open for is_open in (mark.open_high, mark.open_low))
-    fits = label.width(plot.font) + after <= plot.limit(high) - high
-    yield Text(high + after, y, label) if fits else Text(low - before, y, label, anchor="end")
+def _below(marks: Sequence[Mark], plot: Plot, y: float) -> tuple[Parts, float]:
+    """Return marks one below another, those that join one on its lane and behind it, and where they end."""
+    height, middle = (STACKED, 22) if plot.is_stacked else (LANE, LANE / 2)
+    parts: Parts = []
+    at = 0
+    for mark in marks:
+        at, y = (at, y - height) if mark.joins else (len(parts), y)
+        if not mark.joins:
+            start = plot.x(min(mark.low, mark.low if mark.base is None else mark.base))
+            parts.append(Line(plot.left, y + middle, start, y + middle, "guide"))
+        words = () if mark.joins else _words(mark, plot, y + middle)
+        parts.insert(at + 1, _link(mark, (*drawn(mark, plot.x, y + middle), *words)))
+        y += height
+    return parts, y
 
 
-def _bar(mark: Mark, plot: Plot, y: float) -> Iterator[Part]:
-    """Yield a bar with its number and name above it, from its start or up to its end."""
-    low, high = plot.x(min(mark.base or 0, mark.low)), plot.x(mark.high)
-    label = Label(fitting(mark, plot.right - plot.left, plot.font), mark.number, mark.sign)
-    fits = label.width(plot.font) <= plot.right - low
-    yield Text(low, y + 14, label) if fits else Text(high, y + 14, label, anchor="end")
-    yield from drawn(mark, plot.x, y + 31)
+def _link(mark: Mark, parts: tuple[Text | Line | Point, ...]) -> Link:
+    """Return a mark that leads to its claim; one that joins another is too close to it to be hit, and only speaks."""
+    return Link(mark.claim.id if mark.claim and not mark.joins else "", mark.spoken, parts)
+
+
+def _named(mark: Mark, room: float, font: float, *, numbered: bool) -> Label:
+    """Return a mark's name as full as there is room for, behind its number where that stands in the same place."""
+    number = Label(" ", mark.number, mark.sign) if numbered else Label()
+    return Label(fitting(mark, room - number.width(font), font), number.number, number.sign)
+
+
+def _words(mark: Mark, plot: Plot, y: float) -> Iterator[Text]:
+    """Yield a mark's number and name above it; or its name at the left, and its number behind it if none joins it."""
+    if plot.is_stacked:
+        yield Text(0, y - 14, _named(mark, plot.width, plot.font, numbered=True))
+        return
+    yield Text(0, y, _named(mark, plot.names, plot.font, numbered=plot.is_shared))
+    if not plot.is_shared:
+        yield Text(plot.x(mark.high) + GAP + ARROW * mark.open_high, y, Label("", mark.number, mark.sign))
 
 
 def drawn(mark: Mark, x: Scale, y: float) -> Iterator[Line | Point]:
-    """Yield a mark's lines and sign: a bar, a range, a point, or the open end of a bound, which is never a point."""
+    """Yield a mark's lines and signs: a range, a point, or the open end of a bound, which is never a point."""
     low, high = x(mark.low), x(mark.high)
-    if mark.base is not None and not mark.open_low:
+    if mark.base is not None:
         yield Line(x(mark.base), y, low, y, f"bar {mark.kind}")
     if mark.open_low or mark.open_high:
         tip = low + (ARROW if mark.open_high else -ARROW)
         yield Line(low, y - 6, low, y + 6, f"end {mark.kind}")
         yield Line(low, y, tip, y, f"end {mark.kind}")
         yield Point(tip, y, "right" if mark.open_high else "left", mark.kind)
-    elif low < high:
+        return
+    if low < high:
         yield Line(low, y, high, y, f"range {mark.kind}")
-    elif mark.base is None:
-        yield Point(low, y, "diamond" if mark.kind == "computed" else "circle", mark.kind)
+    yield from (Point(end, y, SIGNS[mark.kind][0], mark.kind) for end in dict.fromkeys((low, high)))
 
 
 def fitting(mark: Mark, room: float, font: float) -> str:
@@ -132,59 +148,52 @@ def shortened(text: str, room: float, font: float, letter: float = LETTER) -> st
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-# ---- strips ---------------------------------------------------------------------------------------
+# ---- on one line ----------------------------------------------------------------------------------
 
 
 def strip(marks: Sequence[Mark]) -> Drawing:
     """Return the marks on one line that begins and ends a little beyond them."""
+    low, high = min(m.low for m in marks), max(m.high for m in marks)
+    room = (high - low or abs(high) or 1) * 0.1
+    start, end = (room * (1 + any(opens)) for opens in ((m.open_low for m in marks), (m.open_high for m in marks)))
+    scale = (STRIP - 2 * EDGE) / (high + end - low + start)
+    parts, y = _on_line(marks, lambda v: EDGE + (v - low + start) * scale, STRIP, STRIP_FONT, 0, timed=False)
+    return Drawing(STRIP, y, tuple(parts))
+
+
+def _on_line(
+    marks: Sequence[Mark], x: Scale, width: float, font: float, top: float, *, timed: bool
+) -> tuple[Parts, float]:
+    """Return the marks on one line with their numbers and names around it, and where that ends.
+
+    Several things are said on one day: on a line of time the sign stands before the words.
+    """
     marks = sorted(marks, key=_middle)
-    start, end = _ends(marks)
-
-    def x(value: float) -> float:
-        return EDGE + (value - start) / (end - start) * (STRIP - 2 * EDGE)
-
-    labels = [_label(m) for m in marks]
+    labels = [_named(m, width - BULLET, font, numbered=True) for m in marks]
     places = [x(_middle(m)) for m in marks]
-    spans = [_span(at, label.width(STRIP_FONT)) for at, label in zip(places, labels, strict=True)]
-    levels = _levels(zip(places, spans, strict=True))
-    axis = 9 + ROW * max(0, *levels)
-    parts: list[Part] = [Line(EDGE, axis, STRIP - EDGE, axis, "base")]
-    for label, at, span, level in zip(labels, places, spans, levels, strict=True):
+    widths = [label.width(font) + BULLET * timed + EDGE for label in labels]
+    lefts = [max(0.0, min(at - wide / 2, width - wide)) for at, wide in zip(places, widths, strict=True)]
+    levels = _levels((at, (left, left + wide)) for at, left, wide in zip(places, lefts, widths, strict=True))
+    axis = top + 9 + ROW * max(0, *levels)
+    parts: Parts = [Line(EDGE, axis, width - EDGE, axis, "base")]
+    for mark, label, at, left, level in zip(marks, labels, places, lefts, levels, strict=True):
         y = axis - ROW * level + (-2 if level > 0 else 2)
         if abs(level) > 1:
             parts.append(Line(at, axis, at, y + (7 if level > 0 else -7), "lead"))
-        parts.append(_text(label, at, y, span))
-    parts += [part for mark in marks for part in drawn(mark, x, axis)]
-    return Drawing(STRIP, axis + 8 + ROW * max(0, *(-level for level in levels)), STRIP_FONT, tuple(parts))
+        signs = _day(mark, x, axis, left, y) if timed else drawn(mark, x, axis)
+        parts.append(_link(mark, (*signs, Text(left + BULLET * timed, y, label))))
+    return parts, axis + 8 + ROW * max(0, *(-level for level in levels))
+
+
+def _day(mark: Mark, x: Scale, axis: float, left: float, y: float) -> Iterator[Line | Point]:
+    """Yield a line for a month or a notch for a day, and the mark's sign before its words."""
+    low, high = x(mark.low), x(mark.high)
+    yield Line(low, axis, max(high, low + 4), axis, f"range {mark.kind}")
+    yield Point(left + 6, y, SIGNS[mark.kind][0], mark.kind)
 
 
 def _middle(mark: Mark) -> float:
     return (mark.low + mark.high) / 2
-
-
-def _label(mark: Mark) -> Label:
-    number = Label("", mark.number, mark.sign)
-    return Label(fitting(mark, STRIP - number.width(STRIP_FONT) - STRIP_FONT, STRIP_FONT), mark.number, mark.sign)
-
-
-def _ends(marks: Sequence[Mark]) -> Span:
-    """Return the ends of the line, with room for the arrow of an open bound."""
-    low, high = min(m.low for m in marks), max(m.high for m in marks)
-    room = (high - low or abs(high) or 1) * 0.1
-    return low - room * (1 + any(m.open_low for m in marks)), high + room * (1 + any(m.open_high for m in marks))
-
-
-def _span(x: float, width: float) -> Span:
-    """Return where a label centred at `x` begins and ends, moved inwards at the edges."""
-    left = max(0.0, min(x - width / 2, STRIP - width))
-    return left, left + width
-
-
-def _text(label: Label, x: float, y: float, span: Span) -> Text:
-    left, right = span
-    if left > 0 and right < STRIP:
-        return Text(x, y, label, anchor="middle")
-    return Text(left, y, label) if left <= 0 else Text(right, y, label, anchor="end")
 
 
 def _levels(labels: Iterable[tuple[float, Span]]) -> list[int]:
@@ -196,7 +205,7 @@ def _levels(labels: Iterable[tuple[float, Span]]) -> list[int]:
             passed = range(1, level) if level > 0 else range(-1, level, -1)
             own = [(level, span), *((n, (x, x)) for n in passed)]
             # Better a line across a label than a label that has no place.
-            alone = abs(level) > CROWDED and level not in {n for n, _ in taken}
+            alone = abs(level) > 1 and level not in {n for n, _ in taken}
             if alone or not any(_meet(one, other) for one in own for other in taken):
                 break
         taken += own

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from ledger.charts.svg import Shape
 from ledger.core.amount import INFINITY, Amount
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Measure
 from ledger.language import claims, words
 from ledger.rules import compare
 
+#: The sign of a status and what it means, in the order of the legend.
+SIGNS: dict[str, tuple[Shape, str]] = {
+    "actual": ("square", "reported result"),
+    "guidance": ("circle", "the company’s own word"),
+    "consensus": ("circle", "analysts’ consensus"),
+    "estimate": ("triangle", "estimate by others"),
+    "forecast": ("triangle", "forecast by others"),
+    "assertion": ("cross", "stated without a source"),
+    "computed": ("diamond", "computed here (=)"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One number: a point, a range, or a bound that is open to one side; with `base` a bar that starts there.
+    """One number: a point, a range, or a bound that is open to one side; with `base` a line leads to it from there.
 
-    `low` and `high` are the numbers that are stated: of a bound they are the same.
+    `low` and `high` are the numbers that are stated: of a bound they are the same. On a line of time they are days.
     """
 
     low: float
@@ -30,8 +43,9 @@ class Mark:
     open_high: bool = False
     disputed: bool = False
     base: float | None = None
-    figure: str = ""
-    spoken: str = ""  # what the text alternative says of it
+    claim: Claim | None = None
+    spoken: str = ""  # what its title says of it
+    joins: bool = False  # it stands on the lane of the mark before it
 
     @property
     def sign(self) -> str:
@@ -40,10 +54,11 @@ class Mark:
 
 
 class Group(NamedTuple):
-    """Marks under one heading."""
+    """Marks under one heading, and what is said beside it."""
 
     heading: str
     marks: tuple[Mark, ...]
+    note: str = ""
 
 
 class Tick(NamedTuple):
@@ -60,19 +75,20 @@ class Chart:
     title: str
     subject: str
     groups: tuple[Group, ...]
-    tables: tuple[str, ...] = ()
+    table: str = ""
     ticks: tuple[Tick, ...] = (Tick(0, "0"),)
-    reference: float | None = None  # a value of the axis that stands out
+    form: Literal["lanes", "bars", "time"] = "lanes"
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks of all groups."""
         return tuple(m for g in self.groups for m in g.marks)
 
-    @property
-    def spoken(self) -> str:
-        """Return its values in words."""
-        return " ".join(f"{g.heading}: {'; '.join(m.spoken for m in g.marks)}." for g in self.groups)
+
+def signs(marks: Iterable[Mark]) -> list[tuple[str, Shape, str]]:
+    """Return the statuses of the marks with their signs and what these mean, in the order of the legend."""
+    shown = {m.kind for m in marks}
+    return [(kind, *sign) for kind, sign in SIGNS.items() if kind in shown]
 
 
 def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
@@ -84,17 +100,26 @@ def axis(groups: Iterable[Group]) -> tuple[Tick, ...]:
     return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, "USD"), None, "short")) for v in values)
 
 
-def mark_of(ledger: Ledger, claim: Claim, label: str = "", short: str = "", *, base: float | None = None) -> Mark:
-    """Return a claim as a mark, under a label of its own (and a short one), or under who says so."""
+def months(first: date, last: date) -> tuple[Tick, ...]:
+    """Return the first days of at most eight months from the first day's to the one after the last day's."""
+    start, end = (12 * day.year + day.month - 1 for day in (first, last))
+    step = -(-(end + 2 - start) // 8)
+    days = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, step)]
+    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in days)
+
+
+def mark_of(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Mark:
+    """Return a claim as a mark, under a label of its own, or under who says so."""
     figure = ledger.figure_of(claim)
     disputed = bool(compare.contradictors(figure, claim))
-    how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), "disputed" if disputed else "")))
+    state = "overtaken since" if claim.key in figure.revised else "disputed" if disputed else ""
+    how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), state)))
     return replace(
         of_amount(claim.amount, claim.status, figure.measure),
-        labels=tuple(filter(None, (label, short))) or claims.names(ledger, claim),
+        labels=(label,) if label else claims.names(ledger, claim),
         disputed=disputed,
         base=base,
-        figure=figure.id,
+        claim=claim,
         spoken=f"{words.amount(claim.amount, figure.measure)} ({how})",
     )
 

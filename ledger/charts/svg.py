@@ -1,26 +1,24 @@
 """Drawings, and how one is written as an `svg` element.
 
 A drawing is measured in pixels and names classes, no colours: the style sheet gives each class its colour, so that a
-chart follows the page's light and dark. The standard library's element tree escapes every word.
+chart follows the page's light and dark.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal, NamedTuple
-from xml.etree.ElementTree import Element, SubElement, tostring
+
+from jinja2 import Environment, FileSystemLoader, Template
 
 Anchor = Literal["start", "middle", "end"]
-Shape = Literal["circle", "diamond", "right", "left"]
+Shape = Literal["circle", "diamond", "square", "triangle", "cross", "right", "left"]
 
 #: What a letter, plain or bold, takes of the font's size on average: enough to tell what fits.
-LETTER, BOLD = 0.5, 0.6
-#: The corners of the shapes that are no circle, around their middle.
-_CORNERS = {
-    "diamond": ((-5.5, 0), (0, -5.5), (5.5, 0), (0, 5.5)),
-    "right": ((3.9, 0), (-3.9, -4.5), (-3.9, 4.5)),
-    "left": ((-3.9, 0), (3.9, -4.5), (3.9, 4.5)),
-}
+LETTER, BOLD = 0.52, 0.63
 
 
 class Label(NamedTuple):
@@ -57,6 +55,12 @@ class Line(NamedTuple):
     y2: float
     kind: str
 
+    @property
+    def path(self) -> str:
+        """Return it as a path's data."""
+        to = f"V{px(self.y2)}" if self.x == self.x2 else f"H{px(self.x2)}"
+        return f"M{px(self.x)} {px(self.y)}{to}"
+
 
 class Point(NamedTuple):
     """A sign at a place."""
@@ -67,64 +71,40 @@ class Point(NamedTuple):
     kind: str
 
 
-Part = Text | Line | Point
+class Link(NamedTuple):
+    """Parts that lead to a claim and say in words what they show."""
+
+    claim: str
+    spoken: str
+    parts: tuple[Text | Line | Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything that a chart shows; `font` is the size of its text."""
+    """Everything that a chart shows."""
 
     width: float
     height: float
-    font: float
-    parts: tuple[Part, ...]
+    parts: tuple[Text | Line | Point | Link, ...]
 
 
-def write(drawing: Drawing, kind: str, anchor: str, title: str, spoken: str) -> str:
-    """Return the drawing as an `svg` element of a class, with its title and the same in words under an anchor."""
-    width, height = _px(drawing.width), _px(drawing.height)
-    svg = Element("svg", {"class": kind, "viewBox": f"0 0 {width} {height}", "width": width, "height": height})
-    svg.attrib |= {"role": "img", "aria-labelledby": f"{anchor}.title", "aria-describedby": f"{anchor}.desc"}
-    SubElement(svg, "title", id=f"{anchor}.title").text = title
-    SubElement(svg, "desc", id=f"{anchor}.desc").text = spoken
-    lines = [p for p in drawing.parts if isinstance(p, Line)]
-    for name in dict.fromkeys(line.kind for line in lines):  # those of one class are one path, below everything else
-        SubElement(svg, "path", {"class": name, "d": "".join(_path(line) for line in lines if line.kind == name)})
-    for part in sorted(drawing.parts, key=lambda p: isinstance(p, Text)):
-        if isinstance(part, Text):
-            _text(svg, part, drawing.font)
-        elif isinstance(part, Point):
-            _point(svg, part)
-    return tostring(svg, encoding="unicode")
+def write(drawing: Drawing, kind: str, anchor: str, title: str, address: Callable[[str], str]) -> str:
+    """Return the drawing as an `svg` element of a class, under a title; `address` says where a claim stands."""
+    return _template().render(drawing=drawing, kind=kind, anchor=anchor, title=title, address=address)
 
 
-def _path(line: Line) -> str:
-    to = f"V{_px(line.y2)}" if line.x == line.x2 else f"H{_px(line.x2)}"
-    return f"M{_px(line.x)} {_px(line.y)}{to}"
+def legend(signs: Iterable[tuple[str, Shape, str]]) -> str:
+    """Return the signs of statuses with what they mean, as items of a list."""
+    return f'<ul class="ledger-key">{_template().render(signs=signs)}</ul>'
 
 
-def _point(svg: Element, point: Point) -> None:
-    if point.shape == "circle":
-        SubElement(svg, "circle", {"class": point.kind, "cx": _px(point.x), "cy": _px(point.y), "r": "4.5"})
-        return
-    corners = (f"{_px(point.x + dx)} {_px(point.y + dy)}" for dx, dy in _CORNERS[point.shape])
-    SubElement(svg, "path", {"class": point.kind, "d": f"M{'L'.join(corners)}Z"})
+@cache
+def _template() -> Template:
+    engine = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    engine.filters["px"] = px
+    return engine.get_template("drawing.jinja")
 
 
-def _text(svg: Element, text: Text, font: float) -> None:
-    place = {"class": text.kind, "x": _px(text.x), "y": _px(text.y + round(0.3 * font))}
-    element = SubElement(svg, "text", place | ({"text-anchor": text.anchor} if text.anchor != "start" else {}))
-    number, sign, rest = text.label.number, text.label.sign, text.label.rest
-    if not number:
-        element.text = rest
-        return
-    spans = [(number, "value"), *([(sign, "sum" if sign == "=" else "sign")] if sign else [])]
-    for words, kind in spans:
-        span = SubElement(element, "tspan", {"class": kind})
-        span.text, span.tail = words, " "
-    span.tail = f" {rest}" if rest else ""
-
-
-def _px(number: float) -> str:
+def px(number: float) -> str:
     """Return a coordinate to a tenth of a pixel."""
     return f"{round(number, 1) + 0.0:g}"

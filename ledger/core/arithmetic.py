@@ -20,6 +20,7 @@ MAX_DIGITS = 24
 def total(amounts: Sequence[Amount], unit: str = "") -> Amount:
     """Add amounts of one unit; the coarsest step among them is the step of the sum."""
     _refuse_mixed_units(amounts)
+    amounts = [_reach(a) for a in amounts]
     low, high = sum((a.low for a in amounts), ZERO), sum((a.high for a in amounts), ZERO)
     low_open, high_open = any(a.low_open for a in amounts), any(a.high_open for a in amounts)
     step = max(a.step for a in amounts)
@@ -35,12 +36,14 @@ def difference(new: Amount, old: Amount, unit: str = "") -> Amount:
 def ratio(new: Amount, old: Amount, unit: str = "times") -> Amount:
     """Return new divided by old, as times or, where the unit is %, as a percentage."""
     _refuse_mixed_units((new, old))
+    new, old = _reach(new), _reach(old)
     return _result(_in_unit(_quotient(new, old), unit), (new, old), unit)
 
 
 def growth(new: Amount, old: Amount) -> Amount:
     """Return the growth from old to new in per cent; a fall is negative."""
     _refuse_mixed_units((new, old))
+    new, old = _reach(new), _reach(old)
     change = _moved(_quotient(new, old), lambda n: (n - ONE) * HUNDRED)
     return _result(change, (new, old), "%", floor=-HUNDRED)
 
@@ -49,6 +52,7 @@ def base(level: Amount, rate: Amount, unit: str = "") -> Amount:
     """Return the level before a growth in per cent, or before a multiple in times."""
     if rate.unit not in ("", "times", "%"):
         raise Unreadable(f"{rate.unit} is no growth. Use a growth in % or a multiple in times.")
+    level, rate = _reach(level), _reach(rate)
     factor = _moved(rate, lambda n: ONE + n / HUNDRED) if rate.unit == "%" else rate
     return _result(_quotient(level, factor), (level, rate), unit or level.unit)
 
@@ -58,11 +62,17 @@ def product(amounts: Sequence[Amount], unit: str = "") -> Amount:
     named = [a.unit for a in amounts if a.unit not in ("", "times", "%")]
     if len(named) > 1:
         raise Unreadable(f"{' and '.join(named)} cannot be multiplied. Keep one, and make the rest multiples.")
+    amounts = [_reach(a) for a in amounts]
     found = _span(ONE, ONE)
     for amount in amounts:
         share = _moved(amount, lambda n: n / HUNDRED) if amount.unit == "%" else amount
         found = _corners(found, share, lambda x, y: ZERO if ZERO in (x, y) else x * y)
     return _result(_in_unit(found, unit), amounts, unit or next(iter(named), ""))
+
+
+def _reach(amount: Amount) -> Amount:
+    """Return what `nearly` allows as a range: a result of its stated end alone would be one end of the truth."""
+    return replace(widened(amount), nearly=False) if amount.nearly else amount
 
 
 def _span(low: Decimal, high: Decimal, low_open: bool = False, high_open: bool = False) -> Amount:
@@ -109,7 +119,7 @@ def _result(
     low, high = span.low, span.high
     if -low == high == INFINITY:
         raise Unreadable("the result is open on both sides. Leave out an operand that is open.")
-    hedged = any(a.about or a.nearly for a in of)
+    hedged = any(a.about for a in of)
     # The least that there can be is stated by nobody where it comes of an operand with one side stated.
     capped = low == floor < high < INFINITY and any(a.is_bound for a in of)
     shown = _computed_step((high,) if capped else (low, high)) if step is None else step
@@ -157,7 +167,8 @@ def widened(amount: Amount) -> Amount:
     `nearly N` reaches from 90 % of N up to N; a bound stays where it is stated.
     """
     if amount.nearly:
-        return replace(amount, low=amount.low * NEARLY_FROM)
+        low, high = sorted((amount.low * NEARLY_FROM, amount.high))
+        return replace(amount, low=low, high=high)
     if amount.is_bound:
         return amount
     share = ABOUT_REACH if amount.about else ZERO

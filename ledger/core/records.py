@@ -1,42 +1,29 @@
-"""The entries of the file of figures as frozen records; this is the one table of their fields.
-
-A field made by `entry` is written in the file: `data/` derives the validation and the JSON Schema from it.
-"""
+"""The entries of the file of figures as frozen records; `data/figures.schema.json` says what each field means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ledger.core.amount import Amount
 from ledger.core.arithmetic import conflict
-from ledger.core.operands import Operand, Operation
 from ledger.core.period import Period, Span
 from ledger.core.problem import Path
 from ledger.core.vocabulary import (
     EXPLAINED,
-    Address,
     Comparison,
-    Currency,
-    Date,
-    DayOfYear,
     Difference,
     EntityKind,
-    FigureId,
-    Inferable,
-    InferableOfClaim,
-    Key,
     Meaning,
     MeasureKind,
+    OperationName,
+    Part,
     Reason,
     Relation,
-    Sentence,
     Status,
     Verdict,
-    Waivable,
-    entry,
-)
+)  # fmt: skip
 
 #: What stands where no claim is preferred.
 NONE = "none"
@@ -50,13 +37,13 @@ class Source:
 
     id: str
     line: int
-    title: str = entry("Its own title where that is certain, else our words.", "")
-    publisher: str = entry("Who published it; left out where not known.", "")
-    kind: str = entry("What it is: news, release, transcript, filing, blog, answer page, translation …", "")
-    language: str = entry("The language of the text, such as en, nl or zh-Hant.", "en")
-    published: Date = entry("Day, month or year; left out where not known.", "")
-    accessed: Date = entry("When the text was read.", "")
-    url: Address = entry("Where it stands, https only.", "")
+    title: str = ""
+    publisher: str = ""
+    kind: str = ""
+    language: str = "en"
+    published: str = ""
+    accessed: str = ""
+    url: str = ""
 
     @property
     def label(self) -> str:
@@ -73,14 +60,12 @@ class Source:
 class Article(Source):
     """A text that a page of its own summarises."""
 
-    title: str = entry("Its own title where that is certain, else our words.")
-    language: str = entry("The language of the text, such as en, nl or zh-Hant.")
-    currency: Currency = entry("What $ alone means in it; USD if left out.", "USD")
-    based_on: str = entry("What it rewrites or translates, where known.", "")
-    trust: str = entry("One sentence: what a reader may rely on here, and what not.", "")
-    lost: str = entry("What was lost when the text was extracted, in a few words.", "")
-    inferred: Mapping[Inferable, str] = entry("Field by field, why the editor concludes what the text leaves open.", {})
-    note: str = entry("What a reader has to know about the text.", "")
+    currency: str = "USD"
+    based_on: str = ""
+    trust: str = ""
+    lost: str = ""
+    inferred: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def page(self) -> str:
@@ -92,11 +77,8 @@ class Article(Source):
 class Reference(Source):
     """A text beside the articles, such as a company's release; it has no page of its own."""
 
-    publisher: str = entry("Who published it.")
-    kind: str = entry("What it is: news, release, transcript, filing …")
-    url: Address = entry("Where it stands, https only.")
-    seen: str = entry("How the editor saw it, where not on its own page.", "")
-    note: str = entry("What a reader has to know about the text.", "")
+    seen: str = ""
+    note: str = ""
 
     @property
     def page(self) -> str:
@@ -112,15 +94,13 @@ class Entity:
     line: int
     #: Month and day on which its fiscal year ends, from itself or what it is a part of.
     year_end: tuple[int, int] = (12, 31)
-    name: str = entry("As readers know it.")
-    kind: EntityKind = entry("What it is.")
-    part_of: Key = entry("The entity that it is a part of.", "")
-    members: tuple[Key, ...] = entry("The entities of a group.", ())
-    fiscal_year_end: DayOfYear = entry(
-        "Month and day on which the fiscal year ends; if left out, that of its whole, or 12-31.", ""
-    )
-    page: Key = entry("The page that shows it, if not its own or that of its whole.", "")
-    note: str = entry("What a reader has to know about it.", "")
+    name: str
+    kind: EntityKind
+    part_of: str = ""
+    members: tuple[str, ...] = ()
+    fiscal_year_end: str = ""
+    page: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -129,19 +109,38 @@ class Measure:
 
     id: str
     line: int
-    name: str = entry("As a heading, without the entity.")
-    unit: str = entry("A currency code, %, times, or a unit such as GB.")
-    kind: MeasureKind = entry("How it behaves over time.")
-    definition: str = entry("One sentence for an outsider.")
-    compares: Key = entry("The measure of which it is a growth, a multiple or a share.", "")
-    how: Comparison | None = entry("Which of these it is; goes with compares.", None, name="as")
-    scopes: Mapping[Key, Sentence] = entry("What a number may include, by id, each with its definition.", {})
-    also: Mapping[str, tuple[str, ...]] = entry("Other names, by language, for the search.", {})
+    name: str
+    unit: str
+    kind: MeasureKind
+    definition: str
+    compares: str = ""
+    how: Comparison | None = None
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_exact(self) -> bool:
         """Say whether its numbers are neither rounded nor grouped."""
         return self.kind in ("count", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation on operands, which may be operations themselves."""
+
+    name: OperationName
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRef:
+    """A claim, or one bound of it."""
+
+    claim: str
+    part: Part | None = None
+
+
+Operand = Operation | ClaimRef | Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +168,20 @@ class Claim:
     line: int
     amount: Amount
     operation: Operation | None = None
-    of: Key = entry("The article whose numbers all operands are.", "")
-    by: Key = entry("Who says so: an entity; left out where no name is given.", "")
-    status: Status = entry("How sure it is; the weaker of two.")
-    asof: Date = entry("The day on which it was said, where that is not the day of the first article.", "")
-    scope: Key = entry("What the number includes: an id of the measure's scopes.", "")
-    revises: Key = entry("The claim of the same speaker that it replaces.", "")
+    of: str = ""
+    by: str = ""
+    status: Status
+    asof: str = ""
+    scope: str = ""
+    revises: str = ""
     #: Whether only the definition changed since the claim that it revises.
     redefines: bool = False
     prints: tuple[Print, ...] = ()
-    inferred: Mapping[InferableOfClaim, str] = entry("Field by field, why the editor concludes it.", {})
-    differs: Mapping[Reason, str] = entry("Why it differs from the preferred claim: reason and sentence.", {})
-    waive: Mapping[Waivable, Sentence] = entry("Rules of computing that are set aside, and why.", {})
-    note: str = entry("What a reader has to know about it.", "")
-    was: tuple[Key, ...] = entry("Keys that it had before; they still lead here.", ())
+    inferred: Mapping[str, str] = field(default_factory=dict)
+    differs: Mapping[Reason, str] = field(default_factory=dict)
+    waive: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -232,11 +231,11 @@ class Figure:
     period: Period
     span: Span | None
     line: int
-    preferred: str = entry("The claim that pages show, or none.", "")
-    because: str = entry("Why that one, or why none.", "")
-    see: tuple[str, ...] = entry("Related figures, shown together.", ())
-    note: str = entry("What a reader has to know about the question.", "")
-    was: tuple[FigureId, ...] = entry("Ids that it had before; they still lead here.", ())
+    preferred: str = ""
+    because: str = ""
+    see: tuple[str, ...] = ()
+    note: str = ""
+    was: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
     @property
@@ -288,12 +287,12 @@ class Check:
 
     id: str
     line: int
-    tests: tuple[Key, ...] = entry("The article whose statement is tested, or several for a dispute.", ())
-    says: str = entry("The relation as a sentence that names its subject, without numbers.")
-    left: Operand = entry("A claim, {low|high|middle: claim} or one operation.")
-    relation: Relation | None = entry("The relation.", None, name="is")
-    right: tuple[Operand, ...] = entry("Like left, an amount, or a list.", ())
-    expect: Verdict = entry("The verdict that is true.")
-    means: Meaning = entry("What it means: error, doubt, outdated, dispute, sound or context.")
-    because: str = entry("What a reader learns from it; {left}, {right}, {difference} and {ratio} are computed.", "")
-    counts: Mapping[str, str] = entry("Plain counts that it multiplies by, and what each counts.", {})
+    tests: tuple[str, ...] = ()
+    says: str
+    left: Operand
+    relation: Relation | None = None
+    right: tuple[Operand, ...] = ()
+    expect: Verdict
+    means: Meaning
+    because: str = ""
+    counts: Mapping[str, str] = field(default_factory=dict)

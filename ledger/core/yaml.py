@@ -119,8 +119,6 @@ class _Builder:
         self.events = self._bounded(yaml.parse(text, Loader=_LOADER))
         #: Whether a quote is open over a line's end: what follows may be read as a part of it.
         self.unclosed = False
-        #: How many problems are more than a question that is open.
-        self.grave = 0
 
     def document(self) -> Any:
         """Return what the only document holds."""
@@ -142,8 +140,7 @@ class _Builder:
 
     def _report(self, about: Path_, line: int, text: str) -> None:
         self.tree.problems.append(Problem(self.name, line, subject(about), text))
-        self.grave += not text.endswith(UNDECIDED)
-        if self.grave >= MAX_PROBLEMS or len(self.tree.problems) >= 10 * MAX_PROBLEMS:
+        if len(self.tree.problems) >= MAX_PROBLEMS and not text.endswith(UNDECIDED):
             raise _TooMuch
 
     def _node(self, event: Any, path: Path_, *, flow: bool) -> Any:
@@ -188,6 +185,9 @@ class _Builder:
         self.tree.lines.setdefault((*path, key), _line(event))
         if wrong := plaintext.oddity(key) or _spelling(event.style, self._source(event)):
             self._report(path, _line(event), wrong)
+        elif "?" in key:
+            self._report((*path, key), _line(event), f"'{key}' still says '?'. {UNDECIDED}")
+            self.tree.faulty.add((*path, key))
         if key in found:
             first = self.tree.line((*path, key))
             text = f"'{key}' stands here a second time; line {first} has it too. Keep one."
@@ -200,7 +200,7 @@ class _Builder:
         self._report(path[:-1], _line(event), text)
 
     def _text(self, event: Any, path: Path_, flow: bool) -> str:
-        """Return a text as it stands; report what is odd about it, and note where it is not worth reading on."""
+        """Return a text as it stands; report what is odd about it."""
         self.unclosed |= event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
         key = next((part for part in path[-1:] if isinstance(part, str)), "")
         # Below `printed`, a place may be called like any field, and a claim may be called `printed`.
@@ -208,12 +208,11 @@ class _Builder:
             key = PRINTED
         if flow and not event.value and not event.style:
             remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
-            wrong, sound = f"'{key}' has no value. {remedy}", False
+            wrong = f"'{key}' has no value. {remedy}"
         else:
-            wrong, sound = _fault(key, event.value, event.style, self._source(event))
+            wrong = _fault(key, event.value, event.style, self._source(event))
         if wrong:
             self._report(path[:-1], _line(event), wrong)
-        if not sound:
             self.tree.faulty.add(path)
         return str(event.value)
 
@@ -234,20 +233,20 @@ def subject(path: Path_) -> str:
     return named[-1] if named else ""
 
 
-def _fault(key: str, value: str, style: str | None, source: str) -> tuple[str, bool]:
-    """Return what is wrong with the text of a field, and whether it is worth reading on."""
+def _fault(key: str, value: str, style: str | None, source: str) -> str:
+    """Return what is wrong with the text of a field, or nothing."""
     read_as = _read_as(value, style)
     if wrong := plaintext.oddity(value) or _spelling(style, source):
-        return wrong, False
+        return wrong
     if read_as == "null" or not value.strip():
-        return f"'{key or value}' is empty. Give it a value, or remove the line.", False
+        return f"'{key or value}' is empty. Give it a value, or remove the line."
     if value.strip() == "?":
-        return f"'{key or value}' still says '?'. {UNDECIDED}", False
+        return f"'{key or value}' still says '?'. {UNDECIDED}"
     if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
-        return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".', False
+        return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".'
     if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
-        return f"YAML reads {value} as {_READ_AS[read_as]}. Put it in quotes.", True
-    return "", True
+        return f"YAML reads {value} as {_READ_AS[read_as]}. Put it in quotes."
+    return ""
 
 
 def _spelling(style: str | None, source: str) -> str:

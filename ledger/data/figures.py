@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -10,17 +10,17 @@ from typing import Any
 from ledger.core import period
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.operands import Operation
 from ledger.core.plaintext import MAX_PROBLEMS
-from ledger.core.problem import Path, Unreadable, suggestion
-from ledger.core.records import NONE, Claim, Figure, Print
+from ledger.core.problem import Path, Unreadable
+from ledger.core.records import NONE, Claim, Figure, Operation, Print
+from ledger.core.vocabulary import OPERATIONS
 from ledger.data.operands import Reader
-from ledger.data.shape import OPERATIONS, written
+from ledger.data.shape import written
 from ledger.language import printed
 from ledger.rules import compute
 
-#: Fields of a place beside the token, where it is written as a mapping.
-_OF_PLACE = ("as", "head", "note", "unread")
+#: Fields that go with an operation only, and with a value only.
+_OF_COMPUTED, _OF_VALUED = ("waive", "of"), ("by", "status", "printed", "asof", "inferred", "revises")
 
 
 class Figures:
@@ -28,8 +28,8 @@ class Figures:
 
     def __init__(self, reader: Reader, known: Ledger, entries: Mapping[str, Any]) -> None:
         self.reader, self.known, self.entries = reader, known, entries
-        self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry.claims)
-        reader.renamed = {old: i for i, entry in entries.items() for old in entry.was if old not in entries}
+        self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry["claims"])
+        reader.renamed = {o: i for i, entry in entries.items() for o in entry.get("was", ()) if o not in entries}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
 
@@ -40,7 +40,7 @@ class Figures:
             if i in heads:
                 self._read_amounts(heads[i], entry)
             else:
-                self.reader.broken.update({i, *(f"{i}/{key}" for key in entry.claims)})
+                self.reader.broken.update({i, *(f"{i}/{key}" for key in entry["claims"])})
         self._compute(heads)
         figures = {i: self._figure(head, self.entries[i]) for i, head in heads.items()}
         self.reader.broken.update(i for i, f in figures.items() if not f.claims)
@@ -67,52 +67,35 @@ class Figures:
         if not sound:
             return None
         record = self.known.entities[entity]
-        return Figure(
-            entity=record, measure=self.known.measures[measure], period=parsed,
-            span=period.span(parsed, record.year_end), line=self.reader.tree.line(path), **written(entry, Figure),
-        )  # fmt: skip
+        given = written(entry, Figure) | {"claims": (), "line": self.reader.tree.line(path)}
+        span = period.span(parsed, record.year_end)
+        return Figure(entity=record, measure=self.known.measures[measure], period=parsed, span=span, **given)
 
     # ---- values and operations
 
     def _read_amounts(self, head: Figure, entry: Any) -> None:
-        for key, claim in entry.claims.items():
+        for key, claim in entry["claims"].items():
             path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
-            if key == NONE:
-                self.reader.report(path, f"'{NONE}' is kept for 'preferred'. Choose another key.")
-            ways = [way for way in ("value", *OPERATIONS) if getattr(claim, way) is not None]
-            if len(ways) != 1:
-                has = " and ".join(f"'{w}'" for w in ways) or "neither a value nor an operation"
-                self.reader.report(path, f"the claim has {has}. Give it one value or one operation.")
-            elif claim.value is not None:
-                self._check_valued(claim, path)
+            if "value" in claim:
+                self._check_fields(claim, path, _OF_COMPUTED, "a value")
                 unit, exact = head.measure.unit, head.measure.is_exact
-                if amount := self.reader.amount(claim.value, unit, (*path, "value"), exact=exact):
+                if amount := self.reader.amount(claim["value"], unit, (*path, "value"), exact=exact):
                     self.amounts[name] = amount
             else:
-                self._check_computed(claim, path)
-                way = ways[0]
-                if operation := self.reader.operation(way, getattr(claim, way), self.claim_ids, (*path, way)):
+                self._check_fields(claim, path, _OF_VALUED, "an operation")
+                way = next(way for way in OPERATIONS if way in claim)
+                if operation := self.reader.operation(way, claim[way], self.claim_ids, (*path, way)):
                     self.operations[name] = operation
             if name not in self.amounts and name not in self.operations:
                 self.reader.broken.add(name)
 
-    def _check_valued(self, claim: Any, path: Path) -> None:
-        if not claim.status:
-            self.reader.report(path, "'status' is missing. Add it.")
-        if not claim.printed:
-            self.reader.report(path, "no source prints this claim. Add 'printed', or compute the claim.")
-        for name in ("waive", "of"):
-            if getattr(claim, name):
-                self.reader.report((*path, name), f"'{name}' belongs to computed claims. Remove it.")
-        if claim.by:
-            self.reader.known(claim.by, self.known.entities, "entity", (*path, "by"))
-
-    def _check_computed(self, claim: Any, path: Path) -> None:
-        for name in ("by", "status", "printed", "asof", "inferred", "revises"):
-            if getattr(claim, name):
-                self.reader.report((*path, name), f"'{name}' does not go with an operation. Remove it.")
-        if claim.of:
-            self.reader.known(claim.of, self.known.articles, "article", (*path, "of"))
+    def _check_fields(self, claim: Mapping[str, Any], path: Path, odd: Sequence[str], way: str) -> None:
+        for name in odd:
+            if name in claim:
+                self.reader.report((*path, name), f"'{name}' does not go with {way}. Remove it.")
+        for name, what, known in (("by", "entity", self.known.entities), ("of", "article", self.known.articles)):
+            if name in claim and name not in odd:
+                self.reader.known(claim[name], known, what, (*path, name))
 
     def _compute(self, heads: Mapping[str, Figure]) -> None:
         """Evaluate the operations, each when all its operands are known; what goes in a circle never is."""
@@ -136,27 +119,26 @@ class Figures:
     # ---- records
 
     def _figure(self, head: Figure, entry: Any) -> Figure:
-        claims = tuple(self._claim(head, k, c) for k, c in entry.claims.items() if f"{head.id}/{k}" in self.amounts)
+        claims = tuple(self._claim(head, k, c) for k, c in entry["claims"].items() if f"{head.id}/{k}" in self.amounts)
         if head.preferred not in ("", NONE):
-            self.reader.known(head.preferred, entry.claims, "claim", ("figures", head.id, "preferred"))
+            self.reader.known(head.preferred, entry["claims"], "claim", ("figures", head.id, "preferred"))
         return replace(head, claims=claims)
 
     def _claim(self, head: Figure, key: str, entry: Any) -> Claim:
         path, name = ("figures", head.id, "claims", key), f"{head.id}/{key}"
         before = len(self.reader.problems)
-        prints = tuple(self._prints(head, entry.printed or {}, (*path, "printed")))
+        prints = tuple(self._prints(head, entry.get("printed", {}), (*path, "printed")))
         if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
-        revises, how = _revised(entry.revises)
-        if revises and not self.reader.known(revises, self.entries[head.id].claims, "claim", (*path, "revises")):
+        revises, how = _revised(entry.get("revises", ""))
+        if revises and not self.reader.known(revises, self.entries[head.id]["claims"], "claim", (*path, "revises")):
             revises = ""
-        fields = written(entry, Claim)
-        if entry.of not in self.known.articles:
-            fields["of"] = ""
+        given = {"status": "computed"} | written(entry, Claim) | {"revises": revises}
+        if given.get("of") not in self.known.articles:
+            given["of"] = ""
         return Claim(
             figure=head.id, key=key, line=self.reader.tree.line(path), amount=self.amounts[name],
-            operation=self.operations.get(name), status=entry.status or "computed", revises=revises,
-            redefines=how == "definition", prints=prints, **fields,
+            operation=self.operations.get(name), redefines=how == "definition", prints=prints, **given,
         )  # fmt: skip
 
     # ---- prints
@@ -165,31 +147,17 @@ class Figures:
         for source, places in sources.items():
             if not self.reader.known(source, self.known.sources, "article or reference", (*path, source)):
                 self.reader.broken.add(f"{head.id}/{path[3]}")
-            elif not isinstance(places, dict) or not places:
-                text = f"'{source}' has the wrong form. Write places with the number that each prints."
-                self.reader.report((*path, source), text)
-            else:
-                for at, tokens in places.items():
-                    several = isinstance(tokens, list) and bool(tokens)
-                    for n, token in enumerate(tokens if several else [tokens]):
-                        place = (*path, source, at, *((n,) if several else ()))
-                        yield from self._print(head, token, place)
+                continue
+            for at, tokens in places.items():
+                several = isinstance(tokens, list)
+                for n, token in enumerate(tokens if several else [tokens]):
+                    yield self._print(head, token, (*path, source, at, *((n,) if several else ())))
 
-    def _print(self, head: Figure, token: Any, path: Path) -> Iterator[Print]:
-        given = token if isinstance(token, dict) else {"as": token}
-        if odd := next((k for k in given if k not in _OF_PLACE), ""):
-            remedy = suggestion(odd, _OF_PLACE) or " Write as, head, note or unread."
-            self.reader.report((*path, odd), f"unknown field '{odd}'.{remedy}")
-        elif not all(isinstance(text, str) for text in given.values()):
-            text = f"'{path[6]}' has the wrong form. Write the number as printed there, in quotes."
-            self.reader.report(path, text)
-        elif "as" not in given:
-            self.reader.report(path, "'as' is missing. Add it: the number as printed there.")
-        else:
-            source, at = str(path[5]), str(path[6])
-            amount = None if given.get("unread") else self._parsed(head, source, given, path)
-            note, line = given.get("note", ""), self.reader.tree.line(path)
-            yield Print(source, at, given["as"], amount, note, line, given.get("head", ""), given.get("unread", ""))
+    def _print(self, head: Figure, token: Any, path: Path) -> Print:
+        given, source = token if isinstance(token, dict) else {"as": token}, str(path[5])
+        amount = None if given.get("unread") else self._parsed(head, source, given, path)
+        texts = {name: given.get(name, "") for name in ("note", "head", "unread")}
+        return Print(source, str(path[6]), given["as"], amount, line=self.reader.tree.line(path), **texts)
 
     def _parsed(self, head: Figure, source: str, given: Mapping[str, str], path: Path) -> Amount | None:
         text, measure = self.known.sources[source], head.measure
@@ -203,7 +171,7 @@ class Figures:
 
 def _revised(raw: Any) -> tuple[str, str]:
     """Return the key of the claim that is replaced, and how where the file says so."""
-    return next(iter(raw.items()), ("", "")) if isinstance(raw, dict) else (raw or "", "")
+    return next(iter(raw.items()), ("", "")) if isinstance(raw, dict) else (raw, "")
 
 
 def _path_of(claim: str) -> Path:

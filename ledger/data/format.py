@@ -14,7 +14,6 @@ from typing import Any
 from ledger.core import period
 from ledger.core import yaml as tree
 from ledger.core.problem import Problem, Unreadable, ordered
-from ledger.core.records import Claim
 from ledger.data.shape import SECTIONS, field_names
 
 REMEDY = "Run 'python -m ledger format'."
@@ -137,8 +136,7 @@ class Order:
     """The order of one file: figures by entity and measure, in the order of those sections, then by period."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._records = _mapping(data.get("entities"))
-        self._entities = list(self._records)
+        self._entities = _mapping(data.get("entities"))
         self._measures = list(_mapping(data.get("measures")))
 
     def of(self, path: tuple[str, ...]) -> Rank | None:
@@ -148,26 +146,18 @@ class Order:
         if path == ("figures",):
             return self.rank
         is_claim = len(path) == 4 and path[0] == "figures" and path[2] == "claims"
-        record = Claim if is_claim else SECTIONS.get(path[0]) if len(path) == 2 else None
-        return (lambda key: _place(key, field_names(record))) if record else None
+        if not is_claim and (len(path) != 2 or path[0] not in SECTIONS):
+            return None
+        return lambda key: _place(key, field_names("claims" if is_claim else path[0]))
 
     def rank(self, figure: str) -> tuple[int, ...]:
         """Return what a figure's id sorts by; what is not known comes last."""
         entity, measure, when = [*figure.split(".", 2), "", ""][:3]
-        return _place(entity, self._entities), _place(measure, self._measures), *_date(when, self._year_end(entity))
+        return _place(entity, list(self._entities)), _place(measure, self._measures), *_date(when)
 
     def name_of(self, entity: str) -> str:
         """Return the entity's name, or its id where it has none."""
-        return str(_mapping(self._records.get(entity)).get("name", entity))
-
-    def _year_end(self, entity: str) -> tuple[int, int]:
-        """Return the month and day on which the fiscal year of the entity, or of what it is a part of, ends."""
-        written = None
-        for _ in self._records:
-            record = _mapping(self._records.get(entity))
-            written, entity = written or record.get("fiscal_year_end"), str(record.get("part_of"))
-        match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3]\d)", str(written))
-        return (int(match[1]), int(match[2])) if match else (12, 31)
+        return str(_mapping(self._entities.get(entity)).get("name", entity))
 
 
 def moving(ranks: Sequence[Any]) -> list[int]:
@@ -187,11 +177,14 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _date(when: str, year_end: tuple[int, int]) -> tuple[int, int, int]:
-    """Return what a period sorts by: calendar, fiscal, undated; the earlier first, and then the longer."""
+def _date(when: str) -> tuple[int, int, int]:
+    """Return what a period sorts by: calendar, fiscal, undated; the earlier first, and then the longer.
+
+    The fiscal periods of one entity keep their order whenever its year ends.
+    """
     try:
         parsed = period.parse(when)
-        dates = period.span(parsed, year_end)
+        dates = period.span(parsed)
     except Unreadable:
         return 3, 0, 0
     first, last = dates or (date.max, date.max)

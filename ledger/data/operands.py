@@ -9,11 +9,10 @@ from typing import Any
 from ledger.core import amount as amounts
 from ledger.core import yaml as tree
 from ledger.core.amount import Amount
-from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Grade, Problem, Unreadable, suggestion
-from ledger.core.vocabulary import Part
-from ledger.data.shape import OPERATIONS, PARTS
+from ledger.core.records import ClaimRef, Operand, Operation
+from ledger.core.vocabulary import PARTS, Part
 
 #: Ids that are looked up far more often than gone through.
 Ids = Collection[str]
@@ -62,22 +61,14 @@ class Reader:
 
     def operand(self, raw: Any, claims: Ids, path: tree.Path_) -> Operand | None:
         """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
-        if isinstance(raw, dict) and len(raw) == 1:
+        if isinstance(raw, dict):
             ((name, inner),) = raw.items()
-            if name in OPERATIONS:
-                return self.operation(name, inner, claims, (*path, name))
             if name in PARTS:
-                return self._bound(name, inner, claims, (*path, name))
-            options = [*OPERATIONS, *PARTS]
-            remedy = suggestion(name, options) or f" Use one of {', '.join(options)}."
-            self.report(path, f"unknown operation '{name}'.{remedy}")
-        elif not isinstance(raw, str):
-            self.report(path, "an operand has the wrong form. Write a claim's id, an amount, or one operation.")
-        elif re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
+                return self._reference(inner, claims, (*path, name), name)
+            return self.operation(name, inner, claims, (*path, name))
+        if re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
             return self._reference(raw, claims, path)
-        else:
-            return self.amount(raw, "", path)
-        return None
+        return self.amount(raw, "", path)
 
     def _reference(self, raw: str, claims: Ids, path: tree.Path_, part: Part | None = None) -> ClaimRef | None:
         if "/" not in raw and self._may_search() and (own := [c for c in claims if c.startswith(f"{raw}/")]):
@@ -85,20 +76,9 @@ class Reader:
             return None
         return ClaimRef(raw, part) if self.known(raw, claims, "claim", path) else None
 
-    def _bound(self, name: Part, raw: Any, claims: Ids, path: tree.Path_) -> ClaimRef | None:
-        if isinstance(raw, str):
-            return self._reference(raw, claims, path, name)
-        self.report(path, f"'{name}' has the wrong form. Write one claim's id.")
-        return None
-
     def operation(self, name: Any, raw: Any, claims: Ids, path: tree.Path_) -> Operation | None:
         """Read an operation with its list of operands."""
-        operands = raw if isinstance(raw, list) else []
-        if len(operands) < 2 or (len(operands) > 2 and name not in ("sum", "product")):
-            two = "two operands or more" if name in ("sum", "product") else "two operands"
-            self.report(path, f"'{name}' needs {two}, and has {len(operands)}. List them.")
-            return None
-        read_operands = [self._term(name, o, claims, (*path, n)) for n, o in enumerate(operands)]
+        read_operands = [self._term(name, o, claims, (*path, n)) for n, o in enumerate(raw)]
         sound = tuple(o for o in read_operands if o is not None)
         if len(sound) < len(read_operands):
             return None

@@ -1,104 +1,56 @@
-"""Validate the entries of figures.yml against the types of the records."""
+"""Check the entries of figures.yml by its JSON Schema, the one table of their fields."""
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections import abc
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
-from functools import cache
-from types import SimpleNamespace
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from dataclasses import fields
+from datetime import date
+from pathlib import Path as File
+from typing import Any, NamedTuple
 
-from ledger.core import amount
-from ledger.core.problem import Path, Unreadable, suggestion
-from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference
-from ledger.core.vocabulary import AtLeast, Form, Key, OperationName, Part, WrittenStatus
+from ledger.core.problem import Path, suggestion
+from ledger.core.records import Article, Check, Entity, Figure, Measure, Reference
+from ledger.language import locale
 
-OPERATIONS: tuple[OperationName, ...] = get_args(OperationName)
-PARTS: tuple[Part, ...] = get_args(Part)
+Schema = Mapping[str, Any]
+SCHEMA: Schema = json.loads(File(__file__).with_name("figures.schema.json").read_text("utf-8"))
 #: Section -> record of one of its entries, in the order of the file.
-SECTIONS: dict[str, type] = {
-    "articles": Article, "references": Reference, "entities": Entity, "measures": Measure, "figures": Figure,
-    "checks": Check,
-}  # fmt: skip
-OPTIONAL = ("references", "checks")
-#: Fields of a record that the file writes otherwise: what stands in their place, as type and description.
-RAW: Mapping[tuple[type, str], Mapping[str, tuple[Any, str]]] = {
-    (Claim, "amount"): {"value": (str, f"{amount.GRAMMAR}, or several SCALE.")},
-    (Claim, "operation"): {
-        name: (list, "Operands, each once." if name in ("sum", "product") else "[level, growth]")
-        if name in ("sum", "product", "base")
-        else (list, "[new, old]")
-        for name in OPERATIONS
-    },
-    (Claim, "status"): {"status": (WrittenStatus, "How sure it is; the weaker of two.")},
-    (Claim, "revises"): {
-        "revises": (Any, "The claim of the same speaker that it replaces; {claim: definition} where only that changed.")
-    },
-    (Claim, "prints"): {"printed": (dict, "Source, place, number.")},
-    (Check, "tests"): {"tests": (Any, "The article that is tested, or several for a dispute.")},
-    (Check, "left"): {"left": (Any, "A claim, {low|high|middle: claim} or one operation.")},
-    (Check, "right"): {"right": (Any, "Like left, an amount, or a list.")},
-    (Figure, "claims"): {"claims": (Mapping[Key, Claim], "The answers, by key.")},
-}
-_REQUIRED = {(Check, "left"), (Figure, "claims")}
-
-Complaint = tuple[Path, str]
+SECTIONS: dict[str, type] = dict(
+    zip(SCHEMA["properties"], (Article, Reference, Entity, Measure, Figure, Check), strict=True)
+)
+#: What a record calls the fields whose names are Python's own words.
+OWN = {"as": "how", "is": "relation"}
+_LANGUAGES = f"{', '.join(locale.LANGUAGES[:-1])} or {locale.LANGUAGES[-1]}"
+_TYPES: Mapping[str, Any] = {"object": dict, "array": list, "string": str}
+_FORMS = {"object": "a mapping with at least one entry", "array": "a list with at least one entry", "string": "a text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field as the file writes it."""
+class Node(NamedTuple):
+    """A value of the file with its place, and the schema that it has to fit."""
 
-    name: str
-    hint: Any
-    about: str
-    required: bool
-    default: Any = None
-    #: The record's own name for it, where it goes into the record as it is.
-    own: str = ""
+    path: Path
+    schema: Schema
+    value: Any
 
 
-@cache
-def fields_of(record: type) -> dict[str, Field]:
-    """Return the fields of an entry by the names that the file gives them, in their order."""
-    hints = get_type_hints(record, include_extras=True)
-    found: list[Field] = []
-    for f in fields(record):
-        if (record, f.name) in RAW:
-            required = (record, f.name) in _REQUIRED
-            found += [Field(n, hint, about, required) for n, (hint, about) in RAW[record, f.name].items()]
-        elif "about" in f.metadata:
-            name, about = f.metadata.get("name", f.name), f.metadata["about"]
-            made: Any = () if f.default_factory is not MISSING and f.default_factory is tuple else {}
-            default = made if f.default_factory is not MISSING else None if f.default is MISSING else f.default
-            required = f.default is MISSING and f.default_factory is MISSING
-            found.append(Field(name, hints[f.name], about, required, default, f.name))
-    return {field.name: field for field in found}
+def of_entries(section: str) -> Schema:
+    """Return the schema of a section's entries, or of the claims of a figure."""
+    properties = SCHEMA["$defs"]["figure"]["properties"] if section == "claims" else SCHEMA["properties"]
+    return _chosen(properties[section]["additionalProperties"], {})
 
 
-def field_names(record: type) -> list[str]:
+def field_names(section: str) -> list[str]:
     """Return the names of an entry's fields in the order in which they are written."""
-    return list(fields_of(record))
+    return list(of_entries(section)["properties"])
 
 
-def fit(record: type, data: Any, path: Path) -> tuple[Any, list[Complaint]]:
-    """Return an entry with every field, or nothing and every complaint about it with its path in the file."""
-    complaints = list(_misfits(record, data, path))
-    return (None, complaints) if complaints else (_filled(record, data), [])
-
-
-def _filled(record: type, data: Mapping[str, Any]) -> SimpleNamespace:
-    values = {field.own or name: data.get(name, field.default) for name, field in fields_of(record).items()}
-    if record is Figure:
-        values["claims"] = {key: _filled(Claim, claim) for key, claim in data["claims"].items()}
-    return SimpleNamespace(**values)
-
-
-def written(entry: Any, record: type) -> dict[str, Any]:
-    """Return the fields of an entry that go into its record as they are."""
-    return {f.own: _frozen(getattr(entry, f.own)) for f in fields_of(record).values() if f.own}
+def written(entry: Mapping[str, Any], record: type) -> dict[str, Any]:
+    """Return the fields of an entry that its record knows, under the record's names for them."""
+    named = {OWN.get(name, name): _frozen(value) for name, value in entry.items()}
+    return {field.name: named[field.name] for field in fields(record) if field.name in named}
 
 
 def _frozen(value: Any) -> Any:
@@ -107,82 +59,121 @@ def _frozen(value: Any) -> Any:
     return {k: _frozen(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
+def sentences(data: Any) -> Iterator[tuple[Path, str]]:
+    """Yield every sentence and name of the file, in which an amount or an id could be wrong, with its place."""
+    for path, schema, value in _walk(SCHEMA, data, ()):
+        if schema.get("format") == "prose" and isinstance(value, str):
+            yield path, value
+
+
+def complaints(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield what in the file does not fit its schema, with its place."""
+    for node in _walk(SCHEMA, data, ()):
+        if not _is_of_form(node.schema, node.value):
+            remedy = node.schema.get("errorMessage") or f"Write {_FORMS[_kind(node.schema)]}."
+            name = next(part for part in reversed(node.path) if isinstance(part, str))
+            yield node.path, f"'{name}' has the wrong form. {remedy}"
+        elif isinstance(node.value, dict):
+            yield from _of_mapping(*node)
+        elif isinstance(node.value, str):
+            yield from ((node.path, wrong) for wrong in _of_text(node.schema, node.value, node.path[-1]))
+
+
+# ---- schemas ---------------------------------------------------------------------------------------
+
+
+def _walk(schema: Schema, value: Any, path: Path) -> Iterator[Node]:
+    """Yield a value and all that stands in it, each with its schema."""
+    schema = _chosen(schema, value)
+    yield Node(path, schema, value)
+    for key, below, inner in _inside(schema, value):
+        if below:
+            yield from _walk(below, inner, (*path, key))
+
+
+def _inside(schema: Schema, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
+    """Yield what stands right in a mapping or list, with its key and its schema if it has one."""
+    if isinstance(value, dict):
+        named, others = schema.get("properties", {}), schema.get("additionalProperties")
+        yield from ((key, named.get(key, others), inner) for key, inner in value.items())
+    elif isinstance(value, list):
+        yield from ((n, schema.get("items"), inner) for n, inner in enumerate(value))
+
+
+def _chosen(schema: Schema, value: Any) -> Schema:
+    """Return the schema that is referred to, or the one of several for such a value."""
+    if "$ref" in schema:
+        return _chosen(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], value)
+    options = [_chosen(option, value) for option in schema.get("anyOf", ())]
+    return next((option for option in options if _is_of_form(option, value)), schema)
+
+
+def _kind(schema: Schema) -> str:
+    """Return the type of a schema; of several the first, the others are for other readers of YAML."""
+    kind = schema.get("type", "")
+    return str(kind[0] if isinstance(kind, list) else kind)
+
+
+def _is_of_form(schema: Schema, value: Any) -> bool:
+    """Say whether a value is of the type and the length of a schema, which is not several."""
+    if "anyOf" in schema:
+        return False
+    kind = _kind(schema)
+    if kind in ("", "string"):
+        return isinstance(value, _TYPES.get(kind, object))
+    least = schema.get("minProperties", schema.get("minItems", 0))
+    most = schema.get("maxProperties", schema.get("maxItems", math.inf))
+    return isinstance(value, _TYPES[kind]) and bool(least <= len(value) <= most)
+
+
 # ---- what does not fit ----------------------------------------------------------------------------
 
 
-def _misfits(record: type, data: Any, path: Path) -> Iterator[Complaint]:
-    """Yield what is wrong with an entry: unknown and missing fields, then each that does not fit."""
-    known = fields_of(record)
-    if not isinstance(data, dict):
-        yield path, _form(path, "mapping")
-        return
-    for name in data:
-        if name not in known:
-            yield (*path, name), f"unknown field '{name}'.{suggestion(name, known) or ' Remove it.'}"
-    for name, field in known.items():
-        if name in data:
-            yield from _misfit(field.hint, data[name], (*path, name))
-        elif field.required:
-            yield (*path, name), f"'{name}' is missing. Add it."
-
-
-def _misfit(hint: Any, value: Any, path: Path) -> Iterator[Complaint]:
-    """Yield why a value is not of a type of the records."""
-    origin, inner = get_origin(hint), get_args(hint)
-    if origin in (Union, type(int | None)):
-        yield from _misfit(next(i for i in inner if i is not type(None)), value, path)
-    elif origin is Annotated:
-        yield from ((path, wrong) for wrong in _of_form(inner[1], value, path))
-    elif origin is Literal:
-        if value not in inner:
-            options = list(inner)
-            remedy = suggestion(str(value), options) or f" Use {', '.join(options[:-1])} or {options[-1]}."
-            yield path, f"unknown {path[-1]} '{value}'.{remedy}"
-    elif origin is abc.Mapping or hint is dict:
-        yield from _of_mapping(inner or (str, Any), value, path)
-    elif origin is tuple or hint is list:
-        yield from _of_list(inner[0] if inner else Any, value, path)
-    elif hint is Claim:
-        yield from _misfits(Claim, value, path)
-    elif hint is str and not isinstance(value, str):
-        yield path, _form(path, "text")
-
-
-def _of_form(form: Form | AtLeast, value: Any, path: Path) -> Iterator[str]:
-    if not isinstance(value, str):
-        yield _form(path, "text")
-    elif isinstance(form, AtLeast):
-        if len(value) < form.characters:
-            yield f"'{value}' is too short. Write a sentence of {form.characters} characters or more."
-    elif not re.search(form.pattern, value):
-        yield f"'{value}' {form.remedy}."
-    elif form.check:
-        try:
-            form.check(value)
-        except Unreadable as error:
-            yield f"'{value}' {error}."
-
-
-def _of_mapping(inner: tuple[Any, ...], value: Any, path: Path) -> Iterator[Complaint]:
-    if not isinstance(value, dict) or (not value and path[-1] == "claims"):
-        yield path, _form(path, "mapping")
-        return
-    for key, item in value.items():
-        if get_origin(inner[0]) is Literal and key not in get_args(inner[0]):
-            yield (*path, key), f"unknown field '{key}'.{suggestion(key, get_args(inner[0])) or ' Remove it.'}"
-        elif get_origin(inner[0]) is Annotated:
-            yield from (((*path, key), wrong) for wrong in _of_form(get_args(inner[0])[1], key, path))
-        yield from _misfit(inner[1], item, (*path, key))
-
-
-def _of_list(item: Any, value: Any, path: Path) -> Iterator[Complaint]:
-    if not isinstance(value, list):
-        yield path, _form(path, "list")
+def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the keys that a mapping may not have, and those that it lacks."""
+    names = _chosen(schema.get("propertyNames", {}), "")
+    known = schema.get("properties") or names.get("enum")
+    for key in value:
+        if known and key not in known:
+            what = "field" if path else "section"
+            yield (*path, key), f"unknown {what} '{key}'.{suggestion(key, known) or ' Remove it.'}"
+        elif not known:
+            yield from (((*path, key), wrong) for wrong in _of_text(names, key, key))
+    ways = [name for way in schema.get("oneOf", ()) for name in way["required"]]
+    if ways and len(given := [f"'{name}'" for name in ways if name in value]) != 1:
+        has = " and ".join(given) or "neither a value nor an operation"
+        yield path, f"the claim has {has}. Give it one value or one operation."
     else:
-        for n, one in enumerate(value):
-            yield from _misfit(item, one, (*path, n))
+        yield from (((*path, name), f"'{name}' is missing. Add it.") for name in _needed(schema, value))
 
 
-def _form(path: Path, kind: str) -> str:
-    wanted = "a text" if kind == "text" else f"a {kind} with at least one entry"
-    return f"'{path[-1]}' has the wrong form. Write {wanted}."
+def _needed(schema: Schema, value: Mapping[str, Any]) -> list[str]:
+    """Return the keys that a mapping lacks: those that it must have, and those that go with what it has."""
+    together = [name for given, names in schema.get("dependencies", {}).items() if given in value for name in names]
+    return [name for name in (*schema.get("required", ()), *together) if name not in value]
+
+
+def _of_text(schema: Schema, value: str, name: str | int) -> Iterator[str]:
+    options = schema.get("enum", [value])
+    if value not in options:
+        remedy = suggestion(value, options) or f" Use {', '.join(options[:-1])} or {options[-1]}."
+        yield f"unknown {name} '{value}'.{remedy}"
+    elif len(value) < schema.get("minLength", 0):
+        yield f"'{value}' is too short. Write a sentence of {schema['minLength']} characters or more."
+    elif "patternErrorMessage" in schema and not re.search(schema["pattern"], value):
+        yield f"'{value}' {schema['patternErrorMessage']}."
+    elif schema.get("format") == "language" and not locale.is_language(value):
+        yield f"unknown language '{value}'. Use {_LANGUAGES}."
+    elif wrong := _no_day(value, schema.get("format", "")):
+        yield f"'{value}' {wrong}."
+
+
+def _no_day(value: str, form: str) -> str:
+    """Return why a date, or a day of the year, is none, or nothing."""
+    if form not in ("calendar-date", "day-of-year"):
+        return ""
+    try:
+        day = date.fromisoformat(f"2000-{value}" if form == "day-of-year" else value + "2000-01-01"[len(value) :])
+    except ValueError:
+        return "is not in the calendar. Correct the day or the month"
+    return "" if 1900 <= day.year <= 2200 else "is too far away. Write a year from 1900 to 2200"

@@ -35,7 +35,8 @@ _DOUBTFUL = re.compile(
 _CALL = re.compile(r"\{\{.*?\}\}")
 _FIG = re.compile(r"""\bfig\(\s*(["'])([^"'{}]+)\1""")
 _WAIVED = re.compile(r"\{#-?\s*typed:")
-_UNSEEN = re.compile(r"<(svg|script|style|template)\b.*?</\1\s*>", re.DOTALL)
+#: What repeats the rows beside it as a drawing or a citation, and what no reader sees.
+_UNSEEN = re.compile(r'<(svg|script|style|template)\b.*?</\1\s*>|<details class="ledger-cite".*?</details>', re.DOTALL)
 _FAILED = re.compile(r'<span class="ledger-error".*?</span>', re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr\s*>", re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, ordered
 from ledger.data import load
 from ledger.publish import html, site, social
@@ -23,8 +20,11 @@ from ledger.publish import html, site, social
 SITE = "site"
 #: The engine's surroundings, the same everywhere.
 _SAME = {"TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-#: What the theme brings for a search of its own, which the site does not use.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+#: Scripts and palettes of the theme's own, which the site does not use.
+_UNUSED = (
+    "assets/javascripts/lunr", "assets/javascripts/workers", "assets/javascripts/bundle.*",
+    "assets/stylesheets/palette.*", "**/*.map",
+)  # fmt: skip
 _MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 
@@ -91,41 +91,22 @@ def _committed(root: Path) -> str:
 
 
 def prune(new: Path) -> None:
-    """Take out of the built site what belongs to no reader: the theme's search, source maps and what points to them."""
-    for folder in _UNUSED:
-        shutil.rmtree(new / folder, ignore_errors=True)
-    for path in new.rglob("*.map"):
-        path.unlink()
+    """Take out of the built site what belongs to no reader, and what points to source maps."""
+    for path in [path for pattern in _UNUSED for path in new.glob(pattern)]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for path in (*new.rglob("*.css"), *new.rglob("*.js")):
         path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")
 
 
 def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
     """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
-    pins, pages, address = json.loads((root / html.PINS).read_text("utf-8")), {}, site.address(new)
+    pages, address = {}, site.address(new)
     for path in sorted(new.rglob("*.html")):
         name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
         pages[name] = page = html.Page(text)
-        finished = page.with_policy(text, pins.get(html.depth(name), []))
+        finished = page.with_policy(text)
         path.write_text(social.with_image(finished, new, name, address), "utf-8")
     for path in (new, *new.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
     names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     yield from site.Site(address, names, pages).problems(root, files)
-
-
-def pin(root: Path) -> None:
-    """Write down the theme's own inline scripts, from a build of pages that hold nothing of ours."""
-    pins: dict[str, list[str]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        work, new = Path(folder) / "project", Path(folder) / SITE
-        shutil.copytree(root, work, ignore=shutil.ignore_patterns(".*"))
-        (work / "macros.py").write_text("def define_env(env):\n    pass\n", "utf-8")
-        for page in (work / "docs").rglob("*.md"):
-            page.write_text("# Empty\n", "utf-8")
-        run(work, new, "0")
-        for path in sorted(new.rglob("*.html")):
-            known = pins.setdefault(html.depth(path.relative_to(new).as_posix()), [])
-            hashes = map(html.hashed, html.Page(path.read_text("utf-8")).scripts)
-            known.extend(h for h in hashes if h not in known)
-    write_atomically(root / html.PINS, json.dumps(pins, indent=2, sort_keys=True) + "\n")

@@ -3,17 +3,14 @@
 # ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
 from __future__ import annotations
 
-import base64
-import hashlib
+import json
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
-#: Where the hashes of the theme's own inline scripts are pinned, by depth of the page.
-PINS = "ledger/inline-scripts.json"
-#: The content security policy of the pages.
+#: The content security policy of the pages: scripts are files of the site, never part of a page.
 DIRECTIVES = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; script-src 'self'"
@@ -22,41 +19,25 @@ DIRECTIVES = (
 _BEGINNING = re.compile(
     r"""\A\s*<!doctype html>\s*<html(?:\s+[a-z]+="[^"<>]*")*>\s*<head>\s*<meta charset="utf-8">""", re.IGNORECASE
 )
-_TEXT = (
-    "a|abbr|b|bdi|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]"
-    "|hr|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strong|sub|summary"
-    "|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
-)
-_TEXT_ATTRIBUTES = (
-    "abbr|alt|aria-[a-z]+|checked|cite|class|colspan|data-(?!md-)[a-z-]+|datetime|dir|disabled|download|height|href"
-    "|hreflang|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|target|title|translate"
-    "|type|value|width"
-)
-#: The theme's own, around the text.
-_FRAME = f"{_TEXT}|html|head|body|article|aside|button|footer|form|header|main|nav|search"
-_FRAME_ATTRIBUTES = (
-    f"{_TEXT_ATTRIBUTES}|autocapitalize|autocomplete|charset|content|data-[a-z-]+|defer|for|hidden|name|placeholder"
-    "|property|spellcheck"
-)
-SHAPES = (
-    "svg|g|defs|title|desc|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|(?:linear|radial)Gradient|stop"
-    "|clipPath|mask|symbol|use"
-)
-SHAPE_ATTRIBUTES = (
-    "id|class|lang|role|aria-[a-z]+|viewBox|width|height|[dxyr]|[cfr][xyr]|[xy][12]|dx|dy|points|transform|fill|stroke"
-    "|(?:fill|stroke|stop|clip|font|text|letter|dominant)-[a-z-]+|opacity|offset|mask|gradient[A-Z][A-Za-z]+"
-    "|spreadMethod|preserveAspectRatio|version|href"
-)
+#: Patterns of elements and attributes: of the text, of the theme's own around it, and of drawings.
+_LISTS = json.loads(Path(__file__).with_name("allowed.json").read_text("utf-8"))
+
+
+def allowed(kind: str, *places: str) -> str:
+    """Return the pattern of what is on the lists of the places."""
+    return "|".join(pattern for place in places for pattern in _LISTS[place][kind])
+
+
 #: Which elements and attributes may stand where. No class is refused: it only chooses among the site's styles, stands
 #: in the source as plainly as the words, and whatever it covers or imitates leads to checked links and runs nothing.
 _ALLOWED = {
-    where: (re.compile(elements, re.IGNORECASE), re.compile(attributes, re.IGNORECASE))
-    for where, elements, attributes in (
-        ("head", "meta|link|title|script", _FRAME_ATTRIBUTES),
-        ("frame", _FRAME, _FRAME_ATTRIBUTES),
-        ("text", _TEXT, _TEXT_ATTRIBUTES),
-        ("drawing", f"{SHAPES}|a", f"{SHAPE_ATTRIBUTES}|xmlns|data-(?!md-)[a-z-]+|tabindex|focusable"),
-        ("words", "(?!)", ""),  # within <title>, <desc> and <script>
+    where: tuple(re.compile(p, re.IGNORECASE) for p in (elements, allowed("attributes", *places)))
+    for where, elements, places in (
+        ("head", "meta|link|title|script", ("text", "frame")),
+        ("frame", allowed("elements", "text", "frame"), ("text", "frame")),
+        ("text", allowed("elements", "text"), ("text",)),
+        ("drawing", allowed("elements", "shapes", "drawing"), ("shapes", "drawing")),
+        ("words", "(?!)", ()),  # within <title>, <desc> and <script>
     )
 }
 #: Elements of which a text may hold one form only: data for search engines, the boxes of task lists.
@@ -100,16 +81,6 @@ class Finding:
     spellings: tuple[str, ...] = ()
 
 
-def depth(name: str) -> str:
-    """Return how deep the page lies; the error page stands for itself, because it is served at any depth."""
-    return name if name == "404.html" else str(name.count("/"))
-
-
-def hashed(script: str) -> str:
-    """Return an inline script as the policy names it."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
 class Page(HTMLParser):
     """A built page as it is read: what it holds, and where it leads."""
 
@@ -126,17 +97,16 @@ class Page(HTMLParser):
         self.close()
         self._end()
 
-    def with_policy(self, html: str, allowed: Collection[str]) -> str:
-        """Return the page with its policy; note the scripts that are not pinned, and a beginning that lets any run."""
+    def with_policy(self, html: str) -> str:
+        """Return the page with its policy; note the scripts that stand in it, and a beginning that lets any run."""
         for script in self.scripts:
-            if hashed(script) not in allowed:
-                why = "is no script of the theme's. Remove it; after a new theme or site_url: python -m ledger pin."
-                self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
+            why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
+            self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
         found = _BEGINNING.match(html)
         if not found:
             self.findings.append(Finding("the page does not begin as the theme begins it. Restore the template."))
             return html
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{" ".join((DIRECTIVES, *allowed))}">'
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{DIRECTIVES}">'
         return f"{found[0]}{meta}{html[found.end() :]}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -173,6 +143,7 @@ class Page(HTMLParser):
 
     def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
         odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
+        odd = odd or (name == "name" and where == "text" and tag != "details")  # others shadow a script's words
         if odd or not _ALLOWED[where][1].fullmatch(name):
             why = f"is no attribute that <{tag}> may have here. Remove it."
             self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)

@@ -18,9 +18,9 @@ from ledger.publish.html import Finding, Page
 
 SETTINGS = "mkdocs.yml"
 _PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp"))
-_SHAPE = re.compile(f"http://www.w3.org/2000/svg (?:{html.SHAPES})")
+_SHAPE = re.compile(f"http://www.w3.org/2000/svg (?:{html.allowed('elements', 'shapes')})")
 _SHAPE_ATTRIBUTE = re.compile(
-    f"{html.SHAPE_ATTRIBUTES}|style|http://www.w3.org/(?:1999/xlink href|XML/1998/namespace .*)"
+    f"{html.allowed('attributes', 'shapes')}|style|http://www.w3.org/(?:1999/xlink href|XML/1998/namespace .*)"
 )
 #: Elements whose address a browser asks for by itself.
 _LOADING = frozenset(("img", "input", "link", "script", "use"))

@@ -8,20 +8,17 @@ import re
 import textwrap
 from pathlib import Path
 
+from jinja2 import Environment
+
 FOLDER = "assets/social"
 WIDTH, HEIGHT = 1200, 630
 #: The faces that the project brings along, so that every machine draws the same bytes; the second one is Chinese.
 FONTS = Path(__file__).with_name("fonts")
 FACES = "Liberation Sans, Noto Sans CJK TC"
 
-_PAPER = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">
-<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbf8f2"/>
-<rect x="80" y="150" width="1040" height="2" fill="#857b6a"/>
-<rect x="80" y="157" width="1040" height="2" fill="#857b6a"/>
-<rect y="{HEIGHT - 18}" width="{WIDTH}" height="18" fill="#0f5c4a"/>
-{{}}</svg>"""
+_CARD = Environment(autoescape=True).from_string(Path(__file__).with_name("card.svg").read_text("utf-8"))
 _PROPERTY = re.compile(r'<meta property="og:(title|description|url|site_name)" content="([^"]*)">')
-_CARD = '<meta name="twitter:card" content="summary">'
+_SUMMARY = '<meta name="twitter:card" content="summary">'
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 _FILLER = "\ufeff"
 
@@ -38,7 +35,7 @@ def with_image(text: str, site: Path, name: str, address: str) -> str:
         f'<meta property="og:image" content="{html.escape(address + file)}">'
         f'<meta property="og:image:width" content="{WIDTH}"><meta property="og:image:height" content="{HEIGHT}">'
     )
-    return text.replace(_CARD, tags + _CARD.replace("summary", "summary_large_image"), 1)
+    return text.replace(_SUMMARY, tags + _SUMMARY.replace("summary", "summary_large_image"), 1)
 
 
 def draw(site: str, title: str, description: str) -> bytes:
@@ -55,17 +52,8 @@ def draw(site: str, title: str, description: str) -> bytes:
 
 def picture(site: str, title: str, description: str) -> str:
     """Return the image as SVG."""
-    lines = _wrapped(title, 27)
-    texts = [_text(site, 120, 36, "#0f5c4a", "bold")]
-    texts += [_text(line, 245 + 84 * n, 72, "#201d18", "bold") for n, line in enumerate(lines)]
-    below = enumerate(_wrapped(description, 62))
-    texts += [_text(line, 250 + 84 * len(lines) + 42 * n, 31, "#5a5347", "normal") for n, line in below]
-    return _PAPER.format("".join(texts))
-
-
-def _text(text: str, y: int, size: int, colour: str, weight: str) -> str:
-    style = f'font-family="{FACES}" font-size="{size}" font-weight="{weight}" fill="{colour}"'
-    return f'<text x="80" y="{y}" {style}>{html.escape(text)}</text>'
+    lines = {"title": _wrapped(title, 27), "description": _wrapped(description, 62)}
+    return _CARD.render(site=site, faces=FACES, width=WIDTH, height=HEIGHT, **lines)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.operands import Operand
 from ledger.core.problem import Breach, Path, Unreadable, suggestion
-from ledger.core.records import Check
+from ledger.core.records import Check, Operand
 from ledger.rules import compare, compute
 
 

@@ -7,8 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from ledger.core import arithmetic
 from ledger.core.amount import Amount, rounded
-from ledger.core.operands import ClaimRef, Operand, Operation
 from ledger.core.problem import Unreadable
+from ledger.core.records import ClaimRef, Operand, Operation
 
 AmountOf = Callable[[str], Amount]
 

@@ -9,11 +9,10 @@ from typing import Any
 from unicodedata import normalize
 
 from ledger.core import amount as amounts
-from ledger.core import period
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Breach, Path, Unreadable, suggestion
-from ledger.core.records import NONE, Article, Claim, Figure, Measure, Print
+from ledger.core.problem import Breach, Path, suggestion
+from ledger.core.records import Article, Claim, Figure, Measure, Print
 from ledger.rules import checks as checkrules
 from ledger.rules import compare, compute, outcomes, plausible
 from ledger.rules import operations as sums
@@ -75,17 +74,11 @@ def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator
 
 
 def _comparison(measure: Measure) -> Iterator[Breach]:
-    """Check that a measure which compares says how, in the unit in which it is computed with."""
-    path: Path = ("measures", measure.id)
+    """Check that a measure which compares is told in the unit in which it is computed with."""
     unit = "times" if measure.how == "multiple" else "%"
-    if measure.compares and not measure.how:
-        yield Breach((*path, "compares"), "'compares' does not say how. Add 'as': growth, share or multiple.")
-    elif measure.how and not measure.compares:
-        yield Breach((*path, "as"), "'as' goes with 'compares'. Name there what is compared, or remove it.")
-    elif measure.how and measure.unit != unit:
-        yield Breach(
-            (*path, "as"), f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
-        )
+    if measure.how and measure.unit != unit:
+        text = f"a {measure.how} is told in {unit}, not in {measure.unit}. Correct one of the two."
+        yield Breach(("measures", measure.id, "as"), text)
 
 
 def _renames(ledger: Ledger) -> Iterator[Breach]:
@@ -93,9 +86,7 @@ def _renames(ledger: Ledger) -> Iterator[Breach]:
     for figure in ledger.figures.values():
         for n, old in enumerate(figure.was):
             path: Path = ("figures", figure.id, "was", n)
-            if odd := _impossible(old):
-                yield Breach(path, f"{odd} No figure had that id: remove it from 'was'.")
-            elif old in ledger.figures:
+            if old in ledger.figures:
                 yield Breach(path, f"'{old}' is a figure of its own. Remove it from 'was'.")
             elif old in former:
                 yield Breach(path, f"'{old}' stands in the 'was' of '{former[old]}' already. Keep it where it led.")
@@ -103,21 +94,10 @@ def _renames(ledger: Ledger) -> Iterator[Breach]:
         keys = {c.key: c.key for c in figure.claims}
         for claim in figure.claims:
             for n, old in enumerate(claim.was):
-                if old == NONE:
-                    yield Breach((*claim.path, "was", n), f"'{NONE}' was never a key. Remove it from 'was'.")
-                elif old in keys:
+                if old in keys:
                     text = f"'{old}' is or was the claim '{keys[old]}'. Remove it from 'was'."
                     yield Breach((*claim.path, "was", n), text)
                 keys.setdefault(old, claim.key)
-
-
-def _impossible(name: str) -> str:
-    """Return why the period of a figure's id cannot be, or nothing."""
-    try:
-        period.parse(name.split(".", 2)[2])
-    except Unreadable as error:
-        return str(error)
-    return ""
 
 
 # ---- preferred claims and their rivals ------------------------------------------------------------

@@ -7,7 +7,6 @@ from typing import Any
 
 from ledger.core import period
 from ledger.core.ledger import Ledger
-from ledger.core.operands import ClaimRef
 from ledger.core.problem import Breach, Path
 from ledger.core.records import Claim, Entity, Figure, Measure
 from ledger.core.vocabulary import OperationName
@@ -24,13 +23,7 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     if not operation or any(name not in ledger.claims for name in compute.references(operation)):
         return
     path = claim.path
-    used = [ledger.claims[o.claim] for o in operation.operands if isinstance(o, ClaimRef) and not o.part]
-    if len(used) < len(operation.operands):
-        text = (
-            f"'{operation.name}' takes claims as they are. Make what stands inside a claim of its own, and name that."
-        )
-        yield Breach((*path, operation.name), text)
-        return
+    used = [ledger.claims[name] for name in compute.references(operation)]
     yield from waived(_unlike(operation.name, claim, used, ledger), claim.waive, path, operation.name)
 
 
@@ -97,8 +90,6 @@ def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
 
 def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> bool:
     """Say whether the result measures what its operands do, or compares it as its measure says."""
-    if any(m.compares and not m.how for m in (whole, *used)):
-        return True  # how it compares is asked for already
     if whole.how or name in RESULTS:
         return whole.how in RESULTS.get(name, ()) and all(m.id == whole.compares for m in used)
     if name == "base":
@@ -115,20 +106,10 @@ def is_rate(measure: Measure, level: Measure) -> bool:
 
 
 def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:
-    """Return what the comparing measure, of the result or of an operand, says that it is."""
-    if name == "base" and len(used) > 1:
-        return told(used[1])
-    if name in RESULTS or whole.how:
-        ways = [f"'{op}'" for op, results in RESULTS.items() if whole.how in results and op != name]
-        return told(whole) + "".join(f", computed by {way}" for way in ways)
-    return "".join(told(m) for m in used if m.how == "growth")
-
-
-def told(measure: Measure) -> str:
-    """Return what a measure says that it compares, and how."""
-    if not measure.compares:
-        return f"; {measure.id} has no 'compares'"
-    return f"; {measure.id} is a {measure.how} of {measure.compares}"
+    """Return what the measures say that they compare, and how."""
+    told = {m.id: f"; {m.id} is a {m.how} of {m.compares}" for m in (whole, *used) if m.compares}
+    missing = f"; {whole.id} has no 'compares'" if name in RESULTS and not whole.compares else ""
+    return missing + "".join(told.values())
 
 
 # ---- entities -------------------------------------------------------------------------------------

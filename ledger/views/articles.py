@@ -7,24 +7,25 @@ from dataclasses import astuple, dataclass
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.core.records import Article, Claim, Print, Reference, Source
-from ledger.language import claims, words
+from ledger.language import words
 from ledger.rules import citing, compare
 from ledger.views import inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, claim_number, legend, require, status_tag
+from ledger.views.site import Site, claim_number, is_named, require, said
 
 FIGURE_COLUMNS = (
-    Column("Figure"), Column("Number", numeric=True), Column("Status"),
-    Column("Who says so"), Column("Printed as"), Column("What others say"),
+    Column("Figure"), Column("Number", numeric=True), Column("Who says so"), Column("Printed as"),
+    Column("What others say"),
 )  # fmt: skip
 ARTICLE_COLUMNS = (
     Column("Article"), Column("Publisher"), Column("Language"), Column("Published"), Column("Numbers", numeric=True),
 )  # fmt: skip
 SCORE_COLUMNS = (
-    Column("Article"), Column("What it is"), Column("Numbers", numeric=True), Column("Named source", numeric=True),
+    Column("Article"), Column("What to rely on"), Column("Numbers", numeric=True), Column("Named source", numeric=True),
     Column("Errors", numeric=True), Column("Doubts", numeric=True), Column("Overtaken since", numeric=True),
-    Column("What to rely on"),
 )  # fmt: skip
+#: The columns of a scorecard that has a page's width, and of one that stands beside something else.
+FORMS = {"full": (0, 1, 2, 3, 4, 5, 6), "brief": (0, 2, 4, 5)}
 UNKNOWN = "not known"
 
 
@@ -118,17 +119,16 @@ def figures(site: Site, page: str) -> str:
     parts = [markdown.table("The numbers that the article prints", FIGURE_COLUMNS, printed)]
     if computed:
         caption = "What this site computes from the article's own numbers; the article does not print it"
-        columns = (*FIGURE_COLUMNS[:3], Column("Computed from"), FIGURE_COLUMNS[5])
-        parts.append(markdown.table(caption, columns, [row[:3] + row[4:] for row in computed]))
-    return markdown.paragraphs([*parts, legend(site, page)])
+        columns = (*FIGURE_COLUMNS[:2], Column("Computed from"), FIGURE_COLUMNS[4])
+        parts.append(markdown.table(caption, columns, [row[:2] + row[3:] for row in computed]))
+    return markdown.paragraphs(parts)
 
 
 def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
     return [
         site.to_figure(site.ledger.figure_of(claim), page),
         claim_number(site, page, claim, article=article.id),
-        status_tag(claim),
-        markdown.text(claims.author(site.ledger, claim)),
+        said(site, claim),
         inline.formula(site.ledger, page, claim.operation)
         if claim.operation
         else printed_as(article, claim.prints_in(article.id)),
@@ -137,11 +137,10 @@ def _row(site: Site, page: str, article: Article, claim: Claim) -> list[str]:
 
 
 def printed_as(article: Source, prints: tuple[Print, ...]) -> str:
-    """Return the printed tokens with where they stand, in the article's language."""
-    return "<br>".join(
-        f"{markdown.foreign(p.printed, article.language)}{_place(p)}" + (f". {markdown.text(p.note)}" if p.note else "")
-        for p in prints
-    )
+    """Return the printed tokens, quoted, with where they stand; a comment has a line of its own."""
+    tokens = (f"“{markdown.foreign(p.printed, article.language)}”{_place(p)}" for p in prints)
+    notes = (f" {markdown.tag(p.note, 'note')}" if p.note else "<br>" for p in prints)
+    return "".join(t for pair in zip(tokens, notes, strict=True) for t in pair).removesuffix("<br>")
 
 
 def _place(place: Print) -> str:
@@ -153,10 +152,12 @@ def _place(place: Print) -> str:
 def _others(site: Site, page: str, claim: Claim) -> str:
     """Return the rival claims of the same figure in short, disagreement marked in words."""
     figure = site.ledger.figure_of(claim)
-    against = [c for c in figure.claims if claim in compare.contradictors(figure, c)]
-    against += compare.contradictors(figure, claim)
+    against = {
+        c: "both can be true" if "explained" in {c.difference, claim.difference} else "disagrees"
+        for c in compare.opponents(figure, claim)
+    }
     return ", ".join(
-        f"{inline.number(site.ledger, page, c, 'short')} {'disagrees' if c in against else c.status}"
+        f"{inline.number(site.ledger, page, c, 'short')} {c.status}{f' ({against[c]})' if c in against else ''}"
         for c in figure.claims
         if c is not claim
     )
@@ -180,25 +181,28 @@ def score_of(ledger: Ledger, article: Article) -> Score:
     """Count an article's numbers, those with a name that is not only inferred, and the findings that test it."""
     printed = list(ledger.printed_by(article.id))
     means = [c.means for c in ledger.checks.values() if article.id in c.tests]
-    named = sum(bool(c.by) and "by" not in c.inferred for c in printed)
+    named = sum(map(is_named, printed))
     overtaken = sum(compare.kind_of(ledger.figure_of(c), c) == "overtaken" for c in printed)
     return Score(len(printed), named, means.count("error"), means.count("doubt"), overtaken)
 
 
-def scorecard(site: Site, page: str) -> str:
+def scorecard(site: Site, page: str, form: str = "full") -> str:
     """Return what each article is worth as a table, or on an article's page what that article is worth."""
     if own := site.ledger.summarised.get(page):
         return _own_score(site.ledger, site.ledger.articles[own])
-    rows = [
-        [
-            _title(a, page),
-            markdown.text(_origin(a)),
-            *(str(n) for n in astuple(score_of(site.ledger, a))),
-            markdown.text(a.trust),
-        ]
-        for a in site.ledger.chronological
-    ]
-    return markdown.paragraphs([markdown.table("What each article is worth", SCORE_COLUMNS, rows)])
+    require("form", form, FORMS)
+    rows = [_score(site, page, a, form) for a in site.ledger.chronological]
+    columns = [SCORE_COLUMNS[i] for i in FORMS[form]]
+    shown = [[row[i] for i in FORMS[form]] for row in rows]
+    state = markdown.notes([f"{markdown.text(site.state)}."]) if form == "brief" and site.state else ""
+    return markdown.paragraphs([markdown.table("What each article is worth", columns, shown), state])
+
+
+def _score(site: Site, page: str, article: Article, form: str) -> list[str]:
+    """Return an article's row; beside something else what to rely on stands below its title."""
+    about = article.trust if form == "brief" else _origin(article)
+    head = f"{_title(article, page)} {about and markdown.tag(about, 'note')}".rstrip()
+    return [head, markdown.text(article.trust), *(str(n) for n in astuple(score_of(site.ledger, article)))]
 
 
 def _own_score(ledger: Ledger, article: Article) -> str:

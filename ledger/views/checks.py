@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 from ledger.core.amount import Amount
-from ledger.core.operands import ClaimRef, Operand
-from ledger.core.records import Check, Measure
+from ledger.core.records import Check, ClaimRef, Measure, Operand
 from ledger.core.vocabulary import Meaning
 from ledger.language import words
 from ledger.rules import compare, compute
@@ -61,7 +60,7 @@ def _small(site: Site, page: str, check: Check) -> str:
     """Return the small print: the verdict, whom it tests, and who else's numbers it uses."""
     tested = [site.to_article(site.ledger.articles[a], page) for a in check.tests]
     others = [site.to_article(site.ledger.articles[a], page) for a in site.articles_of(check) if a not in check.tests]
-    parts = [site.verdicts[check.id], f"about {words.listed(tested)}" if tested else ""]
+    parts = [f"test: {site.verdicts[check.id]}", f"about {words.listed(tested)}" if tested else ""]
     parts.append(f"with numbers of {words.listed(others)}" if others else "")
     return f'<span class="verdict">({"; ".join(p for p in parts if p)})</span>'
 
@@ -71,8 +70,9 @@ def _witness(site: Site, page: str, article: str) -> str:
     used = [c for c in site.ledger.checks.values() if article in site.articles_of(c) and article not in c.tests]
     if not used or CHECKS_PAGE not in site.pages:
         return ""
-    many = f"{words.count(len(used))} more {'check' if len(used) == 1 else 'checks'}"
-    return f"Its numbers are also used in {markdown.link(many, CHECKS_PAGE, page)} that are not about it."
+    checks, are = ("check", "is") if len(used) == 1 else ("checks", "are")
+    many = markdown.link(f"{words.count(len(used))} more {checks}", CHECKS_PAGE, page)
+    return f"Its numbers are also used in {many} that {are} not about it."
 
 
 # ---- numbers --------------------------------------------------------------------------------------

@@ -12,19 +12,18 @@ from ledger.language import claims, words
 from ledger.rules import outcomes as happened
 from ledger.views import inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, claim_number, require, status_tag
+from ledger.views.site import Site, claim_number, require, said, status_tag, whole
 
 TIMELINE_COLUMNS = (
     Column("Day"), Column("About"), Column("Number", numeric=True), Column("Status"), Column("Who says so"),
     Column("Printed by"),
 )  # fmt: skip
 OUTCOME_COLUMNS = (
-    Column("About"), Column("Said by"), Column("Number", numeric=True), Column("Latest word", numeric=True),
-    Column("Who and when"), Column("Off by", numeric=True), Column("How it turned out"),
+    Column("About"), Column("Printed by"), Column("Number", numeric=True), Column("Latest word"),
+    Column("Off by", numeric=True), Column("How it turned out"),
 )  # fmt: skip
 KNOWN_COLUMNS = (
-    Column("About"), Column("Number to use", numeric=True), Column("Answers", numeric=True), Column("Who said it"),
-    Column("How it moved"), Column("Why this one"),
+    Column("Number to use", numeric=True), Column("All answers", numeric=True), Column("Who says so, and why this one"),
 )  # fmt: skip
 
 
@@ -90,18 +89,18 @@ def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
 def timeline(site: Site, page: str, measure: str, period: str) -> str:
     """Return who said what when about one measure and period, in the order of the days."""
     figures = _figures(site, measure, [period])
-    said = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
-    said.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
+    answers = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
+    answers.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
     rows = [
         [
-            words.day(day) if day else "not known",
+            whole(words.day(day) if day else "not known"),
             _about(site, page, figure),
             claim_number(site, page, claim),
             status_tag(claim),
-            markdown.text(claims.author(site.ledger, claim)),
+            whole(claims.author(site.ledger, claim)),
             ", ".join(site.to_article(site.ledger.sources[a], page) for a in claim.articles),
         ]
-        for day, figure, claim in said
+        for day, figure, claim in answers
     ]
     return markdown.paragraphs([_table(site, measure, [period], ": who said what when", TIMELINE_COLUMNS, rows)])
 
@@ -123,41 +122,43 @@ def _outcome(site: Site, page: str, outcome: happened.Outcome) -> list[str]:
     return [
         site.to_figure(figure, page, about),
         ", ".join(site.to_article(a, page) for a in printed),
-        claim_number(site, page, claim),
-        claim_number(site, page, known) if known is not claim else "",
-        markdown.text(claims.said_by(site.ledger, known)) if known is not claim else "",
+        claim_number(site, page, claim, article=printed[0].id if len(printed) == 1 else ""),
+        f"{claim_number(site, page, known)}<br>{said(site, known)}" if known is not claim else "",
         markdown.text(words.amount(outcome.error)) if outcome.error else "",
         markdown.tag(outcome.verdict, f"outcome outcome-{outcome.verdict.replace(' ', '-')}"),
     ]
 
 
-def known(site: Site, page: str, measure: str, period: str) -> str:
-    """Return, entity by entity, the number to use with its reason, the range of answers, and how it moved."""
-    rows = [
-        _known(site, page, f)
-        for f in site.ledger.figures.values()
-        if (f.measure.id, str(f.period)) == (measure, period)
-        and not f.entity.members
-        and not f.entity.part_of
-        and site.ledger.is_asked(f)
-    ]
-    return markdown.paragraphs([_table(site, measure, [period], "", KNOWN_COLUMNS, rows)])
+def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:
+    """Return the number to use, the range of answers and the reason: entity by entity, or year by year of one."""
+    if entity:
+        require("entity", entity, site.ledger.entities)
+        found = [f for p in periods for f in _figures(site, measure, [p]) if f.entity.id == entity]
+    else:
+        alone = (f for f in _figures(site, measure, periods) if not (f.entity.members or f.entity.part_of))
+        found = [f for f in alone if str(f.period) in periods and site.ledger.is_asked(f)]
+    head = Column("Year" if entity else found[0].entity.kind.capitalize() if found else "")
+    rows = [_known(site, page, f, words.period(f.period) if entity else f.entity.name) for f in found]
+    shown = list(dict.fromkeys(str(f.period) for f in found))
+    return markdown.paragraphs([_table(site, measure, shown or periods, "", (head, *KNOWN_COLUMNS), rows)])
 
 
-def _known(site: Site, page: str, figure: Figure) -> list[str]:
+def _known(site: Site, page: str, figure: Figure, label: str) -> list[str]:
     best = figure.best
-    answers = markdown.text(claims.spread(figure, figure.claims)) if len(figure.claims) > 1 else ""
+    answers = markdown.tag(claims.spread(figure, figure.claims), "whole") if len(figure.claims) > 1 else ""
+    who = f"{said(site, best)}." if best else ""
+    steps = "".join(_step(site, page, c) for c in happened.chain(figure, best)) if best and best.revises else ""
+    moved = f'<span class="moved">{steps}</span>' if steps else ""
     return [
-        site.to_figure(figure, page, markdown.text(figure.entity.name)),
-        claim_number(site, page, best) if best else "no number is preferred",
+        site.to_figure(figure, page, markdown.text(label)),
+        claim_number(site, page, best) if best else "none is preferred",
         answers,
-        markdown.text(claims.said_by(site.ledger, best)) if best else "",
-        "".join(_step(site, page, c) for c in happened.chain(figure, best)) if best and best.revises else "",
-        inline.sentence(site.ledger, page, figure.because),
+        " ".join(filter(None, (who, inline.sentence(site.ledger, page, figure.because), moved))),
     ]
 
 
 def _step(site: Site, page: str, claim: Claim) -> str:
     led = "; counted differently: " if claim.redefines else " → " if claim.revises else ""
-    when = words.day(site.ledger.said_on(claim))
-    return f"{led}{inline.number(site.ledger, page, claim, 'short')} ({markdown.text(when)})"
+    when = site.ledger.said_on(claim)
+    dated = f" ({whole(words.day(when))})" if when else ""
+    return f"{led}{inline.number(site.ledger, page, claim, 'short')}{dated}"

@@ -10,15 +10,14 @@ from ledger.core.problem import Unreadable
 from ledger.core.records import NONE, Claim, Figure
 from ledger.data.load import NAME
 from ledger.language import words
-from ledger.language.claims import author, said_on, scope
+from ledger.language.claims import scope
 from ledger.rules import citing, compare
-from ledger.views import articles, charts, checks, inline, markdown
+from ledger.views import articles, charts, checks, cite, inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, status_tag
+from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, said
 
 CLAIM_COLUMNS = (
-    Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"),
-    Column("Printed in"), Column("Remarks"),
+    Column("Number", numeric=True), Column("Who says so"), Column("Printed in"), Column("Remarks"),
 )  # fmt: skip
 
 #: What is unlike where a rule of computing is waived.
@@ -37,15 +36,16 @@ def section(site: Site, page: str, entity: str) -> str:
         members = (site.ledger.entities[m] for m in record.members)
         links = [site.link(markdown.text(m.name), site.ledger.home(m.id), page) for m in members]
         parts.append(f"Members: {words.listed(links)}.")
-    for figure in sorted(site.ledger.of_entity(entity), key=_asked):
+    year = int(site.newest[:4] or 0)
+    for figure in sorted(site.ledger.of_entity(entity), key=partial(_asked, year)):
         parts.extend(_figure(site, page, figure))
     return markdown.paragraphs(parts)
 
 
-def _asked(figure: Figure) -> tuple[int, int, int]:
-    """Return what figures sort by within a measure: the latest period first, and there the longest."""
+def _asked(year: int, figure: Figure) -> tuple[int, bool, int, int]:
+    """Return what figures sort by within a measure: this year, the next ones, then backwards; the longest first."""
     first, last = figure.span or (date.min, date.min)
-    return figure.measure.line, -last.year, first.toordinal() - last.toordinal()
+    return figure.measure.line, last.year < year, abs(last.year - year), first.toordinal() - last.toordinal()
 
 
 def _figure(site: Site, page: str, figure: Figure) -> list[str]:
@@ -54,9 +54,14 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     notes = [markdown.text(figure.note), _preference(site, page, figure), _related(site, page, figure)]
     more = markdown.folded("Checks, other names, ways to mend", _apparatus(site, page, figure))
     if len(figure.claims) == 1:
-        return [heading, markdown.notes([*_single(site, page, figure), *notes]), more]
+        return [
+            heading,
+            markdown.notes([*_single(site, page, figure), *notes]),
+            cite.citations(site, page, figure),
+            more,
+        ]
     table = _table(site, page, figure, partial(_anchored, figure))
-    return [heading, charts.strip(site, figure), table, markdown.notes(notes), more]
+    return [heading, charts.strip(site, figure), table, markdown.notes(notes), cite.citations(site, page, figure), more]
 
 
 def _apparatus(site: Site, page: str, figure: Figure) -> list[str]:
@@ -95,18 +100,17 @@ def _ways_to_mend(site: Site, figure: Figure) -> str:
 
 
 def _facts(site: Site, page: str, figure: Figure, claim: Claim) -> tuple[str, ...]:
-    """Return what is said of a claim's number: its status, who says so, when, where it comes from, and remarks."""
-    who = markdown.text(author(site.ledger, claim))
-    return status_tag(claim), who, day(site, claim), _origin(site, page, claim), _remarks(site, page, figure, claim)
+    """Return what is said of a claim's number: who says so and how, where it comes from, and remarks."""
+    return said(site, claim), _origin(site, page, claim), _remarks(site, page, figure, claim)
 
 
 def _single(site: Site, page: str, figure: Figure) -> list[str]:
     """Return the only answer to a question, line by line."""
     claim = figure.claims[0]
-    status, who, when, origin, remarks = _facts(site, page, figure, claim)
+    who, origin, remarks = _facts(site, page, figure, claim)
     number = f"**{_number(figure, claim)}**{_anchor(figure, claim)}"
     source = f"Computed: {origin}" if claim.operation else origin
-    return [f"{number} {status} {who}{when and f', {when}'}", source, remarks]
+    return [f"{number} {who}", source, remarks]
 
 
 def claims(site: Site, page: str, id: str) -> str:
@@ -133,11 +137,6 @@ def _anchor(figure: Figure, claim: Claim, **attributes: str) -> str:
 
 def _number(figure: Figure, claim: Claim, style: str = "words") -> str:
     return markdown.text(words.amount(claim.amount, figure.measure, style))
-
-
-def day(site: Site, claim: Claim) -> str:
-    """Return when a claim was said; a day stays on one line."""
-    return markdown.text(said_on(site.ledger, claim)).replace(" ", "&nbsp;", 2)
 
 
 def _origin(site: Site, page: str, claim: Claim) -> str:
@@ -170,7 +169,8 @@ def reasons(site: Site, page: str, figure: Figure, claim: Claim) -> str:
     """Return what a claim became, what it is up against, and why it differs."""
     parts = []
     if later := figure.revised.get(claim.key):
-        became = "Counted differently since:" if later.redefines else "Overtaken: became"
+        became = "Kept: still" if later.amount == claim.amount else "Overtaken: became"
+        became = "Counted differently since:" if later.redefines else became
         parts.append(f"{became} {_number(figure, later, 'short')}{_on(site.ledger.said_on(later))}.")
     if against := compare.contradictors(figure, claim):
         parts.append(f"Contradicted by {words.listed([_number(figure, o, 'short') for o in against])}.")

@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
-from ledger.core.operands import ClaimRef, Operand, Operation
-from ledger.core.records import Claim, Figure
+from ledger.core.records import Claim, ClaimRef, Figure, Operand, Operation
 from ledger.core.vocabulary import CITED
 from ledger.language import claims, words
 from ledger.rules import compare
@@ -102,7 +101,7 @@ def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
         return "Overtaken since; differs from"
     if claim.difference == "explained" or all(o.difference == "explained" for o in against):
         return "Can be true beside"
-    return "Unlike" if claim is figure.best else "Disputed by"
+    return "Disputed by" if figure.best is None or figure.best in against else "Unlike"
 
 
 # ---- formulas -------------------------------------------------------------------------------------

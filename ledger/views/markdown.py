@@ -13,6 +13,11 @@ EXTENSIONS = ("toc", "fenced_code", "attr_list", "md_in_html", "ledger.views.tab
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
 _PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )|\A-")
+#: The words of a text in a language with letters of its own, with the numbers between them; and of one in our letters,
+#: where it has any, all of it.
+_IDEOGRAPH = r"\S*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]\S*"
+_IDEOGRAPHS = re.compile(rf"{_IDEOGRAPH}(?:\s+(?:[\d.,]+\s+)?{_IDEOGRAPH})*")
+_LETTERS = re.compile(r".*[^\W\d_A-Z]{2}.*", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)
@@ -23,8 +28,19 @@ def text(raw: str) -> str:
 
 
 def foreign(raw: str, language: str) -> str:
-    """Return data as text that is marked with its language."""
-    return text(raw) if language == "en" else f'<span lang="{text(language)}">{text(raw)}</span>'
+    """Return data as text in which the words of its language are marked: `$475 billion` is the same in any."""
+    if language == "en":
+        return text(raw)
+    found, end = "", 0
+    for words in (_IDEOGRAPHS if language[:2] in ("zh", "ja", "ko") else _LETTERS).finditer(raw):
+        found += f'{_spaced(raw[end : words.start()])}<span lang="{text(language)}">{text(words[0])}</span>'
+        end = words.end()
+    return found + _spaced(raw[end:])
+
+
+def _spaced(raw: str) -> str:
+    """Return a part of data as text, with the blanks at its ends."""
+    return f"{' ' * raw[:1].isspace()}{text(raw)}{' ' * (raw[-1:].isspace() and bool(raw.strip()))}"
 
 
 def tag(raw: str, kind: str) -> str:

@@ -1,18 +1,21 @@
-"""What the whole-site pages show: conflicts, measures, rules."""
+"""What the whole-site pages show: conflicts, measures, rules, files to download."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
 from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare
+from ledger.views import downloads as export
 from ledger.views import entities, inline, markdown
 from ledger.views.markdown import Column
-from ledger.views.site import Site, name_of, require, status_tag
+from ledger.views.site import Site, name_of, require, said
 
 CONFLICT_COLUMNS = (
-    Column("Number", numeric=True), Column("Status"), Column("Who says so"), Column("As of"), Column("Why it differs"),
+    Column("Number", numeric=True), Column("Who says so"), Column("Why it differs"),
 )  # fmt: skip
 
 
@@ -35,9 +38,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     rows = [
         [
             inline.number(site.ledger, page, c, sortable=True),
-            status_tag(c),
-            markdown.text(claims.who(site.ledger, c)),
-            entities.day(site, c),
+            said(site, c, claims.who(site.ledger, c)),
             entities.reasons(site, page, figure, c),
         ]
         for c in shown
@@ -50,9 +51,9 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
 
 
 def _answers(figure: Figure) -> str:
-    """Return how many answers compete and how far they lie apart, as text for Markdown."""
-    many = words.count(len(figure.rivals))
-    spread = claims.spread(figure, figure.rivals)
+    """Return how many answers there are and how far they lie apart, as text for Markdown."""
+    many = words.count(len(figure.claims))
+    spread = claims.spread(figure, figure.claims)
     return markdown.text(f"{many} {'answer' if many == 'one' else 'answers'}, {spread}")
 
 
@@ -95,3 +96,52 @@ def rule(site: Site, page: str, name: str) -> str:
     }
     require("rule", name, rules)
     return rules[name]
+
+
+# ---- files for other programs ---------------------------------------------------------------------
+
+
+def downloads(site: Site, page: str) -> str:
+    """Return the files for other programs as a table, with what search engines read about them."""
+    root = markdown.file_from(export.FOLDER, page)
+    rows = [
+        [f'<a href="{root}/{name}" download>{name}</a>', markdown.text(about)] for name, about in export.FILES.items()
+    ]
+    described = structured(site.pages[page].title, site.pages[page].description)
+    script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
+    return markdown.paragraphs([markdown.table("Files", (Column("File"), Column("What it holds")), rows), script])
+
+
+def columns(site: Site, page: str) -> str:
+    """Return what each column of the tables holds."""
+    return markdown.paragraphs([*(_columns(name, fields) for name, fields in export.TABLES.items())])
+
+
+def _columns(name: str, fields: Mapping[str, export.Row]) -> str:
+    rows = [[f"`{field}`", export.kind(about), markdown.text(about["description"])] for field, about in fields.items()]
+    return markdown.table(f"Columns of {name}", (Column("Column"), Column("Type"), Column("What it holds")), rows)
+
+
+def structured(name: str, description: str) -> str:
+    """Return what search engines read about the downloads (schema.org Dataset, as JSON-LD)."""
+    kinds = {"csv": "text/csv", "json": "application/json"}
+    return export.as_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": name,
+            "description": description,
+            "license": export.LICENCE["path"],
+            "version": export.SCHEMA["properties"]["version"]["const"],
+            "isAccessibleForFree": True,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": kinds[file.rpartition(".")[2]],
+                    "name": file,
+                    "contentUrl": f"{export.FOLDER}/{file}",
+                }
+                for file in export.FILES
+            ],
+        }
+    )

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ledger.core.ledger import Ledger
-from ledger.core.operands import Operand
 from ledger.core.problem import Unreadable, suggestion
-from ledger.core.records import Check, Claim, Figure, Source
+from ledger.core.records import Check, Claim, Figure, Operand, Source
 from ledger.core.vocabulary import Verdict
 from ledger.language import words
-from ledger.language.claims import scope
+from ledger.language.claims import author, said_on, scope
 from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
@@ -30,6 +29,19 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     #: The address of the repository, for links that report and edit; without one there are none.
     repository: str = ""
+    #: Its name and its address, as citations give them.
+    title: str = ""
+    address: str = ""
+
+    @property
+    def credit(self) -> str:
+        """Return its name and address in brief, for what is seen away from it."""
+        return ", ".join(filter(None, (self.title, self.address.partition("://")[2].rstrip("/"))))
+
+    def url(self, page: str) -> str:
+        """Return the whole address of a page."""
+        name = page.removesuffix(".md")
+        return self.address + ("" if name == "index" else f"{name.removesuffix('/index')}/")
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
@@ -45,6 +57,18 @@ class Site:
     def verdicts(self) -> Mapping[str, Verdict]:
         """Return the verdict of every check."""
         return {c.id: compare.verdict(c, self.ledger) for c in self.ledger.checks.values()}
+
+    @cached_property
+    def newest(self) -> str:
+        """Return the day of the newest word on any number."""
+        return max(map(self.ledger.said_on, self.ledger.claims.values()), default="")
+
+    @cached_property
+    def state(self) -> str:
+        """Return how recent the site is, in words: its newest number, and when an article was last read."""
+        read = max((a.accessed for a in self.ledger.articles.values()), default="")
+        newest = self.newest and f"Newest number: {words.day(self.newest)}"
+        return "; ".join(filter(None, (newest, read and f"articles last read: {words.day(read)}")))
 
     @cached_property
     def checks_of(self) -> Mapping[str, tuple[Check, ...]]:
@@ -91,13 +115,6 @@ def require(kind: str, name: str, known: Collection[str]) -> None:
         raise Unreadable(f"no {kind} '{name}'.{suggestion(name, known) or remedy}")
 
 
-def legend(site: Site, page: str) -> str:
-    """Return what the signs at numbers mean, for a page whose tables use them."""
-    signs = "\N{NOT EQUAL TO} the number used here contradicts it; ? something about it is inferred; = computed here."
-    more = markdown.link("More on signs", f"{METHOD_PAGE}#signs", page) if METHOD_PAGE in site.pages else ""
-    return markdown.notes([f"{signs} {more}"])
-
-
 def name_of(figure: Figure, *, entity: bool = True) -> str:
     """Return the figure's question as Markdown text."""
     return markdown.text(plain_name(figure, entity=entity))
@@ -112,9 +129,25 @@ def plain_name(figure: Figure, *, entity: bool = True) -> str:
     return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
 
 
+def is_named(claim: Claim) -> bool:
+    """Say whether a source names who says so, and this is not only inferred."""
+    return bool(claim.by) and "by" not in claim.inferred
+
+
 def status_tag(claim: Claim) -> str:
-    """Return the claim's status as a label."""
-    return markdown.tag(claim.status, f"status status-{claim.status}")
+    """Return the claim's status as a label, which looks less firm where nobody is named."""
+    return markdown.tag(claim.status, f"status status-{claim.status}{'' if is_named(claim) else ' status-unnamed'}")
+
+
+def whole(raw: str, gaps: int = -1) -> str:
+    """Return data as text that stays on one line: all of it, or as far as so many gaps reach."""
+    return markdown.text(raw).replace(" ", "&nbsp;", gaps)
+
+
+def said(site: Site, claim: Claim, who: str = "") -> str:
+    """Return a claim's status, who says so and when, for one cell of a table."""
+    when = whole(said_on(site.ledger, claim), 2)
+    return f"{status_tag(claim)} {', '.join(filter(None, (whole(who or author(site.ledger, claim)), when)))}"
 
 
 def claim_number(site: Site, page: str, claim: Claim, style: str = "words", article: str = "") -> str:

@@ -1,5 +1,7 @@
 """A Markdown extension for tables: caption, scopes, classes, labels and sort keys, no inline style.
 
+It also keeps the sign beside a heading out of the heading's name, and words apart that only markup parts.
+
 A paragraph that begins with `Table: ` and stands before a table becomes its caption. The first cell of
 a row heads the row. A right-aligned column holds numbers; `data-sort` in a cell is the number to sort by.
 """
@@ -13,10 +15,13 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 CAPTION = "Table: "
 SORT = "data-sort"
+#: Where a line or a block ends directly before other text, which a search would take for one word.
+_END = re.compile(r"(?:<br ?/?>|</(?:caption|d[dtl]|div|desc|figcaption|h[1-6]|li|p|summary|t[dh]|text|title)>)(?=\S)")
 
 
 class TablesExtension(Extension):
@@ -25,7 +30,8 @@ class TablesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         """Register the tables' own syntax, and what is made of it after attribute lists were read."""
         TableExtension().extendMarkdown(md)
-        md.treeprocessors.register(_Tables(md), "ledger-tables", 5)
+        md.treeprocessors.register(_Tables(md), "ledger-tables", 4)  # after the contents and their signs
+        md.postprocessors.register(_Apart(md), "ledger-apart", 0)
 
 
 def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 - the name that Python-Markdown calls
@@ -35,12 +41,19 @@ def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 - the name t
 
 class _Tables(Treeprocessor):
     def run(self, root: Element) -> None:
+        for sign in root.iterfind(".//a[@class='headerlink']"):
+            sign.attrib.update({"aria-hidden": "true", "tabindex": "-1"})
         for parent in list(root.iter()):
             for at, table in reversed(list(enumerate(parent))):
                 if table.tag == "table":
                     _dress(table)
                     _wrap(parent, at, table)
                     _caption(parent, at, table)
+
+
+class _Apart(Postprocessor):
+    def run(self, text: str) -> str:
+        return _END.sub("\\g<0>\n", text)
 
 
 def _dress(table: Element) -> None:

@@ -77,7 +77,7 @@ REFUSED: dict[str, Refused] = {
         "is not an id.", FIGURES, "  \N{CYRILLIC SMALL LETTER A}pple:\n    name: Apple\n    kind: body\n\n", after=ENTITIES, at="\N{CYRILLIC SMALL LETTER A}pple"),
     "path as an id": Refused("is not an id.", FIGURES, '  "../../etc":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"../../etc"'),
     "markup as an id": Refused("is not an id.", FIGURES, '  "<b>":\n    name: x\n    kind: body\n\n', after=ENTITIES, at='"<b>"'),
-    "page elsewhere": Refused("is not a key.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
+    "page elsewhere": Refused("is not an id.", FIGURES, "  stranger:\n    name: x\n    kind: body\n    page: ../../x\n\n", after=ENTITIES, at="page: ../../x"),
     "number glued to its scale": entity("Meta 900bn", "the number '900bn' stands in a sentence."),
     "print in another currency": Refused(
         "'A$' is another unit than the measure's, USD.", FIGURES, '          amazon-plan: {lead: "A$200 billion"}\n', before=r"(?m)^          amazon-plan: ", at="A$200"),

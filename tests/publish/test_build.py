@@ -19,7 +19,6 @@ from conftest import QUIET, changed, copy_project, files, run
 from ledger.core.plaintext import write_atomically
 from ledger.data import load
 from ledger.publish import build as publish
-from ledger.publish import html
 
 #: Stands in for the site that was published before.
 BEFORE = {"index.html": b"as it was", "deep/er/index.html": b"as it was"}
@@ -43,7 +42,6 @@ def with_site(root: Path) -> Path:
 def building(root: Path, monkeypatch: pytest.MonkeyPatch) -> Building:
     """Build a small book with an engine that only makes the files of a case; return the problems."""
     (root / "ledger").mkdir()
-    (root / html.PINS).write_text("{}")
     (root / "mkdocs.yml").write_text("")
 
     def build(**made: str) -> list[str]:
@@ -67,7 +65,7 @@ def test_a_site_is_finished(root: Path, building: Building) -> None:
     }
     assert building(**made) == []
     names = files(root / "site")
-    assert {n for n in names if not n.startswith("downloads/")} == {"index.html", "a.css"}
+    assert {n for n in names if not n.startswith("data/")} == {"index.html", "a.css"}
     assert names["a.css"] == b"a{}\n"
     assert b'charset="utf-8"><meta http-equiv="Content-Security-Policy"' in names["index.html"]
     assert list(root.glob(".site-*")) == []

@@ -12,8 +12,7 @@ from strategies import QUICK, operands
 
 from ledger.core.amount import INFINITY, Amount, parse
 from ledger.core.arithmetic import conflict, difference
-from ledger.core.operands import ClaimRef, Operand, Operation
-from ledger.core.records import Check
+from ledger.core.records import Check, ClaimRef, Operand, Operation
 from ledger.core.vocabulary import OperationName, Relation, Verdict
 from ledger.rules import compare
 from ledger.rules.compare import relate

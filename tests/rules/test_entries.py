@@ -52,7 +52,6 @@ ERRORS: dict[str, tuple[list[Edit], list[str]]] = {
     "fiscal year of the whole": ([("  beta.growth.2026:", figure("lab.capex.fy2026-q2")), ("  beta.growth.2026:", figure("lab.capex.2025-q4", "  #!"))], ["lab.capex.2025-q4"]),
     "fiscal year of its own": ([("part_of: beta}", "part_of: beta, fiscal_year_end: 12-31}"), ("  beta.growth.2026:", figure("lab.capex.fy2026", "  #!"))], ["lab.capex.fy2026"]),
     # ---- former ids that cannot be
-    "former span": ([("    see: [pair", "    was: [acme.capex.2026..2024]  #!\n    see: [pair")], ["acme.capex.2026"]),
     # ---- names
     "measures of one name": ([("    name: Growth", "    name: Capital  expenditure  #!")], ["growth"]),
     "articles of one title": ([('    title: "Acme bouwt"', '    title: "Acme plans"  #!')], ["krant"]),

@@ -5,60 +5,157 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
+import duckdb
+import frictionless
+import jsonschema
+import pandas
 import pytest
+from conftest import FIXTURE
 
 from ledger import book
+from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, parse
 from ledger.core.arithmetic import difference, total
+from ledger.pages.calls import Call
+from ledger.pages.page import Page
 from ledger.views import downloads as export
+from ledger.views import overviews
 
 
-def rows(small: book.Book, name: str) -> dict[str, dict[str, str]]:
-    table = csv.DictReader(io.StringIO(export.files(small.site)[name], newline=""))
-    return {next(iter(row.values())): row for row in table}
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, small: book.Book) -> Path:
+    """Return the folder of the files."""
+    folder = tmp_path_factory.mktemp("site")
+    export.write(small.site, folder)
+    return folder / export.FOLDER
 
 
-def test_every_claim_has_a_row(small: book.Book) -> None:
-    assert list(rows(small, "claims.csv")) == list(small.site.ledger.claims)
+def rows(small: book.Book) -> dict[str, dict[str, str]]:
+    table = csv.DictReader(io.StringIO(export.files(small.site)["claims.csv"], newline=""))
+    return {row["claim"]: row for row in table}
+
+
+def test_every_claim_has_a_row_for_each_place_that_prints_it(small: book.Book) -> None:
+    table = csv.DictReader(io.StringIO(export.files(small.site)["claims.csv"], newline=""))
+    claims = small.site.ledger.claims.values()
+    assert Counter(row["claim"] for row in table) == {c.id: len(c.prints) or 1 for c in claims}
+
+
+def test_every_file_opens_in_pandas(written: Path, small: book.Book) -> None:
+    claims = pandas.read_csv(written / "claims.csv")
+    assert set(claims.claim) == set(small.site.ledger.claims)
+    assert claims.groupby("figure").preferred.any().to_dict() == {
+        f.id: f.best is not None for f in small.site.ledger.figures.values()
+    }
+    for file in written.rglob("*.csv"):
+        assert len(pandas.read_csv(file)) >= 1
+
+
+def test_every_file_opens_in_duckdb(written: Path, small: book.Book) -> None:
+    low = duckdb.sql(f"select claim, min(low) from '{written / 'claims.csv'}' group by claim").fetchall()
+    assert dict(low) == {c.id: export.bounds(c.amount)["low"] for c in small.site.ledger.claims.values()}
+    for file in written.rglob("*.csv"):
+        assert duckdb.sql(f"select * from '{file}'").fetchall()
+
+
+def test_the_package_is_valid(written: Path) -> None:
+    report = frictionless.validate(str(written / "datapackage.json"))
+    assert (report.valid, report.flatten(["type", "message"])) == (True, [])
+
+
+def test_json_follows_the_published_schema(written: Path) -> None:
+    schema = json.loads((written / "ledger.schema.json").read_text("utf-8"))
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    for file in (
+        written / "ledger.json",
+        *(p for p in written.glob("figures/*.json") if not p.name.endswith(".csl.json")),
+    ):
+        assert [str(e) for e in validator.iter_errors(json.loads(file.read_text("utf-8")))] == []
+    assert list(validator.iter_errors({"version": "1.0", "figures": []}))
+
+
+def test_files_have_the_same_addresses_and_bytes_again(written: Path, tmp_path: Path, small: book.Book) -> None:
+    export.write(small.site, tmp_path)
+    again = {p.relative_to(tmp_path / export.FOLDER): p.read_bytes() for p in (tmp_path / export.FOLDER).rglob("*.*")}
+    assert again == {p.relative_to(written): p.read_bytes() for p in written.rglob("*.*")}
 
 
 @pytest.mark.parametrize(
-    ("claim", "low", "high", "is_open", "qualifier"),
+    ("claim", "low", "high", "closed", "qualifier"),
     [
-        ("acme.capex.2026/guidance", "200000000000", "200000000000", "no no", "about"),
-        ("beta.capex.2026/guidance", "100000000000", "120000000000", "no no", ""),
-        ("pair.capex.2026/total", "300000000000", "320000000000", "no no", "about"),
+        ("acme.capex.2026/guidance", "200000000000", "200000000000", "both", "about"),
+        ("beta.capex.2026/guidance", "100000000000", "120000000000", "both", ""),
+        ("pair.capex.2026/total", "300000000000", "320000000000", "both", "about"),
     ],
 )
-def test_bounds(small: book.Book, claim: str, low: str, high: str, is_open: str, qualifier: str) -> None:
-    row = rows(small, "claims.csv")[claim]
-    assert (row["low"], row["high"], row["qualifier"]) == (low, high, qualifier)
-    assert f"{row['low_open']} {row['high_open']}" == is_open
+def test_bounds(small: book.Book, claim: str, low: str, high: str, closed: str, qualifier: str) -> None:
+    row = rows(small)[claim]
+    assert (row["low"], row["high"], row["qualifier"], row["closed"]) == (low, high, qualifier, closed)
 
 
 @pytest.mark.parametrize(
-    ("amount", "low", "high"),
+    ("amount", "low", "high", "closed"),
     [
-        (parse("at most 5"), "", "5"),
-        (parse("several trillion"), "", ""),
-        (parse("at least 5"), "5", ""),
-        (parse("0 to 5"), "0", "5"),
-        (total([parse("more than 80.6 billion"), parse("1 billion")]), "81000000000", ""),
-        (total([parse("80.6 to 81.4 billion"), parse("1 billion")]), "81000000000", "83000000000"),
-        (difference(parse("5"), parse("more than 7")), "", "-2"),
+        (parse("at most 5"), None, 5, "right"),
+        (parse("several trillion"), None, None, "neither"),
+        (parse("at least 5"), 5, None, "left"),
+        (parse("more than 5"), 5, None, "neither"),
+        (parse("0 to 5"), 0, 5, "both"),
+        (parse("1.25"), 1.25, 1.25, "both"),
+        (total([parse("more than 80.6 billion"), parse("1 billion")]), 81000000000, None, "neither"),
+        (total([parse("80.6 to 81.4 billion"), parse("1 billion")]), 81000000000, 83000000000, "both"),
+        (difference(parse("5"), parse("more than 7")), None, -2, "neither"),
     ],
     ids=str,
 )
-def test_only_stated_bounds_are_written(amount: Amount, low: str, high: str) -> None:
+def test_only_stated_bounds_are_written(amount: Amount, low: float, high: float, closed: str) -> None:
     row = export.bounds(amount)
-    assert (row["low"], row["high"]) == (low, high)
+    assert (row["low"], row["high"], row["closed"]) == (low, high, closed)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, list[dict[str, str]]]:
+    texts = export.charts(book.read(FIXTURE).site)
+    return {name: [*csv.DictReader(io.StringIO(text, newline=""))] for name, text in texts.items()}
+
+
+def test_charts_that_pages_show_have_a_file_of_their_marks(drawn: dict[str, list[dict[str, str]]]) -> None:
+    site = book.read(FIXTURE).site
+    called = {str(c.args[0]) for page in site.pages.values() for c in page.calls if c.name == "chart"}
+    assert {f"charts/{name}.csv" for name in called} == set(drawn)
+    for name in called:
+        marks = [m.claim.id for m in CHARTS[name](site.ledger).marks if m.claim]
+        assert [row["claim"] for row in drawn[f"charts/{name}.csv"]] == marks
+
+
+def test_a_row_of_a_chart_says_what_is_drawn(drawn: dict[str, list[dict[str, str]]]) -> None:
+    row = next(r for r in drawn["charts/capex-2026.csv"] if r["claim"] == "amazon.capex.2026/returns")
+    assert (row["group"], row["shown"], row["who"]) == ("Amazon", "~$125B", "Creati.ai")
+    assert (row["low"], row["unit_measure"], row["as_of"], row["obs_status"]) == (
+        "125000000000",
+        "USD",
+        "2026-01-27",
+        "estimate",
+    )
+    assert "~$125 Billion" in row["printed"]
+    share = drawn["charts/guidance-consensus.csv"][0]
+    assert (share["unit_measure"], share["low"], share["printed"]) == ("%", "138", "")
+    assert share["computed_from"] == "amazon.capex.2026/guidance amazon.capex.2026/consensus"
+
+
+def test_a_chart_that_cannot_be_drawn_has_no_file(small: book.Book) -> None:
+    page = Page("index.md", "", pieces=(Call("chart", ("series",), {}, 1),))
+    assert export.charts(replace(small.site, pages={"index.md": page})) == {}
 
 
 def test_conflicts_are_named(small: book.Book) -> None:
-    row = rows(small, "claims.csv")["acme.capex.2026/guidance"]
+    row = rows(small)["acme.capex.2026/guidance"]
     assert row["conflicts_with"] == "acme.capex.2026/rumour"
-    assert (row["from"], row["to"]) == ("2026-01-01", "2026-12-31")
+    assert (row["period_start"], row["period_end"]) == ("2026-01-01", "2026-12-31")
 
 
 @pytest.mark.parametrize(
@@ -75,9 +172,15 @@ def test_conflicts_are_named(small: book.Book) -> None:
         ("a\n\n+1", "a\n\n'+1"),
         ("a\t@b", "a\t'@b"),
         ("one; two, a-b = c", "one; two, a-b = c"),
+        ("NA", "'NA"),
+        ("nan", "'nan"),
+        ("#N/A", "'#N/A"),
+        ("<NA>", "'<NA>"),
+        ("none", "'none"),
+        ("Nancy", "Nancy"),
     ],
 )
-def test_no_cell_is_a_formula(cell: str, written: str) -> None:
+def test_no_cell_is_a_formula_or_missing(cell: str, written: str) -> None:
     text = export.as_csv(("a",), [{"a": cell}])
     assert next(iter(csv.DictReader(io.StringIO(text, newline=""))))["a"] == written
 
@@ -96,5 +199,5 @@ def test_the_package_describes_every_column(small: book.Book) -> None:
 
 
 def test_structured_data_says_what_the_page_says() -> None:
-    described = json.loads(export.structured("Data", "Every number, to download."))
+    described = json.loads(overviews.structured("Data", "Every number, to download."))
     assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import markdown as python_markdown
 import pytest
@@ -118,6 +119,34 @@ def test_a_file_from_a_page_s_address(page: str, path: str) -> None:
     assert markdown.file_from("downloads", page) == path
 
 
-def test_foreign_words_name_their_language() -> None:
-    assert markdown.foreign("三倍", "zh-Hant") == '<span lang="zh-Hant">三倍</span>'
-    assert markdown.foreign("three", "en") == "three"
+@pytest.mark.parametrize(
+    ("raw", "language", "shown"),
+    [
+        ("三倍", "zh-Hant", "[三倍]"),
+        ("超過 $80 billion", "zh-Hant", "[超過] $80 billion"),
+        ("$93 billion 左右", "zh-Hant", "$93 billion [左右]"),
+        ("約 2,000 億美元", "zh-Hant", "[約 2,000 億美元]"),
+        ("$475 billion", "zh-Hant", "$475 billion"),
+        ("200 miljard dollar", "nl", "[200 miljard dollar]"),
+        ("$1,95", "nl", "$1,95"),
+        ("24%", "nl", "24%"),
+        ("three", "en", "three"),
+    ],
+)
+def test_only_words_of_a_language_name_it(raw: str, language: str, shown: str) -> None:
+    found = markdown.foreign(raw, language)
+    assert html.unescape(found.replace(f'<span lang="{language}">', "[").replace("</span>", "]")) == shown
+
+
+def test_a_heading_s_name_leaves_out_its_sign() -> None:
+    sign = {"toc": {"permalink": "#"}}
+    shown = python_markdown.markdown("## Head", extensions=list(markdown.EXTENSIONS), extension_configs=sign)
+    assert 'aria-hidden="true"' in shown
+    assert 'tabindex="-1"' in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["one<br>two", "<ul><li>one</li><li>two</li></ul>", "<svg><text>one</text><text>two</text></svg>"]
+)
+def test_where_a_line_ends_a_word_ends(text: str) -> None:
+    assert "one two" in " ".join(re.sub(r"<[^>]*>", "", rendered(text)).split())

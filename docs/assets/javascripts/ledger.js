@@ -1,6 +1,6 @@
 /*
- * What the pages do beyond reading: a card at each number, and tables that sort.
- * Without this file the links lead to the figures and the tables stand in their order.
+ * What the pages do beyond reading: a card at each number, tables that sort, side bars, colours.
+ * Without this file the links lead to the figures, the tables stand in their order, and the colours follow the system.
  */
 (() => {
   "use strict";
@@ -69,7 +69,7 @@
   const figure = (event) => event.target.closest?.("a.fig[title], a.fig[data-title]");
 
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch") return; // on touch the link simply leads to the figure
+    if (event.pointerType === "touch") return; // a finger holds, see below
     const link = figure(event);
     if (link) show(link);
     else if (card.contains(event.target)) clearTimeout(leaving);
@@ -78,10 +78,38 @@
   document.addEventListener("focusin", (event) => {
     const link = figure(event);
     if (link && link.matches(":focus-visible")) show(link);
-    else hide();
+    else if (!link || link !== owner) hide(); // a finger held on a link focuses it
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
+  });
+
+  // On touch a tap leads to the figure; held down, the number shows its card instead of the browser's menu.
+  const HOLD = 450;
+  let holding = 0;
+  let held = null;
+
+  const letGo = () => clearTimeout(holding);
+
+  document.addEventListener("pointerdown", (event) => {
+    letGo();
+    held = null;
+    if (event.pointerType !== "touch") return;
+    const link = figure(event);
+    if (!link) return void (card.contains(event.target) || hide());
+    holding = setTimeout(() => {
+      held = link;
+      show(link);
+    }, HOLD);
+  });
+  document.addEventListener("pointerup", letGo);
+  document.addEventListener("pointercancel", letGo); // the finger scrolls
+  document.addEventListener("contextmenu", (event) => {
+    if (figure(event) && figure(event) === held) event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    if (held && figure(event) === held) event.preventDefault();
+    held = null;
   });
   document.body.append(card);
 
@@ -123,4 +151,139 @@
       head.append(button);
     });
   }
+
+  // ---- what is said to all ---------------------------------------------------------------------
+
+  const said = document.createElement("p");
+  said.className = "ledger-said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let saying = 0;
+
+  const say = (text) => {
+    said.textContent = text;
+    clearTimeout(saying);
+    saying = setTimeout(() => { said.textContent = ""; }, 4000);
+  };
+  document.addEventListener("ledger:say", ({ detail }) => say(detail));
+
+  // The sign beside a heading leads to it, and copies its address on the way.
+  document.addEventListener("click", (event) => {
+    const sign = event.target.closest?.("a.headerlink");
+    if (sign) navigator.clipboard?.writeText(sign.href).then(() => say("Link copied."), () => {});
+  });
+
+  // ---- colours: as the system, light, dark -------------------------------------------------------
+
+  const SCHEMES = { system: "as the system", light: "light", dark: "dark" };
+  const button = document.querySelector(".ledger-scheme");
+
+  const label = () => {
+    const now = document.documentElement.dataset.scheme;
+    button.title = `Colours: ${SCHEMES[now]}`;
+    button.setAttribute("aria-label", button.title);
+  };
+
+  if (button) {
+    label();
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const names = Object.keys(SCHEMES);
+      const next = names[(names.indexOf(document.documentElement.dataset.scheme) + 1) % names.length];
+      document.dispatchEvent(new CustomEvent("ledger:scheme", { detail: next }));
+      label();
+      say(button.title);
+    });
+  }
+
+  // ---- the menu of narrow screens, by keyboard too -------------------------------------------------
+
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector("button.ledger-menu");
+  const narrow = matchMedia("(max-width: 76.234375em)");
+
+  // Within the menu labels lead from level to level; beside a wide page they are only headings.
+  const reachLabels = () => {
+    for (const label of document.querySelectorAll(".md-nav label[for]")) {
+      if (narrow.matches) label.tabIndex = 0;
+      else label.removeAttribute("tabindex");
+    }
+  };
+
+  if (drawer && menu) {
+    menu.hidden = false;
+    menu.previousElementSibling.hidden = true;
+    reachLabels();
+    narrow.addEventListener("change", reachLabels);
+    menu.addEventListener("click", () => drawer.click());
+    drawer.addEventListener("change", () => {
+      menu.setAttribute("aria-expanded", String(drawer.checked));
+      if (drawer.checked) document.querySelector(".md-nav--primary a[aria-current], .md-nav--primary .md-nav__list a")?.focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".md-nav label[for]")) {
+        event.preventDefault();
+        event.target.click();
+      } else if (event.key === "Escape" && drawer.checked) {
+        drawer.click();
+        menu.focus();
+      }
+    });
+  }
+
+  // ---- the contents beside a page: where one reads -----------------------------------------------
+
+  const entries = [...document.querySelectorAll(".md-nav--secondary a[href^='#']")]
+    .map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
+    .filter(([, heading]) => heading);
+
+  const mark = () => {
+    const line = innerHeight / 4;
+    const passed = entries.filter(([, heading]) => heading.getBoundingClientRect().top < line);
+    const here = passed.at(-1)?.[0];
+    for (const [link] of entries) {
+      link.classList.toggle("md-nav__link--active", link === here);
+      if (link === here) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+    const box = here?.closest(".md-sidebar__scrollwrap");
+    if (!box) return;
+    const above = here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+    if (Math.abs(above) > box.clientHeight / 3) box.scrollTop += above;
+  };
+
+  let waiting = false;
+  if (entries.length) {
+    mark();
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    }, { passive: true });
+  }
+
+  // ---- folded text opens for a link into it, and on paper ------------------------------------------
+
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
+
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("article details:not([open], .ledger-cite)")];
+    unfolded.forEach((fold) => { fold.open = true; });
+  });
+  addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
+
+  // ---- contents that lie over the page close when they have led somewhere ------------------------------
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".ledger-contents a")) event.target.closest("details").open = false;
+  });
 })();

@@ -1,0 +1,83 @@
+"""Pages for programs: each as Markdown with its numbers filled in, a list of all, and what they are about."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+
+from ledger.core.records import Article, Figure
+from ledger.language import claims
+from ledger.views import downloads
+from ledger.views.site import Site, plain_name
+
+#: What of rendered Markdown is only for the eye: drawings, folded citations, elements, attribute lists.
+_FOR_THE_EYE = re.compile(
+    r'<(svg|script|style)\b.*?</\1>|<details class="ledger-cite".*?</details>|</?[a-zA-Z][\w-]*(?:\s[^>]*)?>'
+    r'|[ \t]*\{:? *(?:(?:[.#][\w:/.-]+|[\w:-]+=(?:"[^"\n]*"|[\w-]+)) *)+\}',
+    re.DOTALL,
+)
+_LINK = re.compile(r"\]\(([^)\s#]*\.md)?(#[^)\s]*)?\)")
+
+
+def as_markdown(site: Site, page: str, rendered: str) -> str:
+    """Return a page as plain Markdown, its links as whole addresses."""
+
+    def whole(link: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), link[1])) if link[1] else page
+        return f"]({site.url(target)}{link[2] or ''})"
+
+    text = html.unescape(_LINK.sub(whole, _FOR_THE_EYE.sub("", rendered)))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def index(site: Site) -> str:
+    """Return `llms.txt`: what the site is, each page as Markdown, and the files for programs."""
+    home = site.pages["index.md"]
+    pages = [f"- [{page.title}]({site.url(name)}index.md): {page.description}" for name, page in site.pages.items()]
+    data = [f"- [{name}]({site.address}{downloads.FOLDER}/{name}): {about}" for name, about in downloads.FILES.items()]
+    head = [f"# {site.title}", "", f"> {home.description}", ""]
+    return "\n".join([*head, "## Pages", "", *pages, "", "## Data", "", *data, ""])
+
+
+def about(site: Site, page: str) -> str:
+    """Return what search engines read of a page (JSON-LD): the article it sums up, the figures whose home it is."""
+    ledger = site.ledger
+    found = [_observation(site, f) for f in ledger.figures.values() if ledger.home(f.entity.id) == page]
+    if name := ledger.summarised.get(page):
+        found.append(_article(site, page, ledger.articles[name]))
+    if not found:
+        return ""
+    text = downloads.as_json({"@context": "https://schema.org", "@graph": found})
+    return f'\n\n<script type="application/ld+json">{" ".join(text.split())}</script>\n'
+
+
+def _article(site: Site, page: str, article: Article) -> dict[str, object]:
+    source = {
+        "@type": "Article",
+        "name": article.title,
+        "publisher": article.publisher,
+        "inLanguage": article.language,
+        "datePublished": article.published,
+        "url": article.url,
+    }
+    about = {"@type": "Article", "headline": site.pages[page].title, "description": site.pages[page].description}
+    return {**about, "url": site.url(page), "citation": {name: value for name, value in source.items() if value}}
+
+
+def _observation(site: Site, figure: Figure) -> dict[str, object]:
+    """Return a figure with the bounds of its preferred claim; without one it has none."""
+    low, high = (downloads.bounds(figure.best.amount)[end] if figure.best else None for end in ("low", "high"))
+    found = {
+        "@type": "Observation",
+        "@id": f"{site.url(site.ledger.home(figure.entity.id))}#{figure.id}",
+        "name": plain_name(figure),
+        "observationAbout": {"@type": "Thing", "name": figure.entity.name},
+        "measuredProperty": figure.measure.name,
+        "observationDate": "/".join(map(str, figure.span or ())),
+        "minValue": low,
+        "maxValue": high,
+        "unitText": figure.measure.unit,
+        "description": claims.said_where(site.ledger, figure.best) if figure.best else "",
+    }
+    return {name: value for name, value in found.items() if value not in (None, "")}
