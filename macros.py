@@ -31,23 +31,29 @@ def define_env(env: Any) -> None:
         env.conf["extra"]["refused"] = {page: _box(page, wrong) for page, wrong in read.refused.items()}  # see hooks.py
     elif read.problems if env.conf["strict"] else errors(read.problems):
         raise click.ClickException("the build stops here. Mend what is listed above.")
-    if "ledger.views.tables" not in env.conf["markdown_extensions"]:
-        env.conf["markdown_extensions"].append("ledger.views.tables")
+    if "ledger.views.markdown" not in env.conf["markdown_extensions"]:
+        env.conf["markdown_extensions"].append("ledger.views.markdown")
     env.conf["extra"]["state"] = read.site.state  # for the foot of every page, and for paper
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Let the plugin render only what the book lets in; in a preview, a box stands for any other page."""
-    page = env.page
-    wrong = _book(env).refusal(page.file.src_uri, env.markdown, page.title, page.meta)
+    """Let the plugin render only what the book lets in, with its last change; a preview shows a box for other pages."""
+    from ledger.language import words
+    from ledger.views import changes
+
+    page, read = env.page, _book(env)
+    wrong = read.refusal(page.file.src_uri, env.markdown, page.title, page.meta)
     if wrong and not _is_preview():
         raise click.ClickException(f"{page.file.src_uri}: {wrong}")
     if wrong:
         env.markdown = _box(page.file.src_uri, wrong)
         page.meta.clear()
         page.title = page.file.src_uri.replace("{", "")
+        return
+    page.meta["changed"] = day = changes.changed(read.site, page.file.src_uri)  # empty where no change is known
+    page.meta["changed_on"] = day and words.day(day)
 
 
 def on_post_page_macros(env: Any) -> None:
@@ -73,11 +79,15 @@ def on_post_build(env: Any) -> None:
 
 
 def _book(env: Any) -> Any:
-    """Return the book, which remembers what it has read."""
+    """Return the book, which remembers what it has read; git is asked once in a build, and not read in a preview."""
     from ledger import book
+    from ledger.data import history
 
-    repository = str(env.conf["extra"].get("repository") or "").rstrip("/")
-    return book.read(ROOT, repository, env.conf["site_name"], env.conf["site_url"] or "")
+    extra = env.conf["extra"]
+    if "history" not in extra:
+        extra["history"] = history.read(ROOT, fill=not _is_preview())
+    repository = str(extra.get("repository") or "").rstrip("/")
+    return book.read(ROOT, repository, env.conf["site_name"], env.conf["site_url"] or "", extra["history"])
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from html import unescape
 from pathlib import Path
 
 import click
@@ -14,11 +15,12 @@ from ledger import book
 from ledger.core import plaintext
 from ledger.core import yaml as tree
 from ledger.core.plaintext import write_atomically
-from ledger.core.problem import Problem, errors, plain
+from ledger.core.problem import Problem, Unreadable, errors, plain
 from ledger.data import format as layout
-from ledger.data import load
+from ledger.data import history, load
 from ledger.publish import build as publish
 from ledger.publish.build import Unpublished
+from ledger.views import changes
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("plain", "github", "json")
@@ -57,6 +59,19 @@ def impact(base: str, form: str, *, whole: bool) -> None:
         sys.exit(2)
     limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
     click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found, limit), nl=False)
+
+
+@main.command("history")
+@click.argument("name", metavar="[ID]", default="")
+def history_(name: str) -> None:
+    """Tell what commits did to every figure, or to one figure or claim: the newest first."""
+    from ledger.impact import pages
+
+    try:
+        text = changes.changes(book.read(ROOT, past=history.read(ROOT)).site, "", name)
+        click.echo("\n".join(line for line in unescape(pages.plain(text)).splitlines() if line.strip()))
+    except Unreadable as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()

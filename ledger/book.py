@@ -19,6 +19,7 @@ from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import ARTICLES
 from ledger.data import load
+from ledger.data.history import History
 from ledger.language import words
 from ledger.pages import calls, coverage, frontmatter, lint
 from ledger.pages import page as pages
@@ -26,6 +27,7 @@ from ledger.pages.calls import Call, Walked
 from ledger.pages.page import Page
 from ledger.rules import citing
 from ledger.views import articles as articleviews
+from ledger.views import changes as changeviews
 from ledger.views import charts as chartviews
 from ledger.views import checks as checkviews
 from ledger.views import comparisons, inline, markdown, overviews
@@ -55,6 +57,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "entity": companyviews.section,
     "conflicts": overviews.conflicts,
     "checks": checkviews.checks,
+    "changes": changeviews.changes,
     "glossary": overviews.glossary,
     "article": articleviews.citation,
     "articles": articleviews.listing,
@@ -119,18 +122,18 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "", title: str = "", address: str = "") -> Book:
+def read(root: Path, repository: str = "", title: str = "", address: str = "", past: History | None = None) -> Book:
     """Read the book below the project's folder; an unchanged one is not read again."""
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
-    about = repository, title, address
+    about = repository, title, address, past or History()
     stamp = about, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
         _cache[root] = stamp, _read(root, about)
     return _cache[root][1]
 
 
-def _read(root: Path, about: tuple[str, str, str]) -> Book:
+def _read(root: Path, about: tuple[str, str, str, History]) -> Book:
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))

@@ -113,7 +113,7 @@ def test_tables_are_read_by_the_extension_that_the_settings_leave_to_macros_py()
     """MkDocs adds `toc`, `tables` and `fenced_code` by itself; the project's own tables stand before the plain ones."""
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     named = {name for entry in settings for name in ([entry] if isinstance(entry, str) else entry)}
-    assert named | {"toc", "fenced_code", "ledger.views.tables"} == set(EXTENSIONS)
+    assert named | {"toc", "fenced_code", "ledger.views.markdown"} == set(EXTENSIONS)
 
 
 def test_the_guide_is_short() -> None:

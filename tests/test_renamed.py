@@ -89,7 +89,7 @@ ANCHORS = [
 
 def html(root: Path, page: str, macro: str, *arguments: str) -> str:
     text = book.read(root).text(page, macro, arguments, {})
-    return Markdown(extensions=["attr_list", "md_in_html", "toc", "ledger.views.tables"]).convert(text)
+    return Markdown(extensions=["attr_list", "md_in_html", "toc", "ledger.views.markdown"]).convert(text)
 
 
 def test_former_anchors_stay(renamed: Path) -> None:

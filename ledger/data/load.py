@@ -29,7 +29,16 @@ NAME = "data/figures.yml"
 
 def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read the file of figures; what cannot be read is left out and reported."""
-    loader = _Loader(tree.read(path, name), name)
+    return _read(tree.read(path, name), name)
+
+
+def parse(text: str) -> Ledger:
+    """Return what the text of a former state of the file holds."""
+    return _read(tree.parse(text, NAME), NAME)[0]
+
+
+def _read(found: tree.Tree, name: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    loader = _Loader(found, name)
     ledger = loader.ledger() if loader.tree.whole else Ledger()
     return ledger, ordered([*loader.tree.problems, *loader.problems])
 

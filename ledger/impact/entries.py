@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim
-from ledger.language import words
+from ledger.data import history
+from ledger.data.history import Change, stated
+from ledger.language import claims, words
 from ledger.rules import compare
-from ledger.views.site import Site, plain_name
+from ledger.views.site import Site
 
 #: From which factor on a change of a number looks like a slip.
 SUSPECT_FACTOR = 10
@@ -33,20 +35,10 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Something of an entry before and after; an empty text was not there, or is there no more."""
-
-    kind: str
-    id: str
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimChange:
     """A claim that is new, gone, or not what it was; each pair is before and after."""
 
+    #: What the history will call it, if no commit names its kind.
     state: str
     is_computed: bool
     id: Pair
@@ -76,19 +68,15 @@ def differences(before: Site, after: Site) -> Differences:
     """Return what differs between the ledgers of two sites."""
     old, new = before.ledger, after.ledger
     names = {name: new.renamed[name] for name in old.claims if name in new.renamed}
+    moved = history.changes([old], new)
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
     return Differences(
         claims=tuple(_claims(old, new, names)),
-        preferred=tuple(_preferences(old, new, names)),
+        preferred=tuple(replace(c, kind="figures", what=c.kind) for c in moved if c.kind == "preferred"),
         fields=tuple(change for change in _fields(old, new, names) if change.before != change.after),
         verdicts=tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1]),
         conflicts=tuple(_conflicts(old, new, names)),
     )
-
-
-def stated(ledger: Ledger, claim: Claim) -> str:
-    """Return a claim's amount in words."""
-    return words.amount(claim.amount, ledger.figure_of(claim).measure)
 
 
 def _claims(old: Ledger, new: Ledger, names: Names) -> Iterator[ClaimChange]:
@@ -111,7 +99,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
     articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
     prints = [_printed(c) if c else {} for _, c in sides]
     return ClaimChange(
-        "" if was and now else "added" if now else "removed",
+        next((c.kind for c in history.between(old, was, new, now)), "") if now else "withdrawn",
         any(c.operation for _, c in sides if c),
         (was.id if was else "", now.id if now else ""),
         (amount[0], amount[1]),
@@ -136,7 +124,7 @@ def _printed(claim: Claim) -> dict[str, str]:
 def _questions(was: Claim, now: Claim, old: Ledger, new: Ledger) -> Iterator[str]:
     if factor := _factor(was.amount, now.amount):
         yield f"{now.id}: {stated(old, was)} is {stated(new, now)} now, {factor}"
-    names = plain_name(old.figure_of(was)), plain_name(new.figure_of(now))
+    names = claims.plain_name(old.figure_of(was)), claims.plain_name(new.figure_of(now))
     if was.id != now.id and names[0] != names[1]:
         yield f"{now.id} answers another question than {was.id} did: {names[0]} → {names[1]}"
 
@@ -147,15 +135,6 @@ def _factor(old: Amount, new: Amount) -> str:
     ratio = abs(new.numbers[0] / old.numbers[0])
     times = max(ratio, 1 / ratio)
     return f"{'multiplied' if ratio > 1 else 'divided'} by {times:,.0f}" if times >= SUSPECT_FACTOR else ""
-
-
-def _preferences(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:
-    former = {names.get(c.id, c.id).partition("/")[0]: old.figure_of(c).best for c in old.claims.values()}
-    for figure in new.figures.values():
-        was, now = former.get(figure.id), figure.best
-        if figure.id in former and (names.get(was.id, was.id) if was else "") != (now.id if now else ""):
-            texts = (f"{c.key}: {stated(ledger, c)}" if c else "none" for ledger, c in ((old, was), (new, now)))
-            yield Change("figures", figure.id, "preferred", *texts)
 
 
 def _conflicts(old: Ledger, new: Ledger, names: Names) -> Iterator[Change]:

@@ -13,7 +13,8 @@ from ledger.book import Book
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.core.records import Entity
-from ledger.impact.entries import Pair, stated
+from ledger.data.history import stated
+from ledger.impact.entries import Pair
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
 from ledger.rules import citing

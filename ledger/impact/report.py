@@ -8,14 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from ledger.core.problem import Problem
+from ledger.data import history
+from ledger.data.history import Change
 from ledger.impact.compare import Impact
-from ledger.impact.entries import Change, ClaimChange, Pair
+from ledger.impact.entries import ClaimChange, Pair
 from ledger.impact.pages import PageChange, Sentence
 
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
 MAX_WHOLE = 1_000_000
-CLAIMS = "| Claim | Before | After | Printed | By | Status | Article |", "| --- | --- | --- | --- | --- | --- | --- |"
+CLAIMS = (
+    f"In brackets: the word of the history, unless the commit ends with `{history.TRAILER}: revision` or `correction`.",
+    "",
+    "| Claim | Before | After | Printed | By | Status | Article |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+)
 CUT = "**This report is cut.** The whole stands in the summary of the run; `python -m ledger impact --whole` prints it."
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<|]|&(?=#?\w+;)|\$(?!\d)|^[>+#=-]|(?<=^\d{4})[.)]|(?<=^\d)[.)]")
@@ -85,7 +92,7 @@ def _claim(claim: ClaimChange) -> str:
     """Return the row of a claim, its amount only under "After" where it stays."""
     before, after = map(escape, claim.amount)
     cells = (
-        _pair(claim.id) if all(claim.id) else f"{escape(''.join(claim.id))} ({claim.state})",
+        _pair(claim.id) + f" ({claim.state})" * bool(claim.state),
         before if before != after else "",
         f"**{after}**" if after and before != after else after,
         "; ".join(f"{_side(claim, pair)} ({escape(place)})" for place, pair in claim.prints.items()),

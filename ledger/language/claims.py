@@ -19,6 +19,15 @@ def said_by(ledger: Ledger, claim: Claim) -> str:
     return ", ".join(filter(None, (f"{claim.status.capitalize()}{by}{name}", said_on(ledger, claim))))
 
 
+def plain_name(figure: Figure, *, entity: bool = True) -> str:
+    """Return the figure's question: `Amazon: capital expenditure, 2026`."""
+    when = words.period(figure.period, figure.span)
+    what = figure.measure.name if when == "undated" else f"{figure.measure.name}, {when}"
+    if not entity:
+        return what
+    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
+
+
 def scope(key: str) -> str:
     """Return what a number counts in a word or two; an abbreviation in capitals."""
     name = key.replace("-", " ")

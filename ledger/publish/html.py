@@ -69,7 +69,7 @@ _VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "
 _ENDING = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rt", "rp")
 )
-_CODE = frozenset(("script", "code", "pre"))
+_CODE = frozenset(("script", "code", "pre", "q"))  # what is quoted says what it says
 _DATA = frozenset(("application/json", "application/ld+json"))
 
 

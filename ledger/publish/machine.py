@@ -9,7 +9,7 @@ import re
 from ledger.core.records import Article, Figure
 from ledger.language import claims
 from ledger.views import downloads
-from ledger.views.site import Site, plain_name
+from ledger.views.site import Site
 
 #: What of rendered Markdown is only for the eye: drawings, folded citations, elements, attribute lists.
 _FOR_THE_EYE = re.compile(
@@ -71,7 +71,7 @@ def _observation(site: Site, figure: Figure) -> dict[str, object]:
     found = {
         "@type": "Observation",
         "@id": f"{site.url(site.ledger.home(figure.entity.id))}#{figure.id}",
-        "name": plain_name(figure),
+        "name": claims.plain_name(figure),
         "observationAbout": {"@type": "Thing", "name": figure.entity.name},
         "measuredProperty": figure.measure.name,
         "observationDate": "/".join(map(str, figure.span or ())),

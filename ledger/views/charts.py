@@ -12,11 +12,11 @@ from ledger.charts.catalog import CHARTS
 from ledger.charts.marks import Chart
 from ledger.core.records import Figure
 from ledger.language import words
-from ledger.language.claims import who
+from ledger.language.claims import plain_name, who
 from ledger.rules import compare, compute
 from ledger.views import markdown
 from ledger.views.downloads import CHART_FILE, FOLDER
-from ledger.views.site import Site, plain_name, require
+from ledger.views.site import Site, require
 
 #: What signs at numbers mean.
 SIGNS = {"→": "at least so much", "←": "at most so much", "~": "about", "≠": "contradicted by another"}

@@ -11,8 +11,8 @@ from ledger.core.ledger import Ledger
 from ledger.core.records import Claim, Figure, Source
 from ledger.language import claims as said
 from ledger.language import words
-from ledger.views import markdown
-from ledger.views.site import Site, plain_name
+from ledger.views import changes, markdown
+from ledger.views.site import Site
 
 FOLDER = "data/figures"
 #: What a figure has files of, for a reader, by their ending.
@@ -60,7 +60,8 @@ def files(site: Site, figure: Figure) -> dict[str, str]:
     """Return a figure's citations for programs, and what another page shows of it, by the name of each file."""
     items = [_item(site, figure, id, text) for id, text in _texts(site, figure).items()]
     url, answer = html.escape(_url(site, figure, figure.id)), html.escape(_answer(site.ledger, figure))
-    embed = f'<p>{html.escape(plain_name(figure))}: {answer}.</p>\n<p><a href="{url}">{html.escape(site.title)}</a></p>'
+    asked, title = html.escape(said.plain_name(figure)), html.escape(site.title)
+    embed = f'<p>{asked}: {answer}.</p>\n<p><a href="{url}">{title}</a></p>'
     return {
         f"{figure.id}.bib": "\n".join(_bibtex(item) for item in items),
         f"{figure.id}.csl.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
@@ -73,16 +74,18 @@ def _item(site: Site, figure: Figure, id: str, text: str) -> dict[str, Any]:
     return {
         "id": id,
         "type": "dataset",
-        "title": plain_name(figure),
+        "title": said.plain_name(figure),
         "author": [{"literal": site.title}],
         "container-title": site.title,
         "URL": _url(site, figure, id),
+        **({"issued": {"raw": day}} if (day := changes.last(site, [figure.id])) else {}),
         "note": html.unescape(re.sub(r"<[^>]+>", "", text)),
     }
 
 
 def _bibtex(item: dict[str, Any]) -> str:
     fields = {"author": f"{{{_tex(item['container-title'])}}}", "title": f"{{{_tex(item['title'])}}}"}
+    fields |= {"date": item["issued"]["raw"]} if "issued" in item else {}
     fields |= {"url": item["URL"], "note": _tex(item["note"])}
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{item['id']},\n{lines}}}\n"
@@ -94,7 +97,7 @@ def _tex(raw: str) -> str:
 
 
 def _asked(figure: Figure) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{html.escape(plain_name(figure))}.\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{html.escape(said.plain_name(figure))}.\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def _cited(ledger: Ledger, figure: Figure, claim: Claim) -> str:

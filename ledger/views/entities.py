@@ -12,7 +12,7 @@ from ledger.data.load import NAME
 from ledger.language import words
 from ledger.language.claims import scope
 from ledger.rules import citing, compare
-from ledger.views import articles, charts, checks, cite, inline, markdown
+from ledger.views import articles, changes, charts, checks, cite, inline, markdown
 from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, said
 
@@ -38,7 +38,7 @@ def section(site: Site, page: str, entity: str) -> str:
         parts.append(f"Members: {words.listed(links)}.")
     year = int(site.newest[:4] or 0)
     for figure in sorted(site.ledger.of_entity(entity), key=partial(_asked, year)):
-        parts.extend(_figure(site, page, figure))
+        parts.extend([*_figure(site, page, figure), changes.of_figure(site, page, figure)])
     return markdown.paragraphs(parts)
 
 

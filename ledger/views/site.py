@@ -10,8 +10,9 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Check, Claim, Figure, Operand, Source
 from ledger.core.vocabulary import Verdict
+from ledger.data.history import Change, Commit, History
 from ledger.language import words
-from ledger.language.claims import author, said_on, scope
+from ledger.language.claims import author, plain_name, said_on, scope
 from ledger.pages.page import Page
 from ledger.rules import compare, compute
 from ledger.views import inline, markdown
@@ -32,6 +33,7 @@ class Site:
     #: Its name and its address, as citations give them.
     title: str = ""
     address: str = ""
+    history: History = field(default_factory=History)
 
     @property
     def credit(self) -> str:
@@ -42,6 +44,15 @@ class Site:
         """Return the whole address of a page."""
         name = page.removesuffix(".md")
         return self.address + ("" if name == "index" else f"{name.removesuffix('/index')}/")
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[tuple[Commit, Change], ...]]:
+        """Return, by figure, what became of its claims, the newest first, under the ids of today."""
+        found: dict[str, list[tuple[Commit, Change]]] = {}
+        for commit in self.history.commits:
+            for change in commit.changes:
+                found.setdefault(self.ledger.current(change.id).partition("/")[0], []).append((commit, change))
+        return {figure: tuple(pairs) for figure, pairs in found.items()}
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
@@ -118,15 +129,6 @@ def require(kind: str, name: str, known: Collection[str]) -> None:
 def name_of(figure: Figure, *, entity: bool = True) -> str:
     """Return the figure's question as Markdown text."""
     return markdown.text(plain_name(figure, entity=entity))
-
-
-def plain_name(figure: Figure, *, entity: bool = True) -> str:
-    """Return the figure's question: `Amazon: capital expenditure, 2026`."""
-    when = words.period(figure.period, figure.span)
-    what = figure.measure.name if when == "undated" else f"{figure.measure.name}, {when}"
-    if not entity:
-        return what
-    return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}"
 
 
 def is_named(claim: Claim) -> bool:

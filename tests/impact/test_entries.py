@@ -44,7 +44,7 @@ FACTORS = {
 @pytest.mark.parametrize(("value", "factor"), FACTORS.items())
 def test_a_suspicious_factor(comparing: Comparing, value: str, factor: str) -> None:
     claim = comparing(('"about 200 billion"', value)).claims[0]
-    assert (claim.id[1], claim.state) == ("acme.capex.2026/guidance", "")
+    assert (claim.id[1], claim.state) == ("acme.capex.2026/guidance", "corrected")
     assert [question.rpartition(", ")[2] for question in claim.questions] == ([factor] if factor else [])
 
 

@@ -151,4 +151,4 @@ def test_a_flood_on_one_page_hides_no_other(root: Path) -> None:
     flood = exchanged("docs/checks.md", ("# Checks\n", "# Checks\n" + "\nAll is well." * 7_000))
     text = report.markdown(impact_of(root, NUMBER, flood, exchanged(INDEX, ("Acme plans", "Acme spends"))))
     assert '+Acme spends {{ fig("acme.capex.2026") }}.' in text
-    assert "| acme.capex.2026/guidance |" in text
+    assert "| acme.capex.2026/guidance (corrected) |" in text
