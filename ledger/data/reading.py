@@ -1,185 +1,166 @@
-"""The text of an article, number by number: claimed already, proposed as a claim, or set aside."""
+"""The text of an article, number by number: claimed already, proposed, or set aside."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.core import yaml as tree
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim
 from ledger.data import format as layout
 from ledger.language import locale, numbers
 from ledger.language.numbers import Number, Place
 
-#: What a person has to decide; it stands in front of a number where several entries are open.
+#: What a person has to decide.
 OPEN = "?"
 UNTOLD = "?.?.?"
 #: The page of a new article, which cannot be published before its questions are answered.
 SKELETON = (Path(__file__).parent / "skeleton.md").read_text("utf-8")
-_NO_LINES = "the proposals cannot be put in line by line. Put every key on a line of its own, and try again."
 _ARTICLE = ("title", "publisher", "kind", "published", "url", "trust")
 #: Where one sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[^\sa-z])")
 
 
-@dataclass(frozen=True)
-class Found:
-    """A number at its place, and what it is: a claim's, proposed under a figure, or set aside for a reason."""
+class Found(NamedTuple):
+    """A number of the text, and what it is: a claim's, proposed for one, or set aside for a reason."""
 
+    place: int
+    start: int
     at: str
     text: str
     state: str
     what: str
 
 
-@dataclass
-class Proposal:
-    """A claim that the text makes, or more places of one that stands in the file."""
+class Reading(NamedTuple):
+    """Every number of a text in its order, the prints that the text lacks, and the file with what could be added."""
 
-    figure: str
-    claim: str
-    amount: Amount
-    #: The figure, with each open question without its number.
-    asks: str
-    prints: dict[str, list[Any]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Every number of a text in its order, what could be added to the file, and prints that the text lacks."""
-
-    language: str
     found: Sequence[Found]
-    proposals: Sequence[Proposal]
     lacking: Sequence[str]
+    data: dict[str, Any]
 
 
-def read(text: str, article: str, ledger: Ledger, data: Mapping[str, Any], usual: str = UNTOLD) -> Reading:
-    """Return what the numbers of a text are, given the ledger and what the file of figures says as it stands.
+def read(
+    text: str, article: str, ledger: Ledger, data: Mapping[str, Any], language: str = "en", usual: str = UNTOLD
+) -> Reading:
+    """Return what the numbers of a text are, given the ledger and what its file says as it stands.
 
-    `usual` is the figure that is meant where a sentence names no entity, measure or period.
+    `language` is that of a new article, `usual` the figure that a sentence means where it names none.
     """
     source = ledger.sources.get(article)
-    code, currency = source.language if source else numbers.language(text), getattr(source, "currency", "USD")
-    parts = list(numbers.places(text, code, currency))
-    claimed, lacking = _claimed(parts, article, data)
-    found = [(n, start, Found(parts[n].at, print, "claimed", claim)) for n, start, _, print, claim in claimed]
-    proposer = _Proposer(ledger, article, code, data, usual)
+    reader = _Reader(ledger, article, source.language if source else language, deepcopy(dict(data)), usual.split(".", 2))
+    if article not in {**data["articles"], **(data.get("references") or {})}:
+        reader.data["articles"][article] = {"language": language, **dict.fromkeys(_ARTICLE, OPEN)}
+    currency = getattr(source, "currency", "USD")
+    places = list(numbers.places(text, reader.code, currency))
+    found, lacking = _claimed(places, list(_prints(article, data["figures"])))
     units = sorted({m.unit for m in ledger.measures.values() if locale.is_known(m.unit) and m.unit not in locale.UNITS})
-    for n, part in enumerate(parts):
-        for number in numbers.find(part.text, code, currency, units, part.head):
-            if not any(n == m and start < number.end and number.start < end for m, start, end, *_ in claimed):
-                found.append((n, number.start, _judged(number, part, proposer)))
-    return Reading(code, [f for *_, f in sorted(found, key=lambda f: f[:2])], proposer.proposals, lacking)
+    for n, place in enumerate(places):
+        free = replace(place, text=_without(place.text, [f for f in found if f.place == n]))
+        for number in numbers.Finder(free, reader.code, currency, units).numbers():
+            found.append(Found(n, number.start, place.at, number.text, *reader.judged(number, place)))
+    return Reading(sorted(found), lacking, reader.data)
 
 
-def _claimed(parts: Sequence[Place], article: str, data: Mapping[str, Any]) -> tuple[list[Any], list[str]]:
-    """Return where each print of the article stands in the text, and the prints that stand nowhere in it."""
-    claimed: list[tuple[int, int, int, str, str]] = []
-    lacking, known = [], {part.at for part in parts}
-    for claim, at, token in sorted(_prints(article, data), key=lambda p: p[1] not in known):
-        pattern = re.compile(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)")
-        spans = [(n, *m.span(), m[0], claim) for n, part in enumerate(parts) for m in pattern.finditer(part.text)]
-        free = [s for s in spans if not any(s[0] == c[0] and s[1] < c[2] and c[1] < s[2] for c in claimed)]
-        claimed += [s for s in free if parts[s[0]].at == at] or free[:1]
-        lacking += [] if spans else [f"{claim}, {at}: {token}"]
-    return claimed, lacking
-
-
-def _prints(article: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _prints(article: str, figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield claim, place and token of each print of the article, of entries with an open question as well."""
-    for figure, entry in data.get("figures", {}).items():
-        for key, claim in entry.get("claims", {}).items():
+    for figure, entry in figures.items():
+        for key, claim in entry["claims"].items():
             for at, tokens in (claim.get("printed") or {}).get(article, {}).items():
                 for token in tokens if isinstance(tokens, list) else [tokens]:
                     yield f"{figure}/{key}", at, token["as"] if isinstance(token, dict) else token
 
 
-def _judged(number: Number, part: Place, proposer: _Proposer) -> Found:
-    if number.amount:
-        return Found(part.at, number.text, "proposed", proposer.propose(number, number.amount, part))
-    why, is_short = number.aside, re.fullmatch(r"\S+(?: \S+){0,3}(?<![.!?])", part.text)
-    why = "page furniture" if why == numbers.COUNT and is_short and part.head is None else why
-    return Found(part.at, number.text, "set aside" if why else "not read", why or "copy it by hand")
+def _claimed(places: Sequence[Place], prints: Sequence[tuple[str, str, str]]) -> tuple[list[Found], list[str]]:
+    """Return where each print stands in the text, at best where the file says, and the prints that it lacks."""
+    claimed: list[Found] = []
+    lacking, known = [], {place.at for place in places}
+    for claim, at, token in sorted(prints, key=lambda p: p[1] not in known):
+        pattern, free = re.compile(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)"), []
+        for n, place in enumerate(places):
+            text = _without(place.text, [f for f in claimed if f.place == n])
+            free += [Found(n, m.start(), place.at, token, "claimed", claim) for m in pattern.finditer(text)]
+        claimed += [f for f in free if f.at == at] or free[:1]
+        lacking += [] if any(pattern.search(place.text) for place in places) else [f"{claim}, {at}: {token}"]
+    return claimed, lacking
 
 
-class _Proposer:
-    """The claims that a text makes, each once with all its places."""
+def _without(text: str, found: Sequence[Found]) -> str:
+    """Return a text of the same length without the prints that were found in it."""
+    for one in found:
+        text = f"{text[: one.start]}{'|' * len(one.text)}{text[one.start + len(one.text) :]}"
+    return text
 
-    def __init__(self, ledger: Ledger, article: str, code: str, data: Mapping[str, Any], usual: str) -> None:
-        self.ledger, self.article, self.code, self.figures = ledger, article, code, data.get("figures", {})
-        self.usual = [[name] * (name != OPEN) for name in usual.split(".", 2)]
-        self.proposals: list[Proposal] = []
 
-    def propose(self, number: Number, amount: Amount, part: Place) -> str:
-        """Add a number to the claim that it belongs to, and return the id of that."""
-        told = self._told(number, amount, part)
-        said = self._said(*told, amount)
-        figure = said.figure if said else ".".join(name or OPEN for name in told)
-        proposal = next((p for p in self.proposals if _fit(p, figure, amount)), None)
-        if not proposal:
-            proposal = Proposal(*((said.figure, said.key) if said else self._free(figure)), amount, figure)
-            self.proposals.append(proposal)
-        has_scale = part.head and amount.unit not in locale.UNITS
-        token = {"as": number.text, "head": part.head} if has_scale else number.text
-        tokens = proposal.prints.setdefault(part.at, [])
-        tokens += [token] if token not in tokens else []
-        return f"{proposal.figure}/{proposal.claim}"
+@dataclass(frozen=True)
+class _Reader:
+    """The article, and the data of the file to which its numbers are added."""
 
-    def _free(self, figure: str) -> tuple[str, str]:
-        """Return a figure and a key that no claim has; each open figure is a question of its own."""
-        names = [f"{p.figure}/{p.claim}" for p in self.proposals]
-        names += [f"{f}/{key}" for f, entry in self.figures.items() for key in entry.get("claims", {})]
-        taken = {name.partition("/")[0] for name in names} if OPEN in figure else set()
-        head, mark, tail = figure.rpartition(OPEN)
-        figure = next(f for n in range(1, 9_999) if (f := f"{head}{mark}{n if n > 1 else ''}{tail}") not in taken)
-        keys = (f"{self.article}-{n}" if n > 1 else self.article for n in range(1, 9_999))
-        return figure, next(key for key in keys if f"{figure}/{key}" not in names)
+    ledger: Ledger
+    article: str
+    code: str
+    data: dict[str, Any]
+    usual: Sequence[str]
 
-    def _said(self, entity: str, measure: str, when: str, amount: Amount) -> Claim | None:
-        """Return the only claim of the entity, and of measure and period where these are told, with this number."""
+    def judged(self, number: Number, place: Place) -> tuple[str, str]:
+        """Return what a number is that no print of the article claims, and add it where it belongs."""
+        if not number.amount:
+            return ("set aside", number.aside) if number.aside else ("not read", "copy it by hand")
+        figure, key = self._claim(number.amount, self._told(number, number.amount.unit, place))
+        claims = self.data["figures"].setdefault(figure, {"claims": {}})["claims"]
+        claim = claims.setdefault(key, {"value": str(number.amount), "status": OPEN})
+        printed = claim.setdefault("printed", {}).setdefault(self.article, {})
+        has_scale = place.head and number.amount.unit not in locale.UNITS
+        token = {"as": number.text, "head": place.head} if has_scale else number.text
+        tokens = printed[place.at] if isinstance(printed.get(place.at), list) else [printed.get(place.at, token)]
+        printed[place.at] = token if tokens == [token] else [*tokens, *[token] * (token not in tokens)]
+        return "proposed", f"{figure}/{key}"
+
+    def _claim(self, amount: Amount, told: Sequence[str]) -> tuple[str, str]:
+        """Return figure and key of the only claim with this number of what is told, or of a new one."""
+        entity, measure, when = told
         figures = [f for f in self.ledger.of_entity(entity) if measure in ("", f.measure.id)]
         claims = [c for f in figures if when in ("", str(f.period)) for c in f.claims if not c.operation]
-        equal = [c for c in claims if _equal(c.amount, amount)]
-        return equal[0] if len(equal) == 1 else None
+        equal = [claim for claim in claims if _equal(claim.amount, amount)]
+        return (equal[0].figure, equal[0].key) if len(equal) == 1 else self._new(amount, ".".join(n or OPEN for n in told))
 
-    def _told(self, number: Number, amount: Amount, part: Place) -> tuple[str, str, str]:
+    def _new(self, amount: Amount, told: str) -> tuple[str, str]:
+        """Return figure and key of the article's own claim; each open figure is a question of its own."""
+        figures = self.data["figures"]
+        for figure in (f for f in figures if re.sub(r"\?\d+", OPEN, f) == told):
+            for key, claim in figures[figure]["claims"].items():
+                if self.article in claim.get("printed", {}) and claim.get("value") == str(amount):
+                    return figure, key
+        names = (told.replace(OPEN, f"{OPEN}{n}") for n in count(1))
+        figure = next(name for name in names if name == told or name not in figures)
+        claims = figures.get(figure, {}).get("claims", {})
+        keys = (f"{self.article}-{n}" if n > 1 else self.article for n in count(1))
+        return figure, next(key for key in keys if key not in claims)
+
+    def _told(self, number: Number, unit: str, place: Place) -> list[str]:
         """Return entity, measure and period where the sentence or the row names one of each."""
-        start = max((m.end() for m in _SENTENCE.finditer(part.text, 0, number.start)), default=0)
-        end = next((m.start() for m in _SENTENCE.finditer(part.text, number.end)), len(part.text))
-        sentence = f"{part.about} {part.text[start:end]}"
-        names = {e.id: (e.name,) for e in self.ledger.entities.values()}
-        entities = _named(names, sentence)
-        if len(entities) > 1:
-            entities = _named(names, re.split(r"\d", part.text[start : number.start])[-1])
-        elif not entities:
-            entities = self.usual[0]
-        is_bare = not amount.unit and part.head  # a table's cell that leaves its currency to the reader
-        units = (amount.unit, *(locale.MAJOR if is_bare else ()))
-        fit = [m for m in self.ledger.measures.values() if m.unit in units]
-        measures = _named({m.id: (m.name, *m.also.get("en", ()), *m.also.get(self.code, ())) for m in fit}, sentence)
-        measures = measures or [name for name in self.usual[1] if name in [m.id for m in fit]]
-        when = [part.when] if part.when else numbers.periods(sentence, self.code) or self.usual[2]
-        return _only(entities), _only(measures), _only(dict.fromkeys(when))
-
-
-def _fit(proposal: Proposal, figure: str, amount: Amount) -> bool:
-    """Say whether a number may be a proposal's: a sum of money is one answer, whatever a sentence leaves open."""
-    pairs = list(zip(proposal.asks.split(".", 2), figure.split(".", 2), strict=True))
-    is_open = amount.unit in locale.MAJOR and all(OPEN in pair or pair[0] == pair[1] for pair in pairs)
-    return (is_open or proposal.asks == figure) and _equal(proposal.amount, amount)
-
-
-def _only(found: Collection[str]) -> str:
-    return next(iter(found)) if len(found) == 1 else ""
+        start = max((m.end() for m in _SENTENCE.finditer(place.text, 0, number.start)), default=0)
+        end = next((m.start() for m in _SENTENCE.finditer(place.text, number.end)), len(place.text))
+        sentence = f"{place.about} {place.text[start:end]}"
+        names = {e.id: [e.name] for e in self.ledger.entities.values()}
+        entities = numbers.named(names, sentence)
+        if len(entities) > 1:  # Acme plans $8 billion and Beta $9 billion
+            entities = numbers.named(names, re.split(r"\d", place.text[start : number.start])[-1])
+        units = locale.MAJOR if place.head and not unit else (unit,)  # a table may leave its currency to the reader
+        fit = {m.id: [m.name, *m.also.get("en", ()), *m.also.get(self.code, ())] for m in self.ledger.measures.values() if m.unit in units}
+        measures = numbers.named(fit, sentence) or [self.usual[1] if self.usual[1] in fit else ""]
+        when = numbers.period(sentence, self.code) or self.usual[2]
+        told = entities or self.usual[:1], measures, [when]
+        return [names[0].strip(OPEN) if len(names) == 1 else "" for names in told]
 
 
 def _equal(one: Amount, other: Amount) -> bool:
@@ -188,89 +169,58 @@ def _equal(one: Amount, other: Amount) -> bool:
     return is_same_unit and (one.numbers, one.vague) == (other.numbers, other.vague)
 
 
-def _named(names: Mapping[str, tuple[str, ...]], text: str) -> list[str]:
-    """Return the ids whose names stand in a text, in its order; a name within a longer one does not count."""
-    spans = [
-        (m.start(), -m.end(), i) for i, forms in names.items() for form in forms
-        for m in re.finditer(rf"(?i)(?<![^\W_\u2e80-\U0010ffff]){re.escape(form)}", text)
-    ]  # fmt: skip
-    inner = {s for s in spans for o in spans if o[0] <= s[0] and o[1] <= s[1] and o[:2] != s[:2]}
-    return list(dict.fromkeys(i for _, _, i in sorted(set(spans) - inner)))
-
-
 def lines(reading: Reading) -> Iterator[str]:
     """Yield what is said of each number, and how many of them are accounted for."""
     for found in reading.found:
         yield f"{found.at}: {found.text}: {found.state}{', ' if found.state == 'set aside' else ': '}{found.what}"
     yield from (f"The text lacks a print of {print}" for print in reading.lacking)
-    count = Counter(found.state for found in reading.found)
-    states = ", ".join(f"{number} {state}" for state, number in count.items())
-    total = count.total()
-    yield f"{total - count['not read']} of {total} numbers are accounted for: {states or 'there are none'}."
+    states = Counter(found.state for found in reading.found)
+    counted = ", ".join(f"{number} {state}" for state, number in states.items())
+    total = states.total()
+    yield f"{total - states['not read']} of {total} numbers are accounted for: {counted or 'there are none'}."
 
 
 # ---- writing --------------------------------------------------------------------------------------
 
 
-def written(text: str, name: str, article: str, reading: Reading) -> str:
-    """Return the file of figures with the proposals in their order; raise `Unreadable` where a line cannot take one."""
-    before = tree.parse(text, name).data
-    if article not in {**before["articles"], **(before.get("references") or {})}:
-        lines = [f"  {article}:", f"    language: {reading.language}", *(f'    {key}: "{OPEN}"' for key in _ARTICLE)]
-        text = _below(text, tree.parse(text, name).line(("articles",)), lines)
-    for proposal in reading.proposals:
-        text = _added(text, name, article, proposal)
-    after = layout.arrange(text, name)
-    if not _holds(tree.parse(after.text, name).data, before) or any(p.grade == "error" for p in after.problems):
-        raise Unreadable(_NO_LINES)
-    return after.text
+def written(text: str, name: str, wanted: Mapping[str, Any]) -> str:
+    """Return the file with the entries that it lacks, in order; raise `Unreadable` where its lines cannot take them."""
+    parsed, lines = tree.parse(text, name), text.split("\n")
+    edits = sorted(_edits(parsed, lines, parsed.data, wanted, ()), key=lambda edit: edit[0])
+    for start, end, new in reversed(edits):
+        lines[start:end] = new
+    after = layout.arrange("\n".join(lines), name).text
+    if tree.parse(after, name).data != wanted or layout.comments(text) - layout.comments(after):
+        raise Unreadable("the proposals cannot be put in line by line. Put every key on a line of its own.")
+    return after
 
 
-def _added(text: str, name: str, article: str, proposal: Proposal) -> str:
-    """Return the text with one more claim, or more places under one."""
-    parsed = tree.parse(text, name)
-    if not parsed.whole:
-        raise Unreadable(_NO_LINES)
-    figure, path = parsed.data["figures"].get(proposal.figure), ("figures", proposal.figure, "claims", proposal.claim)
-    places = {at: tokens[0] if len(tokens) == 1 else tokens for at, tokens in proposal.prints.items()}
-    claim = [f"      {proposal.claim}:", f'        value: "{proposal.amount}"', f'        status: "{OPEN}"']
-    claim.append(f"        printed: {_flow({article: places})}")
-    if figure is None:
-        return _below(text, parsed.line(path[:1]), [f"  {proposal.figure}:", "    claims:", *claim])
-    if proposal.claim not in figure["claims"]:
-        return _below(text, parsed.line(path[:3]), claim)
-    printed = figure["claims"][proposal.claim]["printed"]
-    missing = {at: token for at, token in places.items() if at not in printed.get(article, {})}
-    key, entries = (article, missing) if article in printed else ("printed", {article: missing})
-    line, lines = parsed.line((*path, "printed", article)), text.split("\n")
-    head = lines[line - 1]
-    if re.search(rf"\b{key}: *{{", head):
-        lines[line - 1] = re.sub(rf"(\b{key}: *{{)", lambda m: f"{m[1]}{_flow(entries)[1:-1]}, ", head, count=1)
-        return "\n".join(lines)
-    indent = " " * (len(head) - len(head.lstrip()) + 2)
-    return _below(text, line, [f"{indent}{entry}: {_flow(value)}" for entry, value in entries.items()])
+def _edits(parsed: tree.Tree, lines: Sequence[str], now: Any, wanted: Any, path: tree.Path_) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield which lines to replace, and by what, so that the file says what is wanted: more keys, or other prints."""
+    for key, value in wanted.items():
+        inner, start = (*path, key), parsed.line((*path, key)) - 1
+        if key not in now:
+            yield _end(parsed, lines, path), _end(parsed, lines, path), _block(key, value, len(path))
+        elif key == tree.PRINTED and value != now[key]:
+            yield start, _end(parsed, lines, inner), _block(key, value, len(path))
+        elif value != now[key]:
+            yield from _edits(parsed, lines, now[key], value, inner)
 
 
-def _below(text: str, line: int, new: Sequence[str]) -> str:
-    """Return the text with lines at the end of what stands below a line."""
-    lines = text.split("\n")
-    depth = len(lines[line - 1]) - len(lines[line - 1].lstrip())
-    inner = [n for n, one in enumerate(lines) if one.strip() and len(one) - len(one.lstrip()) <= depth and n >= line]
-    end = inner[0] if inner else len(lines)
-    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+def _end(parsed: tree.Tree, lines: Sequence[str], path: tree.Path_) -> int:
+    """Return where the lines of an entry end."""
+    start = parsed.line(path)
+    others = (line - 1 for other, line in parsed.lines.items() if line > start and other[: len(path)] != path)
+    end = min(others, default=len(lines))
+    while layout.is_aside(lines[end - 1]):
         end -= 1
-    return "\n".join([*lines[:end], *new, *lines[end:]])
+    return end
 
 
-def _flow(value: Any) -> str:
-    """Return a mapping, a list or a text as YAML on one line, texts in quotes."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
-    return f"[{', '.join(map(_flow, value))}]" if isinstance(value, list) else json.dumps(value, ensure_ascii=False)
-
-
-def _holds(after: Any, before: Any) -> bool:
-    """Say whether everything still stands in a document that stood in it before."""
-    if isinstance(before, dict):
-        return isinstance(after, dict) and all(key in after and _holds(after[key], before[key]) for key in before)
-    return bool(after == before)
+def _block(key: str, value: Any, depth: int) -> list[str]:
+    """Return an entry as YAML; what an article prints stands on one line."""
+    head = f"{'  ' * depth}{key}:"
+    if not isinstance(value, dict) or depth > 4:
+        flow = re.sub(r'"([a-z][\w -]*)":', r"\1:", json.dumps(value, ensure_ascii=False))
+        return [f"{head} {flow}"]
+    return [head, *(line for inner in value for line in _block(inner, value[inner], depth + 1))]

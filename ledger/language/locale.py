@@ -117,14 +117,10 @@ def split(phrases: str) -> list[str]:
     return [phrase for part in phrases.split(",") if (phrase := part.strip())]
 
 
-def text(code: str) -> str:
-    """Return the words of a language's file."""
-    return (_FOLDER / f"{_name(code)}.yml").read_text("utf-8")
-
-
-def phrases(code: str, name: str) -> dict[str, str]:
-    """Return the keys of a list in a language's file by their phrases in small letters."""
-    return {phrase.lower(): key for key, listed in _file(code).get(name, {}).items() for phrase in split(listed)}
+def periods(code: str) -> dict[str, list[str]]:
+    """Return how a language and English name the parts of a year and a fiscal one."""
+    own, english = _file(code)["periods"], _file(ENGLISH)["periods"]
+    return {part: [*split(own.get(part, "")), *split(phrases)] for part, phrases in english.items()}
 
 
 def is_language(code: str) -> bool:
@@ -141,7 +137,8 @@ def _name(code: str) -> str:
 
 @lru_cache(maxsize=32)
 def _file(code: str) -> dict[str, Any]:
-    return dict(yaml.parse(text(code), code).data)
+    name = f"{_name(code)}.yml"
+    return dict(yaml.parse((_FOLDER / name).read_text("utf-8"), name).data)
 
 
 def _digits(code: str) -> tuple[str, re.Pattern[str]]:

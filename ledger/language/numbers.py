@@ -1,48 +1,48 @@
-"""Every number of a text: read as an article would print it, or set aside with the reason."""
+"""Every number of a text: its print, as one would copy it from an article, or why it is set aside."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
-from unicodedata import category
 
 from ledger.core import yaml
 from ledger.core.amount import Amount
 from ledger.core.problem import Unreadable
 from ledger.language import locale, printed, prose
 
-_WORD = r"[^\W\d_\u2e80-\U0010ffff]+|[ァ-ヺー]+|[\u2e80-\U0010ffff]"
-_TOKEN = re.compile(rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d+(?:[.,'’]\d+)*|{_WORD}|\S")
-#: How many words a print may have before and behind its number.
+Spans = Sequence[tuple[int, int]]
+#: A number, a word or a sign.
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*|[^\W\d_\u2e80-\U0010ffff]+|[ァ-ヺー]+|\S"
+)
+#: How many of them a print may have before and behind its number.
 _REACH = 9
-_YEAR = r"(?:19|20)\d\d"
-#: What digits stand for where they are no amount, whatever surrounds them.
-_ASIDE = yaml.parse((Path(__file__).parent / "aside.yml").read_text("utf-8"), "aside.yml").data
-#: A name in front of a number, such as Maia or Section; a sentence may begin with any word.
-_NAME = re.compile(r"(?:[^.!?:\s] |[\u2e80-\U0010ffff] ?|\A)[A-Z§#][A-Za-z&.]* ?\Z")
-_LIST = re.compile(r"\s*(?:[-*•·‣▪]|\d\d?[.)])\s+")
-_CELL = r"[-+−(]?[$€£¥]?\s?[-(~]?\d(?:[\d.,]*\d)?\)?\s?%?"
-_TAIL = re.compile(rf"(?P<label>\S.*?[^\W\d].*?)(?P<cells>\s*{_CELL}(?:(?:\s+|(?=[$(])|(?<=\))){_CELL})+)\s*")
-#: Why a small number without a unit is set aside.
+#: Two numbers, such as 24% to 35.6 billion, and a dash that is no minus.
+_NO_PRINT = re.compile(r"^[-–—−+] |%.*\d[^%]*$|年.*\d$")
+#: Words around a print, which is replaced by a nought.
+_AROUND = re.compile(r"(?:[^\W\d_]+\s+|[\u2e80-\U0010ffff])*0(?:\s+[^\W\d_]+)*")
 COUNT = "a plain count"
+_LIST = re.compile(r"\s*(?:[-*•·‣▪]|\d\d?[.)])\s+")
+#: What parts the columns of a row without bars; the sign of a currency may stand far from its number.
+_COLUMNS = re.compile(r"(?<![$€£¥\s])(?:[^\S\t]*\t\s*|\s{3,})")
+_TITLE = re.compile(r"(?:[^.!?。]|\.(?=\S)){1,150}[.!?。]?")
 _PER_SHARE = re.compile("(?i)per share|per aandeel|(?:je|pro) Aktie|par action|por aç?c|per azione|1株|每股|주당")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of a text that a print can name; of a table a cell, with what its row and column say of it."""
+    """A part of a text that a print can name; of a table a cell, with its row and column, and the table's scale."""
 
     at: str
     text: str
     about: str = ""
-    #: The scale of a table's numbers, empty where it has none; no table, if nothing.
     head: str | None = None
-    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,107 +56,111 @@ class Number:
     aside: str = ""
 
 
-def find(
-    text: str, code: str, currency: str = "", units: Sequence[str] = (), head: str | None = None
-) -> Iterator[Number]:
-    """Yield the numbers of a text; `units` are those of measures, `head` is the heading of a table around the text."""
-    yield from _Finder(text, code, currency, units, head).numbers()
+@dataclass
+class Finder:
+    """A place, how it is read, the units of measures, and where the last of its numbers ends."""
 
-
-class _Finder:
-    """A text with its words, and how a part of it is read."""
-
-    def __init__(self, text: str, code: str, currency: str, units: Sequence[str], head: str | None) -> None:
-        self.text, self.code, self.currency, self.units, self.head = text, code, currency, units, head
-        self.tokens = [t.span() for t in _TOKEN.finditer(text)]
-        # Not behind its number: 70 % more than last year.
-        self.hedges = tuple(p for p, w in locale.of(code).after.items() if w.kind == "qualifier" and not w.behind)
-        self.after = 0  # where the last number ends
+    place: Place
+    code: str
+    currency: str = ""
+    units: Sequence[str] = ()
+    after: int = 0
 
     def numbers(self) -> Iterator[Number]:
-        words, plain = locale.of(self.code), locale.even_signs(self.text)
-        small = plain.lower() if len(plain.lower()) == len(plain) else plain
-        asides = [*self._asides()]
-        for n, (start, end) in enumerate(self.tokens):
-            is_digits = self.text[start].isdigit()
-            word = None if is_digits else words.match(plain, small, start)
-            if start < self.after or not (is_digits or (word and word[0].kind in ("number", "multiple", "several"))):
+        """Yield the numbers of the place: their amounts, or why they are set aside."""
+        text = self.place.text
+        spans, asides = [token.span() for token in _TOKEN.finditer(text)], [*self._asides()]
+        for n, (start, end) in enumerate(spans):
+            if start < self.after or not self._begins(start):
                 continue
-            found = next((a for a in asides if a.start <= start < a.end), None) or self._amount(n)
-            if found or is_digits:
-                found = found or Number(start, end, self.text[start:end], aside=self._why_not(start, end))
+            near = spans[max(0, n - _REACH) : n + 1], spans[n : n + _REACH + 1]
+            found = self._typed(*near) or next((a for a in asides if a.start <= start < a.end), None)
+            if found := found or self._untyped(*near, text[start:end]):
                 self.after = found.end
                 yield found
 
     def _asides(self) -> Iterator[Number]:
-        units = locale.of(self.code).before
-        for why, pattern in (*_ASIDE.items(), ("a date", _dates(self.code))):
-            for match in re.finditer(pattern, self.text):
-                letters = units.get(match.groupdict().get("letters") or "")
-                if not letters or letters.kind != "unit":  # USD5, unlike B200
+        for why, pattern in _patterns(self.code).items():
+            if why != COUNT or not self.place.head:
+                for match in re.finditer(pattern, self.place.text):
                     yield Number(*match.span(), match[0], aside=why)
 
-    def _amount(self, n: int) -> Number | None:
-        """Return the longest print around a word, if it says what it counts or is too large or exact for a count."""
-        found = self._longest(n, _REACH)
-        if found and found.amount and (found.amount.unit or prose.find(found.text, self.code)):
-            is_time = found.amount.unit == "years"
-            return replace(found, amount=None, aside="a length of time") if is_time else found
-        if not self.text[self.tokens[n][0]].isdigit():
-            return None
-        for unit in self.units:
-            if (measured := self._longest(n, 2, unit)) and unit in measured.text:
-                return measured
-        plain = rf"{_YEAR}" if self.head else rf"\D*(?:\d{{1,3}}|{_YEAR}(?:\D+{_YEAR})?)"
-        return found if found and not re.fullmatch(plain, found.text) and not self._is_named(found.start) else None
+    def _begins(self, start: int) -> bool:
+        """Say whether digits or a number word begin here."""
+        text = self.place.text[start : start + 20]
+        found = locale.of(self.code).match(text, text.lower(), 0)
+        return text[0].isdigit() or (found is not None and found[0].kind in ("number", "multiple", "several"))
 
-    def _longest(self, n: int, reach: int, unit: str = "") -> Number | None:
-        """Return the longest print; brackets are a minus in a table only, and a dash is one right before a digit."""
-        first, last = self.tokens[max(0, n - reach) : n + 1], self.tokens[n : n + reach + 1]
-        windows = ((s, e) for s, _ in first for _, e in last if s >= self.after)
-        for start, end in sorted(windows, key=lambda w: w[0] - w[1]):
-            piece = self.text[start:end]
-            if not self._may_be(start, end) or not (amount := self._read(piece, unit)):
-                continue
-            is_other = amount.unit == "years" and piece[-1].isdigit()  # 年 45, and 24% to 35.6 billion
-            if not is_other and not re.search(r"%.*\d[^%]*\Z", piece):
-                piece = self._without_fillers(piece, unit, amount)
-                start = self.text.index(piece, start)
-                return Number(start, start + len(piece), piece, amount)
+    def _typed(self, first: Spans, last: Spans) -> Number | None:
+        """Return the print around a number, if it says what it counts."""
+        for unit in ("", *self.units):
+            found = self._print(first, last, unit)
+            is_told = found and found.amount and found.amount.unit not in ("", "years") and unit in found.text
+            if found and (is_told or (not unit and prose.find(found.text, self.code))):
+                return found
         return None
 
+    def _untyped(self, first: Spans, last: Spans, piece: str) -> Number | None:
+        """Return a number that says nothing else: an amount if it is too large or exact for a count."""
+        found = self._print(first, last)
+        if found and found.amount and found.amount.unit == "years":
+            return Number(found.start, found.end, found.text, aside="a length of time")
+        start = first[-1][0]
+        return found or Number(start, start + len(piece), piece) if piece[0].isdigit() else None
+
+    def _print(self, first: Spans, last: Spans, unit: str = "") -> Number | None:
+        """Return the longest print, without words around it that change nothing, such as `the` and `a share`."""
+        text = self.place.text
+        spans = [(s, e) for s, _ in first for _, e in last if s >= self.after and self._may_be(s, e)]
+        read = [Number(s, e, text[s:e], amount) for s, e in spans if (amount := self._read(text[s:e], unit))]
+        longest = max(read, key=lambda n: len(n.text), default=Number(0, 0, ""))
+        same = (n for n in read if n.amount == longest.amount and _AROUND.fullmatch(longest.text.replace(n.text, "0", 1)))
+        return min(same, key=lambda n: len(n.text), default=None)
+
     def _may_be(self, start: int, end: int) -> bool:
-        """Say whether a print may stand here: no sign of a currency or digit that touches it belongs to another."""
-        around = self.text[max(0, start - 1) : start], self.text[end : end + 1]
-        if around[0].isdigit() or around[1].isdigit() or (around[0] and category(around[0]) == "Sc"):
-            return False
-        piece = self.text[start:end]
-        is_bracketed = self.head is None and re.search(r"[()（）]", piece)
-        return not (is_bracketed or piece.lower().endswith(self.hedges) or re.match(r"[-–—−+] ", piece))
+        """Say whether a print may stand here: it is cut off nowhere, and brackets are a minus in a table only."""
+        text, words = self.place.text, locale.of(self.code).after.items()
+        hedges = tuple(phrase for phrase, word in words if word.kind == "qualifier" and not word.behind)
+        is_cut = text[end : end + 1].isdigit() or text[:start].endswith(("$", "€", "£", "¥", "₩", "₹"))
+        is_aside = self.place.head is None and re.search(r"[()（）]", text[start:end])
+        return not (is_cut or is_aside or _NO_PRINT.search(text[start:end]) or text[start:end].lower().endswith(hedges))
 
     def _read(self, piece: str, unit: str) -> Amount | None:
         with suppress(Unreadable):
-            return printed.parse(piece, self.code, unit, head=self.head or "", currency=self.currency)
+            return printed.parse(piece, self.code, unit, head=self.place.head or "", currency=self.currency)
         return None
 
-    def _without_fillers(self, piece: str, unit: str, amount: Amount) -> str:
-        """Return a print without words at its ends that change nothing, such as `the` and `a share`."""
-        for pattern in (r"^(?:[^\W\d]+\s+|[\u2e80-\U0010ffff])", r"\s+[^\W\d]+$"):
-            shorter = re.sub(pattern, "", piece)
-            while shorter != piece and self._read(shorter, unit) == amount:
-                piece, shorter = shorter, re.sub(pattern, "", shorter)
-        return piece
 
-    def _why_not(self, start: int, end: int) -> str:
-        """Return why digits are no amount, or nothing where they cannot be read at all."""
-        if re.fullmatch(_YEAR, self.text[start:end]):
-            return "a year"
-        if self._is_named(start):
-            return "part of a name"
-        return COUNT if self._read(self.text[start:end], "") else ""
+@lru_cache(maxsize=32)
+def _patterns(code: str) -> Mapping[str, str]:
+    """Return the patterns of what is set aside, by reason, with the names of months in a language and in English."""
+    forms = [locale.babel(c).months["format"][form] for c in (code, locale.ENGLISH) for form in ("wide", "abbreviated")]
+    names = {str(name).rstrip(".") for form in forms for name in form.values()}
+    months = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if not name[0].isdigit())
+    text = (Path(__file__).parent / "aside.yml").read_text("utf-8")
+    return dict(yaml.parse(text.replace("{months}", months), "aside.yml").data)
 
-    def _is_named(self, start: int) -> bool:
-        return bool(_NAME.search(self.text[max(0, start - 40) : start])) and self.code != "de"
+
+# ---- names ----------------------------------------------------------------------------------------
+
+
+def named(names: Mapping[str, Sequence[str]], text: str) -> list[str]:
+    """Return the ids whose names stand in a text, in its order; a name within a longer one does not count."""
+    spans = [
+        (m.start(), -m.end(), i) for i, forms in names.items() for form in forms
+        for m in re.finditer(rf"(?i)(?<![^\W_\u2e80-\U0010ffff]){re.escape(form)}", text)
+    ]  # fmt: skip
+    inner = {s for s in spans for o in spans if o[0] <= s[0] and o[1] <= s[1] and o[:2] != s[:2]}
+    return list(dict.fromkeys(i for _, _, i in sorted(set(spans) - inner)))
+
+
+def period(text: str, code: str) -> str:
+    """Return the only period that a text names, a year or a part of one, or nothing."""
+    years = list(dict.fromkeys(re.findall(r"(?:19|20)\d\d", text)))
+    parts = named(locale.periods(code), text)
+    fiscal = "fy" if "fy" in parts else ""
+    names = [part for part in parts if part != "fy"]
+    return fiscal + "-".join((*years, *names)) if len(years) == 1 and len(names) < 2 else ""
 
 
 def heading(text: str, code: str, currency: str) -> str:
@@ -168,124 +172,55 @@ def heading(text: str, code: str, currency: str) -> str:
     return ""
 
 
-def language(text: str) -> str:
-    """Return the language whose own words a text has most of."""
-    words = re.findall(_WORD, text.lower())
-    own = {code: set(re.findall(_WORD, locale.text(code).lower())) for code in locale.LANGUAGES}
-    rare = {word: 1 / number for word, number in Counter(word for words in own.values() for word in words).items()}
-    scores = {sum(rare[word] for word in words if word in own[code]): code for code in own}
-    best = scores[max(scores)]
-    sets = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
-    return max(sets, key=lambda code: len(text.encode(sets[code], "ignore"))) if best in sets else best
-
-
-def periods(text: str, code: str) -> list[str]:
-    """Return the periods that a sentence or the head of a table names: its years, with the parts that it names."""
-    small, words = text.lower(), {**locale.phrases(locale.ENGLISH, "periods"), **locale.phrases(code, "periods")}
-    found = sorted((small.index(p), key) for p, key in words.items() if _stands(p, small))
-    parts = list(dict.fromkeys(key for _, key in found if key != "fy"))
-    years, fiscal = re.findall(_YEAR, text), "fy" if any(key == "fy" for _, key in found) else ""
-    if parts and len(years) % len(parts):
-        return []
-    named = [parts[n * len(parts) // len(years)] if parts else "" for n in range(len(years))]
-    return [when for year, part in zip(years, named, strict=True) if (when := _period(fiscal + year, part, text, code))]
-
-
-def _period(year: str, part: str, text: str, code: str) -> str:
-    """Return a year or its part; months that end in a named one are told by both."""
-    if not part.isdigit():
-        return f"{year}-{part}" if part else year
-    months = [n for n, names in _months(code).items() if any(_stands(name.lower(), text.lower()) for name in names)]
-    quarter = months[0] // 3 if len(months) == 1 and not months[0] % 3 else 0
-    end = f"h{quarter // 2}" if part == "6" else f"q{quarter}"
-    return f"{ {'9': 'ytd', '12': 'ttm'}.get(part, '') }{year}-{end}" if quarter else ""
-
-
-def _stands(phrase: str, small: str) -> bool:
-    return phrase in small and bool(phrase[0] > locale.EAST or re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", small))
-
-
-def _months(code: str) -> dict[int, set[str]]:
-    """Return the names of each month in a language and in English."""
-    forms = [locale.babel(c).months["format"][form] for c in (code, locale.ENGLISH) for form in ("wide", "abbreviated")]
-    return {n: {str(form[n]).rstrip(".") for form in forms} for n in range(1, 13)}
-
-
-@lru_cache(maxsize=32)
-def _dates(code: str) -> str:
-    """Return a pattern of days with the names of months in a language and in English."""
-    names = sorted({name for month in _months(code).values() for name in month}, key=len, reverse=True)
-    month, day = "|".join(re.escape(name) for name in names if not name[0].isdigit()), r"\d\d?(?:st|nd|rd|th|er|\.)?"
-    year = rf"(?:,? (?:de )?{_YEAR})?"
-    return rf"(?i:\b{day}(?: de| of)? (?:{month})\b\.?{year}|\b(?:{month})\b\.? {day}(?!\w){year})"
-
-
 # ---- places ---------------------------------------------------------------------------------------
 
 
 def places(text: str, code: str, currency: str) -> Iterator[Place]:
     """Yield the parts of a text: its title, paragraphs, items of lists and cells of tables."""
     count: Counter[str] = Counter()
-    last, context, heads, above = "", "", [""], [""]
-    for line in _lines(text):
-        cells = _cells(line)
-        kind = "table" if len(cells) > 1 else "list" if _LIST.match(line) else "paragraph"
-        if kind != last:
-            count[kind] += kind != "paragraph"
-            count["row"] = count["item"] = 0
-        if kind == "table" and last != "table":
-            heads, context = (cells if "|" in line or "\t" in line else [" ".join(above)]), " ".join(above)
-        if kind == "table" and set(line) <= set("|-: "):
-            continue
-        if kind == "table" and heads is cells:
-            yield from (Place(f"{_numbered('table', count)} head", cell, head="") for cell in cells)
-        elif kind == "table":
-            count["row"] += 1
-            yield from _row(f"{_numbered('table', count)} row {count['row']}", cells, heads, context, code, currency)
+    lines, above = _lines(text), ""
+    if lines and _kind(lines[0]) == "paragraph" and _TITLE.fullmatch(lines[0]):
+        above = lines.pop(0)
+        yield Place("title", above)
+    for kind, group in groupby(lines, _kind):
+        found = list(group)
+        count[kind] += 1
+        name = kind if count[kind] == 1 else f"{kind} {count[kind]}"
+        if kind == "table":
+            yield from _of_table(name, found, above, code, currency)
         elif kind == "list":
-            count["item"] += 1
-            yield Place(f"{_numbered('list', count)} item {count['item']}", _LIST.sub("", line, count=1))
+            yield from (Place(f"{name} item {n}", _LIST.sub("", line)) for n, line in enumerate(found, 1))
         else:
-            is_title = (
-                not count["paragraph"]
-                and not count["title"]
-                and re.fullmatch(r"(?:[^.!?。]|\.(?=\S)){1,150}[.!?。]?", line)
-            )
-            count["title" if is_title else "paragraph"] += 1
-            yield Place("title" if is_title else f"paragraph {count['paragraph']}", line)
-        is_heading = kind != "table" and len(line) < 100
-        above = [*(() if heading(line, code, currency) else above), line] if is_heading else []
-        last = kind
+            yield from (Place(f"paragraph {n}", line) for n, line in enumerate(found, count["line"] + 1))
+            count["line"] += len(found)
+        above = " | ".join(line for line in found[-3:] if len(line) < 100)
 
 
-def _row(at: str, cells: Sequence[str], heads: Sequence[str], above: str, code: str, currency: str) -> Iterator[Place]:
-    columns = periods(heads[0], code) if len(heads) == 1 else []
-    for n, cell in enumerate(cells):
-        column = heads[n] if len(heads) == len(cells) else ""
-        when = columns[n - 1] if 0 < n <= len(columns) else next(iter(periods(column, code)), "")
-        head = "" if _PER_SHARE.search(cells[0]) else heading(column, code, currency) or heading(above, code, currency)
-        yield Place(at, cell, f"{cells[0]} {column}", head if n else None, when if n else "")
+def _of_table(name: str, lines: Sequence[str], above: str, code: str, currency: str) -> Iterator[Place]:
+    heads, *rows = [_cells(line) for line in lines if set(line) - set("|-: ")] or [[]]
+    yield from (Place(f"{name} head", cell, head="") for cell in heads)
+    for n, row in enumerate(rows, 1):
+        columns = [*[""] * (len(row) - len(heads)), *heads]
+        yield Place(f"{name} row {n}", row[0])
+        for cell, column in zip(row[1:], columns[1:], strict=False):
+            scale = "" if _PER_SHARE.search(row[0]) else heading(f"{column} | {heads[0]} | {above}", code, currency)
+            yield Place(f"{name} row {n}", cell, f"{row[0]} {column}", scale)
 
 
-def _numbered(kind: str, count: Counter[str]) -> str:
-    return kind if count[kind] == 1 else f"{kind} {count[kind]}"
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Yield the paragraphs and rows: lines, unless all are so short that an empty line parts the paragraphs."""
+def _lines(text: str) -> list[str]:
+    """Return the paragraphs and rows: lines or, where these are wrapped, what stands between empty ones."""
     blocks = [[line.strip() for line in block.split("\n")] for block in re.split(r"\n\s*\n", text.strip())]
     lengths = [len(line) for block in blocks for line in block]
     is_wrapped = max(lengths) <= 120 and sum(lengths) > 60 * len(lengths)
-    for block in blocks:
-        is_prose = is_wrapped and all(len(_cells(line)) == 1 and not _LIST.match(line) for line in block)
-        yield from [" ".join(block)] if is_prose else block
+    is_prose = [is_wrapped and all(_kind(line) == "paragraph" for line in block) for block in blocks]
+    joined = ([" ".join(block)] if prose else block for block, prose in zip(blocks, is_prose, strict=True))
+    return [line for block in joined for line in block]
+
+
+def _kind(line: str) -> str:
+    return "table" if len(_cells(line)) > 1 else "list" if _LIST.match(line) else "paragraph"
 
 
 def _cells(line: str) -> list[str]:
     """Return the cells of a table's row; of another line, one."""
-    if line.count("|") > 1:
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    if len(parts := re.split(r"\t|\s{3,}", line.strip())) > 2:
-        return parts
-    row = _TAIL.fullmatch(line) if len(line) < 200 else None
-    return [row["label"].strip(), *re.findall(_CELL, row["cells"])] if row else [line]
+    return [c.strip() for c in (line.strip("|").split("|") if line.count("|") > 1 else _COLUMNS.split(line))]
