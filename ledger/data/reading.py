@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,8 +33,6 @@ _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[^\sa-z])")
 class Found(NamedTuple):
     """A number of the text, and what it is: a claim's, proposed for one, or set aside for a reason."""
 
-    place: int
-    start: int
     at: str
     text: str
     state: str
@@ -42,7 +40,7 @@ class Found(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Every number of a text in its order, the prints that the text lacks, and the file with what could be added."""
+    """Every number of a text, the prints that the text lacks, and the data of the file with what could be added."""
 
     found: Sequence[Found]
     lacking: Sequence[str]
@@ -57,18 +55,24 @@ def read(
     `language` is that of a new article, `usual` the figure that a sentence means where it names none.
     """
     source = ledger.sources.get(article)
-    reader = _Reader(ledger, article, source.language if source else language, deepcopy(dict(data)), usual.split(".", 2))
+    code, currency = source.language if source else language, getattr(source, "currency", "USD")
+    reader = _Reader(ledger, article, code, deepcopy(dict(data)), usual.split(".", 2))
     if article not in {**data["articles"], **(data.get("references") or {})}:
-        reader.data["articles"][article] = {"language": language, **dict.fromkeys(_ARTICLE, OPEN)}
-    currency = getattr(source, "currency", "USD")
-    places = list(numbers.places(text, reader.code, currency))
-    found, lacking = _claimed(places, list(_prints(article, data["figures"])))
+        reader.data["articles"][article] = {"language": code, **dict.fromkeys(_ARTICLE, OPEN)}
+    places, prints = list(numbers.places(text, code, currency)), list(_prints(article, data["figures"]))
     units = sorted({m.unit for m in ledger.measures.values() if locale.is_known(m.unit) and m.unit not in locale.UNITS})
-    for n, place in enumerate(places):
-        free = replace(place, text=_without(place.text, [f for f in found if f.place == n]))
-        for number in numbers.Finder(free, reader.code, currency, units).numbers():
-            found.append(Found(n, number.start, place.at, number.text, *reader.judged(number, place)))
-    return Reading(sorted(found), lacking, reader.data)
+    texts = {place.at: "" for place in places}
+    for place in places:
+        texts[place.at] += f"{place.text}\n"
+    anywhere = [(claim, "" if token not in texts.get(at, "") else at, token) for claim, at, token in prints]
+    found = []
+    for place in places:
+        for number in numbers.Finder(place, code, currency, units).numbers():
+            claims = [claim for claim, at, token in anywhere if at in ("", place.at) and _is_in(number, token, place.text)]
+            state, what = ("claimed", claims[0]) if claims else reader.judged(number, place)
+            found.append(Found(place.at, number.text, state, what))
+    lacking = [f"{claim}, {at}: {token}" for claim, at, token in prints if token not in "\n".join(texts.values())]
+    return Reading(found, lacking, reader.data)
 
 
 def _prints(article: str, figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -80,25 +84,10 @@ def _prints(article: str, figures: Mapping[str, Any]) -> Iterator[tuple[str, str
                     yield f"{figure}/{key}", at, token["as"] if isinstance(token, dict) else token
 
 
-def _claimed(places: Sequence[Place], prints: Sequence[tuple[str, str, str]]) -> tuple[list[Found], list[str]]:
-    """Return where each print stands in the text, at best where the file says, and the prints that it lacks."""
-    claimed: list[Found] = []
-    lacking, known = [], {place.at for place in places}
-    for claim, at, token in sorted(prints, key=lambda p: p[1] not in known):
-        pattern, free = re.compile(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)"), []
-        for n, place in enumerate(places):
-            text = _without(place.text, [f for f in claimed if f.place == n])
-            free += [Found(n, m.start(), place.at, token, "claimed", claim) for m in pattern.finditer(text)]
-        claimed += [f for f in free if f.at == at] or free[:1]
-        lacking += [] if any(pattern.search(place.text) for place in places) else [f"{claim}, {at}: {token}"]
-    return claimed, lacking
-
-
-def _without(text: str, found: Sequence[Found]) -> str:
-    """Return a text of the same length without the prints that were found in it."""
-    for one in found:
-        text = f"{text[: one.start]}{'|' * len(one.text)}{text[one.start + len(one.text) :]}"
-    return text
+def _is_in(number: Number, token: str, text: str) -> bool:
+    """Say whether a number belongs to a print."""
+    spans = re.finditer(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)", text)
+    return any(span.start() < number.end and number.start < span.end() for span in spans)
 
 
 @dataclass(frozen=True)
