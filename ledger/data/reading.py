@@ -47,31 +47,20 @@ class Reading(NamedTuple):
     data: dict[str, Any]
 
 
-def read(
-    text: str, article: str, ledger: Ledger, data: Mapping[str, Any], language: str = "en", usual: str = UNTOLD
-) -> Reading:
+def read(text: str, article: str, ledger: Ledger, data: Any, language: str = "en", usual: str = UNTOLD) -> Reading:
     """Return what the numbers of a text are, given the ledger and what its file says as it stands.
 
     `language` is that of a new article, `usual` the figure that a sentence means where it names none.
     """
     source = ledger.sources.get(article)
     code, currency = source.language if source else language, getattr(source, "currency", "USD")
-    reader = _Reader(ledger, article, code, deepcopy(dict(data)), usual.split(".", 2))
+    places, prints = list(numbers.places(text, code, currency)), list(_prints(article, data["figures"]))
+    known = [(c, at if any(p.at == at and t in p.text for p in places) else "", t) for c, at, t in prints]
+    reader = _Reader(ledger, article, code, currency, usual.split(".", 2), known, deepcopy(data))
+    found = [one for place in places for one in reader.found(place)]
     if article not in {**data["articles"], **(data.get("references") or {})}:
         reader.data["articles"][article] = {"language": code, **dict.fromkeys(_ARTICLE, OPEN)}
-    places, prints = list(numbers.places(text, code, currency)), list(_prints(article, data["figures"]))
-    units = sorted({m.unit for m in ledger.measures.values() if locale.is_known(m.unit) and m.unit not in locale.UNITS})
-    texts = {place.at: "" for place in places}
-    for place in places:
-        texts[place.at] += f"{place.text}\n"
-    anywhere = [(claim, "" if token not in texts.get(at, "") else at, token) for claim, at, token in prints]
-    found = []
-    for place in places:
-        for number in numbers.Finder(place, code, currency, units).numbers():
-            claims = [claim for claim, at, token in anywhere if at in ("", place.at) and _is_in(number, token, place.text)]
-            state, what = ("claimed", claims[0]) if claims else reader.judged(number, place)
-            found.append(Found(place.at, number.text, state, what))
-    lacking = [f"{claim}, {at}: {token}" for claim, at, token in prints if token not in "\n".join(texts.values())]
+    lacking = [f"{claim}, {at}: {t}" for claim, at, t in prints if not any(t in place.text for place in places)]
     return Reading(found, lacking, reader.data)
 
 
@@ -84,23 +73,37 @@ def _prints(article: str, figures: Mapping[str, Any]) -> Iterator[tuple[str, str
                     yield f"{figure}/{key}", at, token["as"] if isinstance(token, dict) else token
 
 
-def _is_in(number: Number, token: str, text: str) -> bool:
-    """Say whether a number belongs to a print."""
-    spans = re.finditer(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)", text)
-    return any(span.start() < number.end and number.start < span.end() for span in spans)
-
-
 @dataclass(frozen=True)
 class _Reader:
-    """The article, and the data of the file to which its numbers are added."""
+    """The article, its prints that the file has, and the data of the file to which its numbers are added."""
 
     ledger: Ledger
     article: str
     code: str
-    data: dict[str, Any]
+    currency: str
     usual: Sequence[str]
+    #: Claim, place and token; no place where the text has the token elsewhere, and then it holds for one number.
+    prints: list[tuple[str, str, str]]
+    data: dict[str, Any]
 
-    def judged(self, number: Number, place: Place) -> tuple[str, str]:
+    def found(self, place: Place) -> Iterator[Found]:
+        """Yield what the numbers of a place are."""
+        units = sorted({m.unit for m in self.ledger.measures.values() if locale.is_known(m.unit)} - {*locale.UNITS})
+        for number in numbers.Finder(place, self.code, self.currency, units).numbers():
+            state, what = self._claimed(number, place) or self._judged(number, place)
+            yield Found(place.at, number.text, state, what)
+
+    def _claimed(self, number: Number, place: Place) -> tuple[str, str] | None:
+        """Return the claim to whose print a number belongs."""
+        for claim, at, token in [p for p in self.prints if p[1] in ("", place.at)]:
+            spans = re.finditer(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)", place.text)
+            if any(span.start() < number.end and number.start < span.end() for span in spans):
+                if not at:
+                    self.prints.remove((claim, at, token))
+                return "claimed", claim
+        return None
+
+    def _judged(self, number: Number, place: Place) -> tuple[str, str]:
         """Return what a number is that no print of the article claims, and add it where it belongs."""
         if not number.amount:
             return ("set aside", number.aside) if number.aside else ("not read", "copy it by hand")
