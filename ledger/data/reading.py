@@ -107,7 +107,7 @@ class _Reader:
         """Return what a number is that no print of the article claims, and add it where it belongs."""
         if not number.amount:
             return ("set aside", number.aside) if number.aside else ("not read", "copy it by hand")
-        figure, key = self._claim(number.amount, self._told(number, number.amount.unit, place))
+        figure, key = self._claim(number.amount, *self._told(number, number.amount.unit, place))
         claims = self.data["figures"].setdefault(figure, {"claims": {}})["claims"]
         claim = claims.setdefault(key, {"value": str(number.amount), "status": OPEN})
         printed = claim.setdefault("printed", {}).setdefault(self.article, {})
@@ -117,26 +117,23 @@ class _Reader:
         printed[place.at] = token if tokens == [token] else [*tokens, *[token] * (token not in tokens)]
         return "proposed", f"{figure}/{key}"
 
-    def _claim(self, amount: Amount, told: Sequence[str]) -> tuple[str, str]:
-        """Return figure and key of the only claim with this number of what is told, or of a new one."""
-        entity, measure, when = told
+    def _claim(self, amount: Amount, entity: str, measure: str, when: str) -> tuple[str, str]:
+        """Return figure and key of the only claim with this number of what is told, or of the article's own."""
         figures = [f for f in self.ledger.of_entity(entity) if measure in ("", f.measure.id)]
         claims = [c for f in figures if when in ("", str(f.period)) for c in f.claims if not c.operation]
-        equal = [claim for claim in claims if _equal(claim.amount, amount)]
-        return (equal[0].figure, equal[0].key) if len(equal) == 1 else self._new(amount, ".".join(n or OPEN for n in told))
+        equal = [c for c in claims if (c.amount.numbers, c.amount.vague) == (amount.numbers, amount.vague)]
+        equal = [c for c in equal if amount.unit in ("", c.amount.unit)]
+        return (equal[0].figure, equal[0].key) if len(equal) == 1 else self._own(amount, entity, measure, when)
 
-    def _new(self, amount: Amount, told: str) -> tuple[str, str]:
-        """Return figure and key of the article's own claim; each open figure is a question of its own."""
-        figures = self.data["figures"]
-        for figure in (f for f in figures if re.sub(r"\?\d+", OPEN, f) == told):
-            for key, claim in figures[figure]["claims"].items():
-                if self.article in claim.get("printed", {}) and claim.get("value") == str(amount):
-                    return figure, key
-        names = (told.replace(OPEN, f"{OPEN}{n}") for n in count(1))
-        figure = next(name for name in names if name == told or name not in figures)
-        claims = figures.get(figure, {}).get("claims", {})
-        keys = (f"{self.article}-{n}" if n > 1 else self.article for n in count(1))
-        return figure, next(key for key in keys if key not in claims)
+    def _own(self, amount: Amount, *told: str) -> tuple[str, str]:
+        """Return figure and key of the article's claim with this number; each open figure is a question of its own."""
+        figure = ".".join(name or OPEN for name in told)
+        keys = (self.article if OPEN in figure or n == 1 else f"{self.article}-{n}" for n in count(1))
+        for name, key in zip((figure.replace(OPEN, f"{OPEN}{n}") for n in count(1)), keys, strict=True):
+            claim = self.data["figures"].get(name, {}).get("claims", {}).get(key, {})
+            if claim.get("value", str(amount)) == str(amount):
+                break
+        return name, key
 
     def _told(self, number: Number, unit: str, place: Place) -> list[str]:
         """Return entity, measure and period where the sentence or the row names one of each."""
@@ -148,17 +145,12 @@ class _Reader:
         if len(entities) > 1:  # Acme plans $8 billion and Beta $9 billion
             entities = numbers.named(names, re.split(r"\d", place.text[start : number.start])[-1])
         units = locale.MAJOR if place.head and not unit else (unit,)  # a table may leave its currency to the reader
-        fit = {m.id: [m.name, *m.also.get("en", ()), *m.also.get(self.code, ())] for m in self.ledger.measures.values() if m.unit in units}
-        measures = numbers.named(fit, sentence) or [self.usual[1] if self.usual[1] in fit else ""]
-        when = numbers.period(sentence, self.code) or self.usual[2]
-        told = entities or self.usual[:1], measures, [when]
-        return [names[0].strip(OPEN) if len(names) == 1 else "" for names in told]
-
-
-def _equal(one: Amount, other: Amount) -> bool:
-    """Say whether two amounts have the same numbers; one may leave its unit open."""
-    is_same_unit = one.unit == other.unit or not (one.unit and other.unit)
-    return is_same_unit and (one.numbers, one.vague) == (other.numbers, other.vague)
+        fit = [m for m in self.ledger.measures.values() if m.unit in units]
+        called = {m.id: [m.name, *m.also.get("en", ()), *m.also.get(self.code, ())] for m in fit}
+        usual = [self.usual[0], self.usual[1] if self.usual[1] in called else "", self.usual[2]]
+        told = entities, numbers.named(called, sentence), [numbers.period(sentence, self.code) or usual[2]]
+        only = [names[0] if len(names) == 1 else "" if names else use for names, use in zip(told, usual, strict=True)]
+        return [name.strip(OPEN) for name in only]
 
 
 def lines(reading: Reading) -> Iterator[str]:
@@ -178,8 +170,7 @@ def lines(reading: Reading) -> Iterator[str]:
 def written(text: str, name: str, wanted: Mapping[str, Any]) -> str:
     """Return the file with the entries that it lacks, in order; raise `Unreadable` where its lines cannot take them."""
     parsed, lines = tree.parse(text, name), text.split("\n")
-    edits = sorted(_edits(parsed, lines, parsed.data, wanted, ()), key=lambda edit: edit[0])
-    for start, end, new in reversed(edits):
+    for start, end, new in sorted(_edits(parsed, parsed.data, wanted, ()), key=lambda edit: edit[0])[::-1]:
         lines[start:end] = new
     after = layout.arrange("\n".join(lines), name).text
     if tree.parse(after, name).data != wanted or layout.comments(text) - layout.comments(after):
@@ -187,32 +178,22 @@ def written(text: str, name: str, wanted: Mapping[str, Any]) -> str:
     return after
 
 
-def _edits(parsed: tree.Tree, lines: Sequence[str], now: Any, wanted: Any, path: tree.Path_) -> Iterator[tuple[int, int, list[str]]]:
+def _edits(parsed: tree.Tree, now: Any, wanted: Any, path: tree.Path_) -> Iterator[tuple[int, int, list[str]]]:
     """Yield which lines to replace, and by what, so that the file says what is wanted: more keys, or other prints."""
-    for key, value in wanted.items():
-        inner, start = (*path, key), parsed.line((*path, key)) - 1
-        if key not in now:
-            yield _end(parsed, lines, path), _end(parsed, lines, path), _block(key, value, len(path))
-        elif key == tree.PRINTED and value != now[key]:
-            yield start, _end(parsed, lines, inner), _block(key, value, len(path))
-        elif value != now[key]:
-            yield from _edits(parsed, lines, now[key], value, inner)
-
-
-def _end(parsed: tree.Tree, lines: Sequence[str], path: tree.Path_) -> int:
-    """Return where the lines of an entry end."""
-    start = parsed.line(path)
-    others = (line - 1 for other, line in parsed.lines.items() if line > start and other[: len(path)] != path)
-    end = min(others, default=len(lines))
-    while layout.is_aside(lines[end - 1]):
-        end -= 1
-    return end
+    for key in (key for key in wanted if now.get(key) != wanted[key]):
+        inner = (*path, key)
+        place = path if key not in now else inner
+        end = max(line for other, line in parsed.lines.items() if other[: len(place)] == place)
+        if key not in now or key == tree.PRINTED:
+            yield end if key not in now else parsed.line(inner) - 1, end, _block(key, wanted[key], len(path))
+        else:
+            yield from _edits(parsed, now[key], wanted[key], inner)
 
 
 def _block(key: str, value: Any, depth: int) -> list[str]:
     """Return an entry as YAML; what an article prints stands on one line."""
     head = f"{'  ' * depth}{key}:"
-    if not isinstance(value, dict) or depth > 4:
-        flow = re.sub(r'"([a-z][\w -]*)":', r"\1:", json.dumps(value, ensure_ascii=False))
-        return [f"{head} {flow}"]
-    return [head, *(line for inner in value for line in _block(inner, value[inner], depth + 1))]
+    if isinstance(value, dict) and depth < 5:
+        return [head, *(line for inner in value for line in _block(inner, value[inner], depth + 1))]
+    flow = re.sub(r'"([a-z][\w -]*)":', r"\1:", json.dumps(value, ensure_ascii=False))
+    return [f"{head} {flow}"]
