@@ -103,13 +103,17 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
     if file.resolve().is_relative_to(ROOT.resolve()):
         raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
     if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index" or usual.count(".") < 2:
-        raise click.ClickException("a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs.")
+        raise click.ClickException(
+            "a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs."
+        )
     ledger, problems = load.read(path)
     if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
         report(wrong, "plain")
         sys.exit(1)
     text = path.read_text("utf-8")
-    found = reading.read(file.read_text("utf-8-sig", "replace"), key, ledger, tree.parse(text, load.NAME).data, language, usual)
+    found = reading.read(
+        file.read_text("utf-8-sig", "replace"), key, ledger, tree.parse(text, load.NAME).data, language, usual
+    )
     click.echo("\n".join(reading.lines(found)))
     if write:
         try:

@@ -86,7 +86,10 @@ def test_two_entities_in_a_sentence_are_told_apart_by_their_numbers(figures: Pat
         == "proposed ?1.?1.?1/fresh"
     )
     listed = states(read(figures, "Acme plans $8 billion and Beta $9 billion.", "fresh"))
-    assert [listed["title", f"${n} billion"] for n in (8, 9)] == ["proposed acme.?1.?1/fresh", "proposed beta.?1.?1/fresh"]
+    assert [listed["title", f"${n} billion"] for n in (8, 9)] == [
+        "proposed acme.?1.?1/fresh",
+        "proposed beta.?1.?1/fresh",
+    ]
 
 
 def test_what_the_text_usually_means_fills_what_is_not_told(figures: Path) -> None:

@@ -39,13 +39,15 @@ def test_a_number_is_read_or_set_aside(code: str, text: str, prints: list[str], 
 
 
 def test_a_number_that_the_language_writes_otherwise_is_not_read() -> None:
-    assert [(n.text, n.amount, n.aside) for n in numbers.Finder(Place("", "kostete 1,250,000 mehr"), "de").numbers()] == [
-        ("1,250,000", None, "")
-    ]
+    assert [
+        (n.text, n.amount, n.aside) for n in numbers.Finder(Place("", "kostete 1,250,000 mehr"), "de").numbers()
+    ] == [("1,250,000", None, "")]
 
 
 def test_a_measure_brings_its_unit() -> None:
-    assert [n.text for n in numbers.Finder(Place("", "a 3nm chip with 216 GB"), "en", units=("GB", "nm")).numbers()] == ["3nm", "216 GB"]
+    assert [
+        n.text for n in numbers.Finder(Place("", "a 3nm chip with 216 GB"), "en", units=("GB", "nm")).numbers()
+    ] == ["3nm", "216 GB"]
 
 
 @pytest.mark.parametrize(
