@@ -28,7 +28,7 @@ _NO_PRINT = re.compile(r"^[-–—−+] |%.*\d[^%]*$|年.*\d$")
 #: Words around a print, which is replaced by a nought.
 _AROUND = re.compile(r"(?:[^\W\d_]+\s+|[\u2e80-\U0010ffff])*0(?:\s+[^\W\d_]+)*")
 COUNT = "a plain count"
-_LIST = re.compile(r"\s*(?:[-*•·‣▪]|\d\d?[.)])\s+")
+_LIST = re.compile(r"^\s*(?:[-*•·‣▪]|\d\d?[.)])\s+")
 #: What parts the columns of a row without bars; the sign of a currency may stand far from its number.
 _COLUMNS = re.compile(r"(?<![$€£¥\s])(?:[^\S\t]*\t\s*|\s{3,})")
 _TITLE = re.compile(r"(?:[^.!?。]|\.(?=\S)){1,150}[.!?。]?")
@@ -179,22 +179,20 @@ def heading(text: str, code: str, currency: str) -> str:
 
 def places(text: str, code: str, currency: str) -> Iterator[Place]:
     """Yield the parts of a text: its title, paragraphs, items of lists and cells of tables."""
-    count: Counter[str] = Counter()
     lines, above = _lines(text), ""
+    count: Counter[str] = Counter()
     if lines and _kind(lines[0]) == "paragraph" and _TITLE.fullmatch(lines[0]):
-        above = lines.pop(0)
-        yield Place("title", above)
+        yield Place("title", above := lines.pop(0))
     for kind, group in groupby(lines, _kind):
         found = list(group)
         count[kind] += 1
         name = kind if count[kind] == 1 else f"{kind} {count[kind]}"
         if kind == "table":
             yield from _of_table(name, found, above, code, currency)
-        elif kind == "list":
-            yield from (Place(f"{name} item {n}", _LIST.sub("", line)) for n, line in enumerate(found, 1))
-        else:
-            yield from (Place(f"paragraph {n}", line) for n, line in enumerate(found, count["line"] + 1))
-            count["line"] += len(found)
+            continue
+        first, name = (1, f"{name} item") if kind == "list" else (count["line"] + 1, kind)
+        yield from (Place(f"{name} {n}", _LIST.sub("", line)) for n, line in enumerate(found, first))
+        count["line"] += len(found) * (kind == "paragraph")
         above = " | ".join(line for line in found[-3:] if len(line) < 100)
 
 
@@ -215,8 +213,7 @@ def _lines(text: str) -> list[str]:
     lengths = [len(line) for block in blocks for line in block]
     is_wrapped = max(lengths) <= 120 and sum(lengths) > 60 * len(lengths)
     is_prose = [is_wrapped and all(_kind(line) == "paragraph" for line in block) for block in blocks]
-    joined = ([" ".join(block)] if prose else block for block, prose in zip(blocks, is_prose, strict=True))
-    return [line for block in joined for line in block]
+    return [line for n, block in enumerate(blocks) for line in ([" ".join(block)] if is_prose[n] else block)]
 
 
 def _kind(line: str) -> str:
