@@ -30,7 +30,7 @@ define environment
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build browser parity lock licences fuzz clean
+.PHONY: help serve test check format build browser parity lock licences fuzz clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,9 @@ test: $(stamp) ## style, types and tests; ARGS="-k amount" picks tests
 
 check: $(stamp) ## check the data and the pages without building
 	"$(bin)/python" -m ledger check $(ARGS)
+
+format: $(stamp) ## put the file of figures in its usual order
+	"$(bin)/python" -m ledger format $(ARGS)
 
 build: $(stamp) ## build the site that is published into site/
 	"$(bin)/python" -m ledger build $(ARGS)

@@ -87,7 +87,9 @@ def _book(env: Any) -> Any:
     if "history" not in extra:
         extra["history"] = history.read(ROOT, fill=not _is_preview())
     repository = str(extra.get("repository") or "").rstrip("/")
-    return book.read(ROOT, repository, env.conf["site_name"], env.conf["site_url"] or "", extra["history"])
+    return book.read(
+        ROOT, repository, env.conf["site_name"], env.conf["site_url"] or "", extra["history"], keeps=_is_preview()
+    )
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

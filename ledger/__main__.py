@@ -38,9 +38,11 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
 def check(form: str) -> None:
-    """Report everything that is wrong in data and pages."""
-    problems = book.read(ROOT).problems
+    """Report everything that is wrong in data, pages and navigation."""
+    problems, unshown = book.review(ROOT)
     report(problems, form)
+    if unshown and form == "plain":
+        click.echo(f"Calls on pages that show nothing because of these: {unshown}. They need no mending.")
     if not problems and form == "plain":
         click.echo("No problem in data and pages. What only a built page shows, 'make build' checks.")
     sys.exit(bool(problems))

@@ -14,10 +14,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ledger.core import plaintext, yaml
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import ARTICLES
+from ledger.data import format as layout
 from ledger.data import load
 from ledger.data.history import History
 from ledger.language import words
@@ -122,22 +124,54 @@ class Book:
 _cache: dict[Path, tuple[Any, Book]] = {}
 
 
-def read(root: Path, repository: str = "", title: str = "", address: str = "", past: History | None = None) -> Book:
-    """Read the book below the project's folder; an unchanged one is not read again."""
+def read(
+    root: Path,
+    repository: str = "",
+    title: str = "",
+    address: str = "",
+    past: History | None = None,
+    *,
+    keeps: bool = False,
+) -> Book:
+    """Read the book below the project's folder; an unchanged one is not read again.
+
+    Where it `keeps` numbers, those that it had last stay while nothing of the file of figures can be read.
+    """
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     about = repository, title, address, past or History()
     stamp = about, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
     if root not in _cache or _cache[root][0] != stamp:
-        _cache[root] = stamp, _read(root, about)
+        last = _cache[root][1].site.ledger if keeps and root in _cache else Ledger()
+        _cache[root] = stamp, _read(root, about, last)
     return _cache[root][1]
 
 
-def _read(root: Path, about: tuple[str, str, str, History]) -> Book:
+def review(root: Path) -> tuple[tuple[Problem, ...], int]:
+    """Return every problem, those of order and navigation as well, and how many calls show nothing but by another's."""
+    read_book = read(root)
+    text, unreadable = plaintext.read(root / load.NAME, load.NAME, yaml.MAX_BYTES)
+    order = () if unreadable else layout.arrange(text, load.NAME).problems
+    wrong = f"entries are not in their usual order or spacing (places: {len(order)}). {layout.REMEDY}"
+    disorder = [replace(p, subject="", text=wrong) for p in order if p.grade == "warning"][:1]
+    problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
+    return problems, sum(
+        _is_unshown(read_book, page, call) for page in read_book.site.pages.values() for call in page.calls
+    )
+
+
+def _is_unshown(book: Book, page: Page, call: Call) -> bool:
+    ledger = book.site.ledger
+    failed = _key(page.path, call.name, call.args, call.kwargs) not in book.texts
+    return failed and (not ledger.articles or _is_echo(page, call, ledger))
+
+
+def _read(root: Path, about: tuple[str, str, str, History], last: Ledger) -> Book:
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
     ledger, wrong = load.read(root / load.NAME)
+    ledger = ledger if ledger.articles else last
     scanned, unreadable = pages.scan(found, walk)
     unread = [*misplaced, *unreadable]
     ledger = replace(ledger, folder=_folder_of_entities(scanned, ledger.folder))
@@ -175,7 +209,7 @@ def _run(site: Site, page: Page, texts: dict[Key, str]) -> Iterator[Problem]:
 def _renamed(page: Page, call: Call, ledger: Ledger) -> Iterator[Problem]:
     """Yield the ids in a call that their figure or claim had before."""
     for name in (*call.args, *call.kwargs.values()):
-        if (current := ledger.current(name)) != name:
+        if (current := ledger.current(name)) != name and current in {*ledger.figures, *ledger.claims}:
             text = f"'{name}' is now '{current}'. Write the new id."
             yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", text, "warning")
 

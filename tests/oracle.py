@@ -81,12 +81,20 @@ class Answers:
         claim = claims[key or next(iter(claims))]
         return stated(claim) or self._computed(claim)
 
+    def _reach(self, name: str) -> Numbers:
+        """Return the numbers that one computes with: of `nearly`, what it may mean at least as well."""
+        figure, _, key = name.partition("/")
+        claims = self._figures[figure]["claims"]
+        found = self._claim(name)
+        is_nearly = str(claims[key or next(iter(claims))].get("value", "")).startswith("nearly ")
+        return (found[0] * Fraction(9, 10), found[-1]) if is_nearly else found
+
     def _computed(self, claim: Data) -> Numbers:
         for kind, work in _WORK.items():
             if kind in claim:
                 if kind == "base" and "-multiple." in claim[kind][1]:
                     work = _WORK["ratio"]
-                ends = [self._claim(name) for name in claim[kind]]
+                ends = [self._reach(name) for name in claim[kind]]
                 with suppress(ZeroDivisionError):
                     every = [work(corner) for corner in product(*ends)] if all(ends) else []
                     return tuple(dict.fromkeys((min(every), max(every)))) if every else ()

@@ -10,6 +10,7 @@ import pytest
 from conftest import FIGURES, PAGES, Edit, changed, edit
 
 from ledger import book
+from ledger.data import format as layout
 
 
 def messages(root: Path) -> list[str]:
@@ -29,7 +30,7 @@ PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "unknown claim": (
         "index.md", PAGES["index.md"].replace("2026", "2026/rumor"),
-        ["docs/index.md:3: no claim 'rumor' of 'acme.capex.2026'. Did you mean 'rumour'?"],
+        ["docs/index.md:3: no claim 'acme.capex.2026/rumor'. Did you mean 'acme.capex.2026/rumour'?"],
     ),
     "unknown style": (
         "index.md", '# Home\n{{ fig("acme.capex.2026", style="long") }}\n',
@@ -131,6 +132,42 @@ RENDERED: dict[str, tuple[str, str, str, list[str], bool]] = {
 def test_what_may_be_rendered(root: Path, page: str, body: str, title: str, keys: list[str], *, may: bool) -> None:
     (root / "docs/articles/plan.md").write_text("---\nfig: x\n---\n# Plan\n")
     assert (book.read(root).refusal(page, body, title, keys) == "") is may
+
+
+SETTINGS = "site_name: x\nnav:\n" + "".join(f"  - {name}\n" for name in PAGES)
+TIDY = layout.arrange(FIGURES, "").text
+#: A change of settings or figures, and what `check` says of it.
+REVIEWED: dict[str, tuple[list[Edit], list[str]]] = {
+    "sound": ([], []),
+    "page in no menu": ([("  - glossary.md\n", "")], ["mkdocs.yml:2: nav: docs/glossary.md stands in no menu. Add a line such as '- Glossary: glossary.md'."]),
+    "page in no menu on purpose": ([("  - glossary.md\n", "not_in_nav: glossary.md\n")], []),
+    "no page": ([("glossary.md", "Words:\n      - glosary.md\n  - glossary.md\n  - https://a.example/b.md")], ["mkdocs.yml:12: nav: no page 'glosary.md'. Did you mean 'glossary.md'?"]),
+    "no YAML": ([("nav:", "nav: [")], ["mkdocs.yml:3: this is not YAML: did not find expected node content. Check the indentation and the quotes."]),
+    "pages left to the engine": ([(SETTINGS[SETTINGS.index("nav:") :], "theme: x\n")], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "expected"), REVIEWED.values(), ids=REVIEWED)
+def test_a_review_reads_the_settings(root: Path, edits: list[Edit], expected: list[str]) -> None:
+    (root / "data/figures.yml").write_text(TIDY)
+    (root / "mkdocs.yml").write_text(changed(*edits, text=SETTINGS))
+    assert ([str(p) for p in book.review(root)[0]], messages(root)) == (expected, [])
+
+
+def test_a_review_asks_for_the_usual_order_and_counts_what_follows(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(SETTINGS)
+    text = changed(
+        ("        by: acme\n        status: actual", "        status: actual\n        by: acme"),
+        ("    publisher: The Wire\n    language: en", "    language: en\n    publisher: The Wire"),
+        text=TIDY,
+    )
+    (root / "data/figures.yml").write_text(text)
+    assert [str(p) for p in book.review(root)[0]] == [
+        "data/figures.yml:4: entries are not in their usual order or spacing (places: 2). Run 'make format'."
+    ]
+    (root / "data/figures.yml").write_text(changed(('"about 200 billion"', '"about 200 bilion"'), text=TIDY))
+    problems, unshown = book.review(root)
+    assert (len(problems), unshown) == (1, 2)
 
 
 #: A mistake of the data is reported once, not again for every page that shows what it breaks.

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -25,7 +24,7 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Running:
     """Run a command over a book with these problems."""
 
     def run(*arguments: str, problems: tuple[Problem, ...] = ()) -> Result:
-        monkeypatch.setattr(cli.book, "read", lambda root, **_: SimpleNamespace(problems=problems))
+        monkeypatch.setattr(cli.book, "review", lambda root: (problems, 0))
         return CliRunner().invoke(cli.main, list(arguments))
 
     return run

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import subprocess
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import copy_project, edit, run, run_code
+
+import hooks
+from ledger import book
 
 #: Builds the site once, as `mkdocs serve` does.
 SERVE = """
@@ -80,3 +88,109 @@ def test_a_build_stops_before_any_page_is_rendered(tmp_path: Path, name: str) ->
     assert wrong in done.stderr
     assert not (project / "ran").exists()
     assert not (project / "site").exists()
+
+
+# ---- whatever breaks, the preview goes on -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_pages_with_old_numbers_are_refused(project: Path, command: str) -> None:
+    done = run(project, "mkdocs", command, "--dirty")
+    assert done.returncode == 1
+    assert f"Run 'mkdocs {command}' without it." in done.stderr
+
+
+@pytest.mark.parametrize("breaks", ["syntax", "file", "folder"])
+def test_the_last_good_numbers_stay_while_the_figures_cannot_be_read(root: Path, breaks: str) -> None:
+    figures, good = root / "data/figures.yml", book.read(root, keeps=True)
+    text = figures.read_text()
+    if breaks == "syntax":
+        figures.write_text(f"{text}  x: [\n")
+    else:
+        (figures if breaks == "file" else figures.parent).rename(root / "away")
+    (root / "docs/index.md").write_text('# Home\n\nIt is {{ fig("acme.capex.2025") }}.\n')
+    bad = book.read(root, keeps=True)
+    assert [p.file for p in bad.problems] == ["data/figures.yml"]
+    assert "160 billion" in bad.text("index.md", "fig", ("acme.capex.2025",), {}).replace("\xa0", " ")
+    assert bad.site.ledger.figures is good.site.ledger.figures
+    (root / "docs/index.md").write_text("# Home\n")
+    assert book.read(root).site.ledger.figures == {}
+
+
+def served_by(folder: Path, builder: Callable[[], None]) -> SimpleNamespace:
+    """Return what MkDocs gives to the hook, with a site of one page."""
+    (folder / "index.html").write_text("<html><body class='x'><p>The last one.</p></body></html>")
+    server = SimpleNamespace(root=str(folder), error_handler=None, watch=lambda path: None, unwatch=lambda path: None)
+    hooks.on_serve(server, config=SimpleNamespace(docs_dir="docs", config_file_path="mkdocs.yml"), builder=builder)
+    return server
+
+
+def broken() -> None:
+    if error := FAILURES.pop():
+        logging.getLogger("mkdocs").error("said <before>")
+        raise error
+
+
+FAILURES: list[BaseException | None] = []
+
+
+def test_a_build_that_fails_says_why_above_the_last_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    server, page = served_by(tmp_path, broken), tmp_path / "index.html"
+    FAILURES[:] = [None, SystemExit("again"), ValueError("once <b>")]
+    server.builder()
+    first = page.read_text()
+    assert "said &lt;before&gt;\nValueError: once &lt;b&gt;" in first
+    assert f"tests/{Path(__file__).name}:" in first
+    assert "<p>The last one.</p>" in first
+    assert b"once" in server.error_handler(404)
+    server.builder()
+    assert page.read_text().count('role="alert"') == 1
+    assert "again" in page.read_text()
+    server.builder()
+    assert server.error_handler is None
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("change", ["edit", "add", "remove", "go and come back"])
+def test_every_change_is_seen(tmp_path: Path, change: str) -> None:
+    folder, seen = tmp_path / "data", threading.Event()
+    (folder / "inner").mkdir(parents=True)
+    file = folder / "inner/figures.yml"
+    file.write_text("one")
+    observer = hooks.Files()
+    observer.schedule(SimpleNamespace(on_any_event=lambda event: seen.set()), str(folder))
+    observer.start()
+    time.sleep(2 * hooks.PAUSE)
+    assert not seen.is_set()
+    if change == "edit":
+        file.write_text("two, longer")
+    elif change == "add":
+        (folder / "new.yml").write_text("x")
+    elif change == "remove":
+        file.unlink()
+    else:
+        folder.rename(tmp_path / "away")
+        assert seen.wait(10)
+        seen.clear()
+        (tmp_path / "away").rename(folder)
+    assert seen.wait(10)
+    observer.stop()
+
+
+TWICE = SERVE.replace("    build(load", "    for n in range(2):\n        build(load")
+
+
+def test_a_page_that_stays_as_it_is_is_not_converted_again(project: Path) -> None:
+    code = f"""
+import markdown
+convert, counted = markdown.Markdown.convert, []
+markdown.Markdown.convert = lambda self, text: (counted.append(1), convert(self, text))[1]
+{TWICE}
+        print(len(counted))
+        (path := __import__("pathlib").Path("docs/checks.md")).write_text(path.read_text() + "\\nMore.\\n")
+"""
+    done = run_code(project, code, "site")
+    first, second = map(int, done.stdout.split())
+    assert second == first + 1
+    assert "More." in (project / "site/checks/index.html").read_text("utf-8")
+    assert "amazon" in (project / "site/companies/amazon/index.html").read_text("utf-8")

@@ -306,7 +306,8 @@ def test_publishing_leaves_nothing_beside_the_site(published: Path) -> None:
     assert [p.name for p in published.glob(".site-*")] == []
     names = files(published / "site")
     assert "index.html" in names
-    assert not [n for n in names if n.endswith((".map", ".md", ".yml", ".py"))]
+    assert not [n for n in names if n.endswith((".map", ".yml", ".py"))]
+    assert {n for n in names if n.endswith(".md")} == {f"{n[:-5]}.md" for n in names if n.endswith("index.html")}
     assert not [n for n, raw in names.items() if n.endswith((".js", ".css")) and b"sourceMappingURL" in raw]
 
 

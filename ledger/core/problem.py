@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 Grade = Literal["error", "warning"]
 
 #: Longer messages lose their middle: they quote something that is no number anyway.
 MAX_LENGTH = 1_000
+#: Stands between the parts of an id.
+_PARTS = re.compile(r"[./-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,24 @@ class Unreadable(ValueError):
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean 'x'?` for the known word most like `word`, or an empty text."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """Return ` Did you mean 'x'?` for the known word most like `word`, or an empty text; never another number's id."""
+    options = list(known)
+    if "." in word:
+        parts = {part for option in options for part in _PARTS.split(option)}
+        options = [option for option in options if _is_misspelt(word, option, parts)]
+    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def _is_misspelt(word: str, option: str, parts: Container[str]) -> bool:
+    """Say whether an id is another one but for letters: neither another date nor another entity of the file."""
+    pairs = list(zip_longest(_PARTS.split(word), _PARTS.split(option), fillvalue=""))
+    odd = [(one, other) for one, other in pairs if one != other]
+    return all(one.isalpha() and one not in parts and _likeness(one, other) >= 0.8 for one, other in odd)
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

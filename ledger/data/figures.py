@@ -30,6 +30,9 @@ class Figures:
         self.reader, self.known, self.entries = reader, known, entries
         self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry["claims"])
         reader.renamed = {o: i for i, entry in entries.items() for o in entry.get("was", ()) if o not in entries}
+        claims = ((f"{i}/", key, c) for i, entry in entries.items() for key, c in entry["claims"].items())
+        pairs = ((i + old, i + key) for i, key, c in claims for old in c.get("was", ()))
+        reader.renamed |= {old: new for old, new in pairs if old not in self.claim_ids}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
 
@@ -131,7 +134,10 @@ class Figures:
         if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
         revises, how = _revised(entry.get("revises", ""))
-        if revises and not self.reader.known(revises, self.entries[head.id]["claims"], "claim", (*path, "revises")):
+        others = self.entries[head.id]["claims"].items()
+        speaker = entry.get("by")
+        own = ["", *(k for k, c in others if k == revises or (k != key and c.get("by") == speaker))]
+        if revises and not self.reader.known(revises, own, "claim", (*path, "revises")):
             revises = ""
         given = {"status": "computed"} | written(entry, Claim) | {"revises": revises}
         if given.get("of") not in self.known.articles:

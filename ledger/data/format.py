@@ -16,7 +16,7 @@ from ledger.core import yaml as tree
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.data.shape import SECTIONS, field_names
 
-REMEDY = "Run 'python -m ledger format'."
+REMEDY = "Run 'make format'."
 #: The column at which a banner ends.
 WIDTH = 101
 _BANNER = re.compile(r"  # ---- .*\S -{4,}\s*")

@@ -86,7 +86,7 @@ class _Loader(Reader):
         unfit = {path[:2] for path, _ in odd}
         sections = {name: data[name] if isinstance(data.get(name), dict) else {} for name in SECTIONS}
         for name, key in ((n, key) for n in sections for key in sections[n] if (n, key) in unfit):
-            self.broken.add(key)
+            self.broken |= {key, key.lower()}
             raw = sections[name][key]
             if name == "figures" and isinstance(raw, dict):
                 self.broken.update(f"{key}/{claim}" for claim in raw.get("claims") or ())

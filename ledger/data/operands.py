@@ -40,13 +40,14 @@ class Reader:
         if word in options or word in self.broken or not options:
             return word in options
         figure, slash, claim = word.partition("/")
-        if figure in self.renamed:
-            self.report(
-                path, f"'{figure}' is now '{self.renamed[figure]}'. Write '{self.renamed[figure]}{slash}{claim}'."
-            )
+        now = self.renamed.get(word) or f"{self.renamed.get(figure, figure)}{slash}{claim}"
+        if now != word:
+            self.report(path, f"'{word}' is now '{now}'. Write '{now}'.")
             return False
-        likely = suggestion(word, options) if self._may_search() else ""
-        self.report(path, f"no {what} '{word}'.{likely or f' Add the {what}, or correct the id.'}")
+        own = [option for option in options if slash and option.startswith(f"{figure}/")] if self._may_search() else []
+        likely = suggestion(word, own or options) if self._may_search() else ""
+        remedy = f" Use {' or '.join(own)}." if own else f" Add the {what}, or correct the id."
+        self.report(path, f"no {what} '{word}'.{likely or remedy}")
         return False
 
     def _may_search(self) -> bool:

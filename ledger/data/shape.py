@@ -133,10 +133,10 @@ def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterato
     """Yield the keys that a mapping may not have, and those that it lacks."""
     names = _chosen(schema.get("propertyNames", {}), "")
     known = schema.get("properties") or names.get("enum")
+    remedies = {key: suggestion(key, known) or " Remove it." for key in value if known and key not in known}
     for key in value:
-        if known and key not in known:
-            what = "field" if path else "section"
-            yield (*path, key), f"unknown {what} '{key}'.{suggestion(key, known) or ' Remove it.'}"
+        if key in remedies:
+            yield (*path, key), f"unknown {'field' if path else 'section'} '{key}'.{remedies[key]}"
         elif not known:
             yield from (((*path, key), wrong) for wrong in _of_text(names, key, key))
     ways = [name for way in schema.get("oneOf", ()) for name in way["required"]]
@@ -144,7 +144,9 @@ def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterato
         has = " and ".join(given) or "neither a value nor an operation"
         yield path, f"the claim has {has}. Give it one value or one operation."
     else:
-        yield from (((*path, name), f"'{name}' is missing. Add it.") for name in _needed(schema, value))
+        misspelt = " ".join(remedies.values())
+        missing = (name for name in _needed(schema, value) if f"'{name}'" not in misspelt)
+        yield from (((*path, name), f"'{name}' is missing. Add it.") for name in missing)
 
 
 def _needed(schema: Schema, value: Mapping[str, Any]) -> list[str]:

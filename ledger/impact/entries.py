@@ -12,6 +12,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.records import Claim
 from ledger.data import history
 from ledger.data.history import Change, stated
+from ledger.data.shape import OWN
 from ledger.language import claims, words
 from ledger.rules import compare
 from ledger.views.site import Site
@@ -20,6 +21,8 @@ from ledger.views.site import Site
 SUSPECT_FACTOR = 10
 #: Fields that only say where a claim stands.
 _PLACE = frozenset({"id", "key", "figure", "line", "was"})
+#: How the file calls a field whose name says more in the code.
+_WRITTEN = {ours: theirs for theirs, ours in OWN.items()}
 #: Sections whose entries have rows of their own, and fields that such a row or a figure's name tells.
 _ROWS = frozenset({"claims", "figures"})
 _TOLD = (
@@ -70,11 +73,14 @@ def differences(before: Site, after: Site) -> Differences:
     names = {name: new.renamed[name] for name in old.claims if name in new.renamed}
     moved = history.changes([old], new)
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
+    verdicts = tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1])
+    told = {("expect", c.id, c.before, c.after) for c in verdicts}
+    beside = (c for c in _fields(old, new, names) if c.before != c.after)
     return Differences(
         claims=tuple(_claims(old, new, names)),
         preferred=tuple(replace(c, kind="figures", what=c.kind) for c in moved if c.kind == "preferred"),
-        fields=tuple(change for change in _fields(old, new, names) if change.before != change.after),
-        verdicts=tuple(Change("checks", c.id, c.says, *v) for c, *v in both if v[0] != v[1]),
+        fields=tuple(c for c in beside if (c.what, c.id, c.before, c.after) not in told),
+        verdicts=verdicts,
         conflicts=tuple(_conflicts(old, new, names)),
     )
 
@@ -96,8 +102,11 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
     if was and now and amount[0] == amount[1]:  # as the file has them where the words hide how they differ
         amount = amount if str(was.amount) == str(now.amount) else [str(was.amount), str(now.amount)]
     known = {**old.sources, **new.sources}
-    articles = dict.fromkeys(a for _, c in reversed(sides) if c for a in c.articles)
-    prints = [_printed(c) if c else {} for _, c in sides]
+    before, after = (_printed(c) if c else {} for c in (was, now))
+    prints = {place: (before.get(place, ""), after.get(place, "")) for place in {**after, **before}}
+    if was and now and amount[0] == amount[1] and before != after:  # those that stay say nothing of a number that stays
+        prints = {place: pair for place, pair in prints.items() if pair[0] != pair[1]}
+    articles = dict.fromkeys(place.partition(", ")[0] for place in prints)
     return ClaimChange(
         next((c.kind for c in history.between(old, was, new, now)), "") if now else "withdrawn",
         any(c.operation for _, c in sides if c),
@@ -105,7 +114,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         (amount[0], amount[1]),
         (was.by if was else "", now.by if now else ""),
         (was.status if was else "", now.status if now else ""),
-        {place: (prints[0].get(place, ""), prints[1].get(place, "")) for place in {**prints[1], **prints[0]}},
+        prints,
         tuple((known[a].url or known[a].label) if a in known else a for a in articles),
         tuple(_questions(was, now, old, new)) if was and now else (),
     )
@@ -183,7 +192,7 @@ def _texts(record: Any, apart: frozenset[str], names: Names | None = None) -> di
     """Return the fields of a record as texts, with the ids of today."""
     found: dict[str, str] = {}
     for field in (f for f in fields(record) if f.name not in apart):
-        name, value = field.metadata.get("name", field.name), getattr(record, field.name)
+        name, value = _WRITTEN.get(field.name, field.name), getattr(record, field.name)
         parts = {f"{name}.{key}": v for key, v in value.items()} if isinstance(value, Mapping) else {name: value}
         found |= {key: _text(v, names or {}) for key, v in parts.items()}
     return found
@@ -197,4 +206,4 @@ def _text(value: Any, names: Names) -> str:
     if is_dataclass(value) and "__str__" not in vars(type(value)):
         texts = (_text(getattr(value, f.name), names) for f in fields(value) if f.name != "line")
         return " ".join(text for text in texts if text)
-    return "" if value is None else names.get(str(value), str(value))
+    return "" if value is None or value is False else names.get(str(value), str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ Row = tuple[str, Pair]
 
 #: Stands for a call that fails, which is a problem and reported as such.
 UNSHOWN = "[cannot be shown]"
+#: A cell that holds a number is no longer.
+LONGEST = 80
 #: Generated lines that only point elsewhere.
 _POINTERS = ("Cited on", "Check:", "Checks:")
 #: Words that a number may have made untrue by moving.
@@ -73,10 +76,9 @@ class Sentence:
 
     @property
     def doubt(self) -> str:
-        """Return the first word that a moved number may have made untrue."""
+        """Return the words that a moved number may have made untrue."""
         moved = any(was != now and UNSHOWN not in (was, now) for was, now in self.numbers)
-        found = _DOUBTFUL.search(" ".join(self.words)) if moved else None
-        return found[0] if found else ""
+        return ", ".join(dict.fromkeys(_DOUBTFUL.findall(" ".join(self.words)))) if moved else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +189,26 @@ def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
 
 def rows(before: str, after: str) -> Iterator[Row]:
     """Yield the numbers that change in lines which are the same but for them, each with what heads it."""
-    old = _lines(before)
-    for (head, words), lines in _lines(after).items():
+    old, new = _lines(before), _lines(after)
+    for (head, words), lines in new.items():
         known = old.get((head, words), [])
         # among more or fewer lines of the same words than before, nobody knows which is which
         for was, now in zip(known, lines, strict=True) if len(known) == len(lines) else ():
             pairs = zip(_NUMBER.findall(was), _NUMBER.findall(now), strict=True)
             yield from ((head or now.partition(". ")[0].strip("- "), pair) for pair in pairs if pair[0] != pair[1])
+    come = _rows_apart(new, old)
+    for head, gone in _rows_apart(old, new).items():
+        cells = zip(gone, come.get(head, ()), strict=False) if len(gone) == len(come.get(head, ())) else ()
+        for pair in (pair for pair in cells if max(map(len, pair)) <= LONGEST):  # a longer one is a list of sources
+            numbers = [_NUMBER.findall(cell) for cell in pair]
+            yield from [(head, pair)] if all(numbers) and numbers[0] != numbers[1] else ()
+
+
+def _rows_apart(lines: Mapping[Pair, list[str]], others: Mapping[Pair, list[str]]) -> dict[str, list[str]]:
+    """Return the cells of rows that the other text has in other words, where their head tells them apart."""
+    often = Counter(head for head, _ in lines)
+    found = ((head, rows[0]) for (head, words), rows in lines.items() if (head, words) not in others and len(rows) == 1)
+    return {head: row.strip("| ").split(" | ") for head, row in found if often[head] == 1 and row.startswith("|")}
 
 
 def _lines(text: str) -> dict[Pair, list[str]]:

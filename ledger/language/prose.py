@@ -17,7 +17,10 @@ from ledger.language.locale import EAST, ENGLISH, MAJOR, Lexicon, Word
 _DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,']\d+)*")
 _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
+#: A negative amount as accounts have it.
+_LOSS = re.compile(r"(?<=[$€£¥])\(([\d.,]+)\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE_YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
 #: A letter for each kind of word. `c` stands in front of a number or behind it, `m` behind it only.
 _KINDS = {
     "number": "w", "addend": "x", "small": "h", "scale": "s", "letter": "l", "several": "v", "to": "t", "one": "a",
@@ -59,9 +62,9 @@ def find(text: str, language: str = ENGLISH) -> tuple[Found, ...]:
 
 def _counts(letters: str, run: list[_Piece], text: str) -> bool:
     """Say whether a number is money, a percentage or has a scale word."""
-    if "v" in letters or "c" in letters:
-        return True
     powers = [p.word.value for p in run if p.kind == "s"]
+    if "v" in letters or "c" in letters:
+        return "c" in letters or "m" in letters or max(powers) >= _LARGE  # tens of thousands of people are a count
     if powers and _is_compound(letters, run, text):
         return False
     if "m" not in letters:
@@ -74,16 +77,19 @@ def _counts(letters: str, run: list[_Piece], text: str) -> bool:
 
 
 def _is_compound(letters: str, run: list[_Piece], text: str) -> bool:
-    """Say whether a scale belongs to the next word, as in three billion-dollar companies: no amount, but a count."""
+    """Say whether a scale belongs to what follows, as in three billion-dollar companies, or: in 2026 billions went."""
     number, scale = run[0], run[1]
+    is_year = bool(_BARE_YEAR.fullmatch(text[number.start : number.end])) and text[scale.start] < EAST
     is_small = letters[0] == "w" or number.end - number.start == 1
-    return letters[1] == "s" and is_small and text[number.end] == " " and text[scale.end : scale.end + 1] == "-"
+    is_joined = text[scale.end : scale.end + 1] == "-" and (is_small or is_year)
+    return letters[1] == "s" and text[number.end] == " " and (is_joined or (is_year and letters == "ds"))
 
 
 def _pieces(text: str, language: str) -> Iterator[_Piece]:
     """Yield the words of amounts; what stands between them is a piece of the kind `o`."""
     words = _words(language)
-    plain = locale.even_signs(_URL.sub(lambda found: "_" * len(found[0]), text))
+    unlinked = _URL.sub(lambda found: "_" * len(found[0]), text)
+    plain = _LOSS.sub(r" \1 ", locale.even_signs(unlinked))
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     at, last = 0, _Piece("o", 0, 0)
     while at < len(plain):
@@ -168,8 +174,8 @@ def _in_prose(phrase: str, word: Word, lexicon: Lexicon) -> Word | None:
         if is_sign or (is_code and phrase != "TRY") or phrase == "百分之":
             return Word("sign", means=word.means)
         return Word("typed", means=word.means) if phrase in ("%", *lexicon.typed) else None
-    if word.kind == "scale" and len(phrase) == 1 and phrase < EAST:
-        return Word("letter", word.value)
+    if word.kind == "scale" and phrase < EAST and (len(phrase) == 1 or phrase == "mm"):
+        return Word("letter", word.value)  # behind money only: 3 mm are no millions
     if word.kind == "several":
         return word if word.value <= 1 else None  # hundreds of millions are a manner of speaking
     if word.kind == "number" and any(map(_is_hangul, phrase)):

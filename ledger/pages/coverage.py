@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
+from ledger.core import plaintext, yaml
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Problem
+from ledger.core.problem import Problem, suggestion
 from ledger.pages.page import FOLDER, Page
 
 Pages = Mapping[str, Page]
 #: The file in which articles and entities stand.
 DATA = "data/figures.yml"
+SETTINGS = "mkdocs.yml"
+#: With these in the settings, a page may be missing from the navigation on purpose.
+_ON_PURPOSE = frozenset({"not_in_nav", "exclude_docs"})
 
 
 def problems(ledger: Ledger, pages: Pages, unread: Container[str] = ()) -> Iterator[Problem]:
@@ -58,3 +64,29 @@ def _incomplete(ledger: Ledger, pages: Pages) -> Iterator[Problem]:
             yield Problem(file, 1, "", "does not name its source. Add {{ cite() }}.", "warning")
         if "figures" not in called and any(ledger.printed_by(article.id)):
             yield Problem(file, 1, "", "has no table of the article's numbers. Add {{ figures() }}.", "warning")
+
+
+def navigation(root: Path, pages: Pages) -> Iterator[Problem]:
+    """Yield why the settings cannot be read, entries of the navigation without a page, pages without an entry."""
+    text, unreadable = plaintext.read(root / SETTINGS, SETTINGS, yaml.MAX_BYTES)
+    tree = yaml.parse(text, SETTINGS)
+    if unreadable or not isinstance(tree.data, dict):
+        yield from unreadable or tree.problems[:1]
+        return
+    entries = dict(_entries(tree.data.get("nav"), ("nav",)))
+    for name, path in entries.items():
+        if name.endswith(".md") and name not in pages and "://" not in name:
+            remedy = suggestion(name, pages) or f" Add {FOLDER}/{name}, or remove the line."
+            yield Problem(SETTINGS, tree.line(path), "nav", f"no page '{name}'.{remedy}")
+    for page in pages if entries and _ON_PURPOSE.isdisjoint(tree.data) else ():
+        if page not in entries:
+            text = f"{FOLDER}/{page} stands in no menu. Add a line such as '- {pages[page].title}: {page}'."
+            yield Problem(SETTINGS, tree.line(("nav",)), "nav", text, "warning")
+
+
+def _entries(nav: Any, path: yaml.Path_) -> Iterator[tuple[str, yaml.Path_]]:
+    """Yield the addresses in the navigation, each with its place."""
+    if isinstance(nav, str):
+        yield nav, path
+    for key, inner in nav.items() if isinstance(nav, dict) else enumerate(nav) if isinstance(nav, list) else ():
+        yield from _entries(inner, (*path, key))

@@ -46,12 +46,10 @@ def figure_named(ledger: Ledger, name: str) -> Figure:
 
 
 def _named(figure: Figure, name: str) -> Claim:
-    key = name.partition("/")[2]
-    claim = next((c for c in figure.claims if c.key == key), None)
+    claim = next((c for c in figure.claims if c.id == name), None)
     if claim is None:
-        keys = [c.key for c in figure.claims]
-        remedy = suggestion(key, keys) or f" Use {_either(f'{figure.id}/{k}' for k in keys)}."
-        raise Unreadable(f"no claim '{key}' of '{figure.id}'.{remedy}")
+        ids = [c.id for c in figure.claims]
+        raise Unreadable(f"no claim '{name}'.{suggestion(name, ids) or f' Use {_either(ids)}.'}")
     return claim
 
 

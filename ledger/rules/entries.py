@@ -53,8 +53,8 @@ def _periods(ledger: Ledger) -> Iterator[Breach]:
     for figure in ledger.figures.values():
         path: Path = ("figures", figure.id)
         if figure.period.is_fiscal and figure.entity.year_end == (12, 31):
-            name = figure.entity.id
-            text = f"the fiscal year of '{name}' is the calendar year. Write '{str(figure.period).replace('fy', '')}'."
+            wanted = figure.id.replace(".fy", ".").replace("..fy", "..")
+            text = f"'{figure.id}' is a calendar year, for that is the entity's fiscal year. Write '{wanted}'."
             yield Breach(path, text)
         if figure.span is None:
             continue

@@ -10,20 +10,11 @@ from ledger.core.records import Article, Claim, Print, Reference, Source
 from ledger.language import words
 from ledger.rules import citing, compare
 from ledger.views import inline, markdown
-from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number, is_named, require, said
 
-FIGURE_COLUMNS = (
-    Column("Figure"), Column("Number", numeric=True), Column("Who says so"), Column("Printed as"),
-    Column("What others say"),
-)  # fmt: skip
-ARTICLE_COLUMNS = (
-    Column("Article"), Column("Publisher"), Column("Language"), Column("Published"), Column("Numbers", numeric=True),
-)  # fmt: skip
-SCORE_COLUMNS = (
-    Column("Article"), Column("What to rely on"), Column("Numbers", numeric=True), Column("Named source", numeric=True),
-    Column("Errors", numeric=True), Column("Doubts", numeric=True), Column("Overtaken since", numeric=True),
-)  # fmt: skip
+FIGURE_COLUMNS = ("Figure", "Number:", "Who says so", "Printed as", "What others say")
+ARTICLE_COLUMNS = ("Article", "Publisher", "Language", "Published", "Numbers:")
+SCORE_COLUMNS = ("Article", "What to rely on", "Numbers:", "Named source:", "Errors:", "Doubts:", "Overtaken since:")
 #: The columns of a scorecard that has a page's width, and of one that stands beside something else.
 FORMS = {"full": (0, 1, 2, 3, 4, 5, 6), "brief": (0, 2, 4, 5)}
 UNKNOWN = "not known"
@@ -119,7 +110,7 @@ def figures(site: Site, page: str) -> str:
     parts = [markdown.table("The numbers that the article prints", FIGURE_COLUMNS, printed)]
     if computed:
         caption = "What this site computes from the article's own numbers; the article does not print it"
-        columns = (*FIGURE_COLUMNS[:2], Column("Computed from"), FIGURE_COLUMNS[4])
+        columns = (*FIGURE_COLUMNS[:2], "Computed from", FIGURE_COLUMNS[4])
         parts.append(markdown.table(caption, columns, [row[:2] + row[3:] for row in computed]))
     return markdown.paragraphs(parts)
 

@@ -11,24 +11,15 @@ from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import outcomes as happened
 from ledger.views import inline, markdown
-from ledger.views.markdown import Column
 from ledger.views.site import Site, claim_number, require, said, status_tag, whole
 
-TIMELINE_COLUMNS = (
-    Column("Day"), Column("About"), Column("Number", numeric=True), Column("Status"), Column("Who says so"),
-    Column("Printed by"),
-)  # fmt: skip
-OUTCOME_COLUMNS = (
-    Column("About"), Column("Printed by"), Column("Number", numeric=True), Column("Latest word"),
-    Column("Off by", numeric=True), Column("How it turned out"),
-)  # fmt: skip
-KNOWN_COLUMNS = (
-    Column("Number to use", numeric=True), Column("All answers", numeric=True), Column("Who says so, and why this one"),
-)  # fmt: skip
+TIMELINE_COLUMNS = ("Day", "About", "Number:", "Status", "Who says so", "Printed by")
+OUTCOME_COLUMNS = ("About", "Printed by", "Number:", "Latest word", "Off by:", "How it turned out")
+KNOWN_COLUMNS = ("Number to use:", "All answers:", "Who says so, and why this one")
 
 
 def _table(
-    site: Site, measure: str, periods: Sequence[str], about: str, columns: Sequence[Column], rows: Sequence[list[str]]
+    site: Site, measure: str, periods: Sequence[str], about: str, columns: Sequence[str], rows: Sequence[list[str]]
 ) -> str:
     """Return a table under its caption; raise `Unreadable` where it would be empty."""
     require("measure", measure, site.ledger.measures)
@@ -42,7 +33,7 @@ def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
     """Return who says what: one row per entity and period, one column per article, one for all else."""
     figures = _figures(site, measure, periods)
     articles = [a for a in (*(a.id for a in site.ledger.chronological), "") if any(_said(site, f, a) for f in figures)]
-    columns = [Column("Who"), *(Column(_head(site, a), numeric=True) for a in articles)]
+    columns = ["Who", *(f"{_head(site, a)}:" for a in articles)]
     rows = [
         [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
     ]
@@ -137,7 +128,7 @@ def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") 
     else:
         alone = (f for f in _figures(site, measure, periods) if not (f.entity.members or f.entity.part_of))
         found = [f for f in alone if str(f.period) in periods and site.ledger.is_asked(f)]
-    head = Column("Year" if entity else found[0].entity.kind.capitalize() if found else "")
+    head = "Year" if entity else found[0].entity.kind.capitalize() if found else ""
     rows = [_known(site, page, f, words.period(f.period) if entity else f.entity.name) for f in found]
     shown = list(dict.fromkeys(str(f.period) for f in found))
     return markdown.paragraphs([_table(site, measure, shown or periods, "", (head, *KNOWN_COLUMNS), rows)])

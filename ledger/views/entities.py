@@ -13,12 +13,9 @@ from ledger.language import words
 from ledger.language.claims import scope
 from ledger.rules import citing, compare
 from ledger.views import articles, changes, charts, checks, cite, inline, markdown
-from ledger.views.markdown import Column
 from ledger.views.site import GLOSSARY_PAGE, METHOD_PAGE, Site, name_of, require, said
 
-CLAIM_COLUMNS = (
-    Column("Number", numeric=True), Column("Who says so"), Column("Printed in"), Column("Remarks"),
-)  # fmt: skip
+CLAIM_COLUMNS = ("Number:", "Who says so", "Printed in", "Remarks")
 
 #: What is unlike where a rule of computing is waived.
 ACROSS = {"period": "periods", "measure": "measures", "members": "entities", "scope": "scopes"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -21,7 +20,9 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 #: What turns a page into HTML: the extensions in the site's settings, those that MkDocs adds, and the project's own.
-EXTENSIONS = ("toc", "fenced_code", "attr_list", "md_in_html", "ledger.views.markdown")
+EXTENSIONS = (
+    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "toc", "ledger.views.markdown",
+)  # fmt: skip
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
 _PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )|\A-")
@@ -102,21 +103,16 @@ def anchors(names: Iterable[str]) -> str:
     return "".join(f'<span id="{text(name)}"></span>' for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's heading, and whether it holds numbers."""
+def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a pipe table under its caption; a heading that ends in a colon stands over numbers.
 
-    label: str
-    numeric: bool = False
-
-
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
-    """Return a pipe table under its caption; the first cell of a row is the row's heading."""
+    The first cell of a row is the row's heading.
+    """
     lines = [
         f"Table: {caption}",
         "",
-        _row([c.label for c in columns]),
-        _row(["---:" if c.numeric else "---" for c in columns]),
+        _row([c.removesuffix(":") for c in columns]),
+        _row(["---:" if c.endswith(":") else "---" for c in columns]),
         *(_row(row) for row in rows),
     ]
     return "\n".join(lines)

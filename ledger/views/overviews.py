@@ -11,12 +11,9 @@ from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.views import downloads as export
 from ledger.views import entities, inline, markdown
-from ledger.views.markdown import Column
 from ledger.views.site import Site, name_of, require, said
 
-CONFLICT_COLUMNS = (
-    Column("Number", numeric=True), Column("Who says so"), Column("Why it differs"),
-)  # fmt: skip
+CONFLICT_COLUMNS = ("Number:", "Who says so", "Why it differs")
 
 
 def conflicts(site: Site, page: str, kind: str = "") -> str:
@@ -109,7 +106,7 @@ def downloads(site: Site, page: str) -> str:
     ]
     described = structured(site.pages[page].title, site.pages[page].description)
     script = f'<script type="application/ld+json">{" ".join(described.split())}</script>'
-    return markdown.paragraphs([markdown.table("Files", (Column("File"), Column("What it holds")), rows), script])
+    return markdown.paragraphs([markdown.table("Files", ("File", "What it holds"), rows), script])
 
 
 def columns(site: Site, page: str) -> str:
@@ -119,7 +116,7 @@ def columns(site: Site, page: str) -> str:
 
 def _columns(name: str, fields: Mapping[str, export.Row]) -> str:
     rows = [[f"`{field}`", export.kind(about), markdown.text(about["description"])] for field, about in fields.items()]
-    return markdown.table(f"Columns of {name}", (Column("Column"), Column("Type"), Column("What it holds")), rows)
+    return markdown.table(f"Columns of {name}", ("Column", "Type", "What it holds"), rows)
 
 
 def structured(name: str, description: str) -> str:

@@ -14,7 +14,7 @@ from ledger.core import yaml as tree
 from ledger.data import format as layout
 from ledger.data import load
 
-RUN = "Run 'python -m ledger format'."
+RUN = "Run 'make format'."
 SPACING = f"the spacing or the banner here is not the usual one. {RUN}"
 
 

@@ -129,6 +129,9 @@ def test_an_entry_of_another_kind(comparing: Comparing) -> None:
 def test_verdicts_and_preference(comparing: Comparing) -> None:
     found = comparing(("is: above", "is: below"), ("preferred: guidance", "preferred: rumour"))
     assert [(v.id, v.before, v.after) for v in found.verdicts] == [("more-than-one", "holds", "fails")]
+    assert comparing(("is: above", "is: below"), ("expect: holds", "expect: fails")).fields == (
+        Change("checks", "more-than-one", "is", "above", "below"),
+    )
     assert [(p.before, p.after) for p in found.preferred] == [
         ("guidance: about $200 billion", "rumour: about $150 billion")
     ]

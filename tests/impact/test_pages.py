@@ -53,6 +53,12 @@ HTML = "<table><tr><th>Who</th><th>Sum</th></tr>\n<tr><td>A</td><td>{}</td></tr>
 ROWS: dict[str, tuple[str, str, list[object]]] = {
     "a cell": (TABLE.format("$5B", "x"), TABLE.format("$6B", "x"), [("A", ("$5B", "$6B"))]),
     "a word": (TABLE.format("$5B", "x"), TABLE.format("$5B", "y"), []),
+    "words and numbers": (
+        TABLE.replace("| A | $7 | x |\n", "").format("$5B net", "by A, 4"),
+        TABLE.replace("| A | $7 | x |\n", "").format("$6B", "by B, 4"),
+        [("A", ("$5B net", "$6B"))],
+    ),
+    "one of several rows": (TABLE.format("$5B net", "x"), TABLE.format("$6B", "y"), []),
     "a new row": (TABLE.format("$5B", "x"), TABLE.format("$5B", "x") + "| B | $9 | x |\n", []),
     "a new column": ("| Who | Sum |\n| A | $5 |", "| Who | Old | Sum |\n| A | $4 | $6 |", []),
     "HTML": (HTML.format("$5B"), HTML.format("$6B"), [("A", ("$5B", "$6B"))]),

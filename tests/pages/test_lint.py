@@ -32,6 +32,15 @@ def found(folder: Path, text: str) -> list[tuple[int, str]]:
     return [(p.line, p.text) for p in problems]
 
 
+UNTOLD, NO_RULE, INNER, NO_ITEM, TWICE, TAKEN, NO_TABLE = (
+    "stands for what somebody must write",
+    "has no rule",
+    "is read as one of the list around it",
+    "these lines make no list",
+    "stands more than once, and order",
+    "stands more than once. Choose",
+    "right behind text and is none",
+)
 ROW, LIST, BRACES, MACRO, LETTER = (
     "this row has",
     "makes no list",
@@ -42,6 +51,17 @@ ROW, LIST, BRACES, MACRO, LETTER = (
 
 WARNED: dict[str, tuple[str, list[tuple[int, str]]]] = {
     "rows": ("| a | b |\n| - | - |\n| 1 |\n| 1 | 2 |\n| 1 | 2 | 3 |", [(3, ROW), (5, ROW)]),
+    "braces of two kinds": ('It is { fig("acme.capex.2026") }}.', [(1, BRACES)]),
+    "placeholder": ("It is (TODO: how much).", [(1, UNTOLD)]),
+    "table without a rule": ("x\n\n| a | b |\n| 1 | 2 |", [(3, NO_RULE)]),
+    "table behind text": ("Table: x\n| a | b |\n| - | - |\n| 1 | 2 |", [(2, NO_TABLE)]),
+    "inner item with two blanks": ("- a\n  - b\n  - c", [(2, INNER)]),
+    "inner item with three blanks": ("1. a\n   - b", [(2, INNER)]),
+    "numbers in brackets": ("1) a\n2) b", [(1, NO_ITEM)]),
+    "round bullets": ("x\n\n• a\n• b", [(3, NO_ITEM)]),
+    "heading twice": ("## Notes\n\nx\n\n### Notes!", [(5, TWICE)]),
+    "heading with the address of another": ("## Notes\n\n## More { #notes }", [(1, TWICE)]),
+    "address twice": ("## A { #x }\n\n## B { #x }", [(1, TAKEN), (3, TAKEN)]),
     "rule": ("| a | b |\n| - |\n| 1 | 2 |", [(2, ROW)]),
     "rows without bars around": ("a | b\n- | -\n1 | 2 | 3", [(3, ROW)]),
     "rows in a quotation": ("> | a | b |\n> | - | - |\n> | 1 |", [(3, ROW)]),
@@ -90,6 +110,13 @@ HONEST = (
     "Head\n====\n- a\n- b",
     "text\n\n---\n\ntext",
     "text\n***\ntext",
+    "## Notes\n\n## Notes { #more }\n\n## \u8cc7\u672c { #capital }\n\n## \u652f\u51fa { #spending }",
+    "1) It is one reason.\n\n2) It is another.",
+    "- a\n\n    - b\n    - c\n- d\n 1. e",
+    "TODO lists are long, and TBD stands in the table.",
+    "| a |",
+    "a - b\n- - -",
+    "| a | b |\n| - | - |\n| - | - |",
 )  # fmt: skip
 
 

@@ -45,8 +45,18 @@ def test_an_id_means_a_claim(page: str, name: str, claim: str) -> None:
         ),
         (
             "index.md",
+            "amazon.capex.2031",
+            "no figure 'amazon.capex.2031'. Add it to the file of figures, or correct the id.",
+        ),
+        (
+            "index.md",
+            "alibaba.capex.2026",
+            "no figure 'alibaba.capex.2026'. Add it to the file of figures, or correct the id.",
+        ),
+        (
+            "index.md",
             "amazon.capex.2026/guidence",
-            "no claim 'guidence' of 'amazon.capex.2026'. Did you mean 'guidance'?",
+            "no claim 'amazon.capex.2026/guidence'. Did you mean 'amazon.capex.2026/guidance'?",
         ),
         (
             "index.md",
