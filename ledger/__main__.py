@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -16,8 +17,11 @@ from ledger.core import plaintext
 from ledger.core import yaml as tree
 from ledger.core.plaintext import write_atomically
 from ledger.core.problem import Problem, Unreadable, errors, plain
+from ledger.core.records import ARTICLES
 from ledger.data import format as layout
-from ledger.data import history, load
+from ledger.data import history, load, reading
+from ledger.language import locale
+from ledger.pages.page import FOLDER
 from ledger.publish import build as publish
 from ledger.publish.build import Unpublished
 from ledger.views import changes
@@ -89,6 +93,40 @@ def build() -> None:
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
+
+
+@main.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--article", "key", required=True, metavar="KEY", help="The article's key; a new one is added.")
+@click.option("--language", type=click.Choice(locale.LANGUAGES), default="en", help="Of a new article; else English.")
+@click.option("--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence leaves unsaid: ?.capex.2026")
+@click.option("--write", is_flag=True, help="Put the proposals into the file of figures, and begin the article's page.")
+def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> None:
+    """List every number in the text of an article: claimed already, proposed, or set aside."""
+    path, page = ROOT / load.NAME, ROOT / FOLDER / ARTICLES / f"{key}.md"
+    if file.resolve().is_relative_to(ROOT.resolve()):
+        raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
+    if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index" or usual.count(".") < 2:
+        raise click.ClickException(
+            "a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs."
+        )
+    ledger, problems = load.read(path)
+    if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
+        report(wrong, "plain")
+        sys.exit(1)
+    text = path.read_text("utf-8")
+    found = reading.read(
+        file.read_text("utf-8-sig", "replace"), key, ledger, tree.parse(text, load.NAME).data, language, usual
+    )
+    click.echo("\n".join(reading.lines(found)))
+    if write:
+        try:
+            write_atomically(path, reading.written(text, load.NAME, found.data))
+            if not page.exists() and key not in ledger.references:
+                write_atomically(page, reading.SKELETON.replace("KEY", key))
+        except (Unreadable, OSError) as error:
+            raise click.ClickException(str(error)) from error
+        click.echo("Written. 'make check' lists every '?' that you have to answer.")
 
 
 @main.command("format")

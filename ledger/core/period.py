@@ -11,8 +11,8 @@ from typing import Literal
 from ledger.core.problem import Unreadable
 
 Kind = Literal[
-    "year", "half", "quarter", "trailing year", "month", "day", "span", "undated",
-    "fiscal year", "fiscal half", "fiscal quarter", "fiscal trailing year",
+    "year", "half", "quarter", "trailing year", "to date", "month", "day", "span", "deadline", "undated",
+    "fiscal year", "fiscal half", "fiscal quarter", "fiscal trailing year", "fiscal to date",
 ]  # fmt: skip
 
 _FORMS: tuple[tuple[Kind, str], ...] = (
@@ -20,25 +20,32 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("half", r"([0-9]{4})-h([12])"),
     ("quarter", r"([0-9]{4})-q([1-4])"),
     ("trailing year", r"ttm([0-9]{4})-q([1-4])"),
+    ("to date", r"ytd([0-9]{4})-q([1-4])"),
     ("fiscal year", r"fy([0-9]{4})"),
     ("fiscal half", r"fy([0-9]{4})-h([12])"),
     ("fiscal quarter", r"fy([0-9]{4})-q([1-4])"),
     ("fiscal trailing year", r"ttmfy([0-9]{4})-q([1-4])"),
+    ("fiscal to date", r"ytdfy([0-9]{4})-q([1-4])"),
     ("month", r"([0-9]{4})-(0[1-9]|1[0-2])"),
     ("day", r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
     ("undated", r"undated"),
 )
 _ONE = "|".join(form for _, form in _FORMS)
 #: Every period in one pattern without names.
-PATTERN = rf"(?:{_ONE})(?:\.\.(?:{_ONE}))?"
-FORMS = "2026, 2026-h1, 2026-q1, ttm2026-q1, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026 or undated"
+PATTERN = rf"(?:by-)?(?:{_ONE})(?:\.\.(?:{_ONE}))?"
+FORMS = (
+    "2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or"
+    " undated"
+)
 _LENGTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+#: What is no part of a longer period.
+_WHOLE = ("span", "deadline", "undated")
 _DAYS_OF_A_MONTH = 365.2425 / 12
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time as it is named: a year or a part of one, the twelve months to a quarter's end, or a span."""
+    """A stretch of time as it is named: a year or part of one, the months to a quarter's end, a span, a deadline."""
 
     text: str
     kind: Kind
@@ -63,9 +70,11 @@ def parse(text: str) -> Period:
     if ".." in text:
         first, _, last = text.partition("..")
         ends = parse(first), parse(last)
-        if ends[0].kind != ends[1].kind or ends[0].kind in ("span", "undated") or first >= last:
+        if ends[0].kind != ends[1].kind or ends[0].kind in _WHOLE or first >= last:
             raise Unreadable(f"'{text}' is not a span. Write an earlier and a later period of one kind.")
         return Period(text, "span", ends=ends)
+    if text.startswith("by-") and (end := parse(text.removeprefix("by-"))).kind not in _WHOLE:
+        return Period(text, "deadline", ends=(end,))
     if text != text.lower():
         raise Unreadable(f"'{text}' has capitals. Write '{text.lower()}'.")
     for kind, form in _FORMS:
@@ -87,9 +96,9 @@ def _dated(period: Period) -> Period:
 def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
     """Return the first and last day, given the month and day on which the fiscal year ends.
 
-    A fiscal year is named after the calendar year in which it ends. An undated period has no span.
+    A fiscal year is named after the calendar year in which it ends. An undated period has no span, nor has a deadline.
     """
-    if period.kind == "undated":
+    if period.kind in ("undated", "deadline"):
         return None
     if period.kind == "span":
         first, last = (span(end, year_end) for end in period.ends)
@@ -103,10 +112,11 @@ def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
 
 
 def _months(period: Period, year_end: tuple[int, int]) -> Span:
-    """Return the dates of a month, or of a part of a year that ends with a month which may lie before that year."""
+    """Return the dates of a month, or of months up to one that may lie before the year which is named."""
     year, part = period.numbers[0], period.numbers[-1] if period.numbers[1:] else 1
-    length = _LENGTHS[period.kind.rpartition(" ")[2]]
-    unit = _LENGTHS["quarter"] if "trailing" in period.kind else length
+    to_quarter = period.kind.endswith(("trailing year", "to date"))
+    unit = _LENGTHS["quarter" if to_quarter else period.kind.rpartition(" ")[2]]
+    length = unit * part if "to date" in period.kind else _LENGTHS["year"] if to_quarter else unit
     after = year * 12 + unit * part + (year_end[0] - 12 if period.is_fiscal else 0)
     return _first_day(after - length), _first_day(after) - timedelta(days=1)
 

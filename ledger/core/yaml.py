@@ -31,6 +31,9 @@ PROSE = frozenset({"because", "note", "says", "trust", "unread", "based_on", "lo
 #: Fields in which YAML's own dates and years are meant as they stand.
 DATES = frozenset({"published", "accessed", "asof"})
 
+#: What a question mark asks for; an article that was just read leaves many, and they hide nothing else.
+UNDECIDED = "Write what somebody must decide."
+
 _RESOLVER = yaml.resolver.Resolver()
 _READ_AS = {
     "bool": "true or false",
@@ -137,7 +140,7 @@ class _Builder:
 
     def _report(self, about: Path_, line: int, text: str) -> None:
         self.tree.problems.append(Problem(self.name, line, subject(about), text))
-        if len(self.tree.problems) >= MAX_PROBLEMS:
+        if len(self.tree.problems) >= MAX_PROBLEMS and not text.endswith(UNDECIDED):
             raise _TooMuch
 
     def _node(self, event: Any, path: Path_, *, flow: bool) -> Any:
@@ -182,6 +185,9 @@ class _Builder:
         self.tree.lines.setdefault((*path, key), _line(event))
         if wrong := plaintext.oddity(key) or _spelling(event.style, self._source(event)):
             self._report(path, _line(event), wrong)
+        elif "?" in key and path == ("figures",):
+            self._report((*path, key), _line(event), f"'{key}' still says '?'. {UNDECIDED}")
+            self.tree.faulty.add((*path, key))
         if key in found:
             first = self.tree.line((*path, key))
             text = f"'{key}' stands here a second time; line {first} has it too. Keep one."
@@ -235,7 +241,7 @@ def _fault(key: str, value: str, style: str | None, source: str) -> str:
     if read_as == "null" or not value.strip():
         return f"'{key or value}' is empty. Give it a value, or remove the line."
     if value.strip() == "?":
-        return f"'{key or value}' still says '?'. Write what somebody must decide."
+        return f"'{key or value}' still says '?'. {UNDECIDED}"
     if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
         return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".'
     if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):

@@ -49,10 +49,11 @@ def arrange(text: str, name: str) -> Layout:
 
 def _says_the_same(text: str, new: str, before: tree.Tree, name: str) -> bool:
     after = tree.parse(new, name)
-    return after.whole and after.data == before.data and not _comments(text) - _comments(new)
+    return after.whole and after.data == before.data and not comments(text) - comments(new)
 
 
-def _comments(text: str) -> Counter[str]:
+def comments(text: str) -> Counter[str]:
+    """Return the comments of a text but for the banners, and how often each stands there."""
     lines = (line.strip() for line in text.split("\n") if not _BANNER.fullmatch(line))
     return Counter(line[line.index("#") :] for line in lines if re.search(r"(^|\s)#", line))
 

@@ -119,6 +119,12 @@ def split(phrases: str) -> list[str]:
     return [phrase for part in phrases.split(",") if (phrase := part.strip())]
 
 
+def periods(code: str) -> dict[str, list[str]]:
+    """Return how a language and English name the parts of a year and a fiscal one."""
+    own, english = _file(code)["periods"], _file(ENGLISH)["periods"]
+    return {part: [*split(own.get(part, "")), *split(phrases)] for part, phrases in english.items()}
+
+
 def is_language(code: str) -> bool:
     """Say whether texts can be read in a language, or in a region's form of it, such as es-MX."""
     with suppress(ValueError, UnknownLocaleError):

@@ -101,6 +101,8 @@ def period(value: Period, span: Span | None = None) -> str:
     """Return the period as English, a fiscal one with the months that it spans."""
     if value.kind == "span":
         return f"{period(value.ends[0])} to {period(value.ends[1])}"
+    if value.kind == "deadline":
+        return f"by {period(value.ends[0])}"
     if value.kind == "undated":
         return "undated"
     if "trailing" in value.kind and (known := span or (None if value.is_fiscal else dates(value))):
@@ -110,6 +112,8 @@ def period(value: Period, span: Span | None = None) -> str:
     year = f"fiscal {value.numbers[0]}" if value.is_fiscal else str(value.numbers[0])
     part = _ORDINALS[value.numbers[-1] - 1] if value.numbers[1:] else ""
     unit = value.kind.rpartition(" ")[2].replace("year", "quarter")
+    if unit == "date":
+        part, unit = "first", f"{count(value.numbers[1] * 3)} months"
     text = "twelve months to the " * ("trailing" in value.kind) + (f"{part} {unit} of {year}" if part else year)
     return f"{text} ({_months(span)})" if value.is_fiscal and span else text
 

@@ -28,6 +28,9 @@ SPANS = [
     ("fy2026-h2", JUNE, "2026-01-01", "2026-06-30"),
     ("ttm2026-q1", JUNE, "2025-04-01", "2026-03-31"),
     ("ttmfy2026-q2", JUNE, "2025-01-01", "2025-12-31"),
+    ("ytd2026-q3", JUNE, "2026-01-01", "2026-09-30"),
+    ("ytd2026-q4", DECEMBER, "2026-01-01", "2026-12-31"),
+    ("ytdfy2026-q3", JUNE, "2025-07-01", "2026-03-31"),
     ("2025-h2..2026-h1", DECEMBER, "2025-07-01", "2026-06-30"),
     ("2026-q2", JUNE, "2026-04-01", "2026-06-30"),
     ("2026-01", JUNE, "2026-01-01", "2026-01-31"),
@@ -66,8 +69,9 @@ def test_span(text: str, year_end: tuple[int, int], first: str, last: str) -> No
     assert period.span(period.parse(text), year_end) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-def test_undated_has_no_span() -> None:
-    assert period.span(period.parse("undated")) is None
+@pytest.mark.parametrize("text", ["undated", "by-2030", "by-fy2027", "by-2026-q4"])
+def test_what_has_no_first_day_has_no_span(text: str) -> None:
+    assert period.span(period.parse(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,10 @@ def test_undated_has_no_span() -> None:
         ("2026-h1", "half", (2026, 1), False),
         ("ttm2026-q1", "trailing year", (2026, 1), False),
         ("ttmfy2026-q2", "fiscal trailing year", (2026, 2), True),
+        ("ytd2026-q3", "to date", (2026, 3), False),
+        ("ytdfy2026-q3", "fiscal to date", (2026, 3), True),
+        ("by-2030", "deadline", (), False),
+        ("by-fy2030", "deadline", (), True),
         ("fy2026", "fiscal year", (2026,), True),
         ("fy2026-q2", "fiscal quarter", (2026, 2), True),
         ("2026-01", "month", (2026, 1), False),
@@ -134,6 +142,12 @@ REFUSED = {
     "2024..2026-q1": f"'2024..2026-q1' {NO_SPAN}",
     "undated..undated": f"'undated..undated' {NO_SPAN}",
     "2023..2024..2025": f"'2023..2024..2025' {NO_SPAN}",
+    "by-": f"'' is not a period. {FORM}",
+    "by-by-2030": f"'by-by-2030' is not a period. {FORM}",
+    "by-undated": f"'by-undated' is not a period. {FORM}",
+    "by-2024..2026": f"'by-2024..2026' {NO_SPAN}",
+    "2024..by-2026": f"'2024..by-2026' {NO_SPAN}",
+    "ytd2026": f"'ytd2026' is not a period. {FORM}",
     "2024..": f"'' is not a period. {FORM}",
     "..2026": f"'' is not a period. {FORM}",
     "2024...2026": f"'.2026' is not a period. {FORM}",

@@ -1,0 +1,199 @@
+"""The text of an article, number by number: claimed already, proposed, or set aside."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.core import yaml as tree
+from ledger.core.amount import Amount
+from ledger.core.ledger import Ledger
+from ledger.core.problem import Unreadable
+from ledger.data import format as layout
+from ledger.language import locale, numbers
+from ledger.language.numbers import Number, Place
+
+#: What a person has to decide.
+OPEN = "?"
+UNTOLD = "?.?.?"
+#: The page of a new article, which cannot be published before its questions are answered.
+SKELETON = (Path(__file__).parent / "skeleton.md").read_text("utf-8")
+_ARTICLE = ("title", "publisher", "kind", "published", "url", "trust")
+#: Where one sentence ends and another begins.
+_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[^\sa-z])")
+
+
+class Found(NamedTuple):
+    """A number of the text, and what it is: a claim's, proposed for one, or set aside for a reason."""
+
+    at: str
+    text: str
+    state: str
+    what: str
+
+
+class Reading(NamedTuple):
+    """Every number of a text, the prints that the text lacks, and the data of the file with what could be added."""
+
+    found: Sequence[Found]
+    lacking: Sequence[str]
+    data: dict[str, Any]
+
+
+def read(text: str, article: str, ledger: Ledger, data: Any, language: str = "en", usual: str = UNTOLD) -> Reading:
+    """Return what the numbers of a text are, given the ledger and what its file says as it stands.
+
+    `language` is that of a new article, `usual` the figure that a sentence means where it names none.
+    """
+    source = ledger.sources.get(article)
+    code, currency = source.language if source else language, getattr(source, "currency", "USD")
+    places, prints = list(numbers.places(text, code, currency)), list(_prints(article, data["figures"]))
+    known = [(c, at if any(p.at == at and t in p.text for p in places) else "", t) for c, at, t in prints]
+    reader = _Reader(ledger, article, code, currency, usual.split(".", 2), known, deepcopy(data))
+    found = [one for place in places for one in reader.found(place)]
+    if article not in {**data["articles"], **(data.get("references") or {})}:
+        reader.data["articles"][article] = {"language": code, **dict.fromkeys(_ARTICLE, OPEN)}
+    lacking = [f"{claim}, {at}: {t}" for claim, at, t in prints if not any(t in place.text for place in places)]
+    return Reading(found, lacking, reader.data)
+
+
+def _prints(article: str, figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield claim, place and token of each print of the article, of entries with an open question as well."""
+    for figure, entry in figures.items():
+        for key, claim in entry["claims"].items():
+            for at, tokens in (claim.get("printed") or {}).get(article, {}).items():
+                for token in tokens if isinstance(tokens, list) else [tokens]:
+                    yield f"{figure}/{key}", at, token["as"] if isinstance(token, dict) else token
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The article, its prints that the file has, and the data of the file to which its numbers are added."""
+
+    ledger: Ledger
+    article: str
+    code: str
+    currency: str
+    usual: Sequence[str]
+    #: Claim, place and token; no place where the text has the token elsewhere, and then it holds for one number.
+    prints: list[tuple[str, str, str]]
+    data: dict[str, Any]
+
+    def found(self, place: Place) -> Iterator[Found]:
+        """Yield what the numbers of a place are."""
+        units = sorted({m.unit for m in self.ledger.measures.values() if locale.is_known(m.unit)} - {*locale.UNITS})
+        for number in numbers.Finder(place, self.code, self.currency, units).numbers():
+            state, what = self._claimed(number, place) or self._judged(number, place)
+            yield Found(place.at, number.text, state, what)
+
+    def _claimed(self, number: Number, place: Place) -> tuple[str, str] | None:
+        """Return the claim to whose print a number belongs."""
+        for claim, at, token in [p for p in self.prints if p[1] in ("", place.at)]:
+            spans = re.finditer(rf"(?<!\d){re.escape(token)}(?!\d|[.,]\d)", place.text)
+            if any(span.start() < number.end and number.start < span.end() for span in spans):
+                if not at:
+                    self.prints.remove((claim, at, token))
+                return "claimed", claim
+        return None
+
+    def _judged(self, number: Number, place: Place) -> tuple[str, str]:
+        """Return what a number is that no print of the article claims, and add it where it belongs."""
+        if not number.amount:
+            return ("set aside", number.aside) if number.aside else ("not read", "copy it by hand")
+        figure, key = self._claim(number.amount, *self._told(number, number.amount.unit, place))
+        claims = self.data["figures"].setdefault(figure, {"claims": {}})["claims"]
+        claim = claims.setdefault(key, {"value": str(number.amount), "status": OPEN})
+        printed = claim.setdefault("printed", {}).setdefault(self.article, {})
+        has_scale = place.head and number.amount.unit not in locale.UNITS
+        token = {"as": number.text, "head": place.head} if has_scale else number.text
+        tokens = printed[place.at] if isinstance(printed.get(place.at), list) else [printed.get(place.at, token)]
+        printed[place.at] = token if tokens == [token] else [*tokens, *[token] * (token not in tokens)]
+        return "proposed", f"{figure}/{key}"
+
+    def _claim(self, amount: Amount, entity: str, measure: str, when: str) -> tuple[str, str]:
+        """Return figure and key of the only claim with this number of what is told, or of the article's own."""
+        figures = [f for f in self.ledger.of_entity(entity) if measure in ("", f.measure.id)]
+        claims = [c for f in figures if when in ("", str(f.period)) for c in f.claims if not c.operation]
+        equal = [c for c in claims if (c.amount.numbers, c.amount.vague) == (amount.numbers, amount.vague)]
+        equal = [c for c in equal if amount.unit in ("", c.amount.unit)]
+        return (equal[0].figure, equal[0].key) if len(equal) == 1 else self._own(amount, entity, measure, when)
+
+    def _own(self, amount: Amount, *told: str) -> tuple[str, str]:
+        """Return figure and key of the article's claim with this number; each open figure is a question of its own."""
+        figure = ".".join(name or OPEN for name in told)
+        keys = (self.article if OPEN in figure or n == 1 else f"{self.article}-{n}" for n in count(1))
+        for name, key in zip((figure.replace(OPEN, f"{OPEN}{n}") for n in count(1)), keys, strict=True):
+            claim = self.data["figures"].get(name, {}).get("claims", {}).get(key, {})
+            if claim.get("value", str(amount)) == str(amount):
+                break
+        return name, key
+
+    def _told(self, number: Number, unit: str, place: Place) -> list[str]:
+        """Return entity, measure and period where the sentence or the row names one of each."""
+        start = max((m.end() for m in _SENTENCE.finditer(place.text, 0, number.start)), default=0)
+        end = next((m.start() for m in _SENTENCE.finditer(place.text, number.end)), len(place.text))
+        sentence = f"{place.about} {place.text[start:end]}"
+        names = {e.id: [e.name] for e in self.ledger.entities.values()}
+        entities = numbers.named(names, sentence)
+        if len(entities) > 1:  # Acme plans $8 billion and Beta $9 billion
+            entities = numbers.named(names, re.split(r"\d", place.text[start : number.start])[-1])
+        units = locale.MAJOR if place.head and not unit else (unit,)  # a table may leave its currency to the reader
+        fit = [m for m in self.ledger.measures.values() if m.unit in units]
+        called = {m.id: [m.name, *m.also.get("en", ()), *m.also.get(self.code, ())] for m in fit}
+        usual = [self.usual[0], self.usual[1] if self.usual[1] in called else "", self.usual[2]]
+        told = entities, numbers.named(called, sentence), [numbers.period(sentence, self.code) or usual[2]]
+        only = [names[0] if len(names) == 1 else "" if names else use for names, use in zip(told, usual, strict=True)]
+        return [name.strip(OPEN) for name in only]
+
+
+def lines(reading: Reading) -> Iterator[str]:
+    """Yield what is said of each number, and how many of them are accounted for."""
+    for found in reading.found:
+        yield f"{found.at}: {found.text}: {found.state}{', ' if found.state == 'set aside' else ': '}{found.what}"
+    yield from (f"The text lacks a print of {print}" for print in reading.lacking)
+    states = Counter(found.state for found in reading.found)
+    counted = ", ".join(f"{number} {state}" for state, number in states.items())
+    total = states.total()
+    yield f"{total - states['not read']} of {total} numbers are accounted for: {counted or 'there are none'}."
+
+
+# ---- writing --------------------------------------------------------------------------------------
+
+
+def written(text: str, name: str, wanted: Mapping[str, Any]) -> str:
+    """Return the file with the entries that it lacks, in order; raise `Unreadable` where its lines cannot take them."""
+    parsed, lines = tree.parse(text, name), text.split("\n")
+    for start, end, new in sorted(_edits(parsed, parsed.data, wanted, ()), key=lambda edit: edit[0])[::-1]:
+        lines[start:end] = new
+    after = layout.arrange("\n".join(lines), name).text
+    if tree.parse(after, name).data != wanted or layout.comments(text) - layout.comments(after):
+        raise Unreadable("the proposals cannot be put in line by line. Put every key on a line of its own.")
+    return after
+
+
+def _edits(parsed: tree.Tree, now: Any, wanted: Any, path: tree.Path_) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield which lines to replace, and by what, so that the file says what is wanted: more keys, or other prints."""
+    for key in (key for key in wanted if now.get(key) != wanted[key]):
+        inner = (*path, key)
+        place = path if key not in now else inner
+        end = max(line for other, line in parsed.lines.items() if other[: len(place)] == place)
+        if key not in now or key == tree.PRINTED:
+            yield end if key not in now else parsed.line(inner) - 1, end, _block(key, wanted[key], len(path))
+        else:
+            yield from _edits(parsed, now[key], wanted[key], inner)
+
+
+def _block(key: str, value: Any, depth: int) -> list[str]:
+    """Return an entry as YAML; what an article prints stands on one line."""
+    head = f"{'  ' * depth}{key}:"
+    if isinstance(value, dict) and depth < 5:
+        return [head, *(line for inner in value for line in _block(inner, value[inner], depth + 1))]
+    flow = re.sub(r'"([a-z][\w -]*)":', r"\1:", json.dumps(value, ensure_ascii=False))
+    return [f"{head} {flow}"]

@@ -1,0 +1,126 @@
+"""Numbers in the text of an article: their prints, and what is no amount."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.language import numbers
+from ledger.language.numbers import Place
+
+#: Language, text, prints of its amounts, and what is set aside with the reason.
+FOUND = [
+    ("en", "It spent approximately $200 billion in 2026.", ["approximately $200 billion"], {"2026": "a year"}),
+    ("en", "profit of $16.5 billion to $21.5 billion, below $22.04 billion", ["$16.5 billion to $21.5 billion", "below $22.04 billion"], {}),
+    ("en", "On February 4, 2026 at 5:30 p.m. ET", [], {"February 4, 2026": "a date", "5:30 p.m.": "a time"}),
+    ("en", "GPT-5.2 runs on B200 and Maia 200 under Section 27", [], {"GPT-5.2": "part of a name", "B200": "part of a name", "Maia 200": "part of a name", "Section 27": "part of a name"}),
+    ("en", "It doubled in Q1 2026, the 3rd time in three years.", ["doubled"], {"Q1 2026": "part of a period", "3rd": "an ordinal", "three years": "a length of time"}),
+    ("en", "It has 12,400 people and 7 sites [2], see https://a.example/2026/5.", ["12,400"], {"7": "a plain count", "[2]": "a reference mark", "https://a.example/2026/5.": "an address"}),
+    ("en", "a loss of $5 million (about 3% of sales)", ["$5 million", "about 3%"], {}),
+    ("en", "call +1 206 266 1000", [], {"+1 206 266 1000": "a telephone number"}),
+    ("en", "no five trees, no one", [], {}),
+    ("nl", "met 24% tot 35,6 miljard dollar in 2025 $139,5 miljard", ["24%", "tot 35,6 miljard dollar", "$139,5 miljard"], {"2025": "a year"}),
+    ("nl", "tussen de 115 en 135 miljard dollar", ["tussen de 115 en 135 miljard dollar"], {}),
+    ("de", "etwa 70 Prozent mehr als 2025, rund 610 Mrd. Dollar", ["etwa 70 Prozent", "rund 610 Mrd. Dollar"], {"2025": "a year"}),
+    ("de", "am 5. Februar um 14 Uhr", [], {"5. Februar": "a date", "14 Uhr": "a time"}),
+    ("fr", "environ 5 milliards d'euros le 3 mars 2026 à 17h30", ["environ 5 milliards d'euros"], {"3 mars 2026": "a date", "17h30": "a time"}),
+    ("ja", "2024年7月に約800億ドル(約12.6兆円)、910億ドルから930億ドル", ["約800億ドル", "約12.6兆円", "910億ドルから930億ドル"], {"2024年7月": "a date"}),
+    ("ja", "昨年の+45%に続き、少なくとも940億ドル", ["+45%", "少なくとも940億ドル"], {}),
+    ("ko", "3분기 매출은 5조 2천억원", ["5조 2천억원"], {"3분기": "part of a period"}),
+    ("zh-Hant", "2026 年近 70%,三倍於前,$93 billion 左右", ["近 70%", "三倍", "$93 billion 左右"], {"2026 年": "a date"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "prints", "asides"), FOUND, ids=[f"{c[0]} {c[1][:20]}" for c in FOUND])
+def test_a_number_is_read_or_set_aside(code: str, text: str, prints: list[str], asides: dict[str, str]) -> None:
+    found = list(numbers.Finder(Place("", text), code, "USD").numbers())
+    assert [n.text for n in found if n.amount] == prints
+    assert {n.text: n.aside for n in found if not n.amount} == asides
+    assert all(text[n.start : n.end] == n.text for n in found)
+
+
+def test_a_number_that_the_language_writes_otherwise_is_not_read() -> None:
+    assert [
+        (n.text, n.amount, n.aside) for n in numbers.Finder(Place("", "kostete 1,250,000 mehr"), "de").numbers()
+    ] == [("1,250,000", None, "")]
+
+
+def test_a_measure_brings_its_unit() -> None:
+    assert [
+        n.text for n in numbers.Finder(Place("", "a 3nm chip with 216 GB"), "en", units=("GB", "nm")).numbers()
+    ] == ["3nm", "216 GB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("spent in 2026, more than before 2026", "en", "2026"),
+        ("in 2026 and 2027", "en", ""),
+        ("the first quarter of 2026", "en", "2026-q1"),
+        ("first quarter of fiscal 2026", "en", "fy2026-q1"),
+        ("from the first to the second quarter of 2026, Q1", "en", ""),
+        ("Q1 2026 | Acme's Q1", "en", "2026-q1"),
+        ("im ersten Halbjahr 2025", "de", "2025-h1"),
+        ("2025年第1四半期", "ja", "2025-q1"),
+    ],
+)
+def test_a_period_is_told_by_a_year_and_its_part(text: str, code: str, expected: str) -> None:
+    assert numbers.period(text, code) == expected
+
+
+TEXT = """\
+A plan of $1.5 billion
+
+The company spends more.
+It said so on Monday, and again on Tuesday.
+
+- $5 million
+- $6 million
+
+Results (in millions):
+                         2025       2026
+Sales                   1,234   $  2,345
+Earnings per share      $1.20      $1.30
+
+By year:
+
+| Year | Total |
+| --- | --- |
+| 2026 | $5 |
+
+A\tin thousands
+B\t6
+"""
+
+
+def test_every_part_of_a_text_has_its_place() -> None:
+    found = [(p.at, p.text, p.about, p.head) for p in numbers.places(TEXT, "en", "USD")]
+    assert found == [
+        ("title", "A plan of $1.5 billion", "", None),
+        ("paragraph 1", "The company spends more.", "", None),
+        ("paragraph 2", "It said so on Monday, and again on Tuesday.", "", None),
+        ("list item 1", "$5 million", "", None),
+        ("list item 2", "$6 million", "", None),
+        ("paragraph 3", "Results (in millions):", "", None),
+        ("table head", "2025", "", ""),
+        ("table head", "2026", "", ""),
+        ("table row 1", "Sales", "", None),
+        ("table row 1", "1,234", "Sales 2025", "in millions"),
+        ("table row 1", "$  2,345", "Sales 2026", "in millions"),
+        ("table row 2", "Earnings per share", "", None),
+        ("table row 2", "$1.20", "Earnings per share 2025", ""),
+        ("table row 2", "$1.30", "Earnings per share 2026", ""),
+        ("paragraph 4", "By year:", "", None),
+        ("table 2 head", "Year", "", ""),
+        ("table 2 head", "Total", "", ""),
+        ("table 2 row 1", "2026", "", None),
+        ("table 2 row 1", "$5", "2026 Total", ""),
+        ("table 2 row 2", "A", "", None),
+        ("table 2 row 2", "in thousands", "A Total", ""),
+        ("table 2 row 3", "B", "", None),
+        ("table 2 row 3", "6", "B Total", ""),
+    ]
+
+
+def test_lines_of_a_wrapped_text_are_one_paragraph() -> None:
+    line = "The company will spend a good deal of money on data centres, and on what is in them,"
+    assert [p.text for p in numbers.places(f"{line}\n{line}\n\n{line}\n{line}", "en", "USD")] == [f"{line} {line}"] * 2
