@@ -132,10 +132,7 @@ def read(
     *,
     keeps: bool = False,
 ) -> Book:
-    """Read the book below the project's folder; an unchanged one is not read again.
-
-    Where it `keeps` numbers, those that it had last stay while nothing of the file of figures can be read.
-    """
+    """Read the book, once while nothing changes; it `keeps` its last numbers where the file cannot be read."""
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
     sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     about = repository, title, address, past or History()

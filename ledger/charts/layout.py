@@ -153,10 +153,7 @@ def strip(marks: Sequence[Mark]) -> Drawing:
 
 
 def _on_line(marks: Sequence[Mark], plot: Plot, top: float) -> tuple[Parts, float]:
-    """Return the marks on one line with their numbers and names around it, and where that ends.
-
-    Several things are said on one day: on a line of time the sign stands before the words.
-    """
+    """Return the marks on one line, numbers and names around it, and where that ends; of one day, signs lead."""
     marks = sorted(marks, key=lambda m: m.low + m.high)
     labels = [_named(m, plot.width - BULLET, plot.font, numbered=True) for m in marks]
     places = [plot.x((m.low + m.high) / 2) for m in marks]

@@ -17,10 +17,7 @@ from ledger.rules import compare
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One number: a point, a range, or a bound that is open to one side; with `base` a line leads to it from there.
-
-    `low` and `high` are the numbers that are stated: of a bound they are the same. On a line of time they are days.
-    """
+    """One number: a point, a range or an open bound; what is stated of it, on a line of time in days."""
 
     low: float
     high: float

@@ -135,10 +135,7 @@ def vaguely(amount: Amount) -> str:
 
 
 def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
-    """Read an amount in the value grammar; raise `Unreadable` with the remedy where it is none.
-
-    `exact` leaves out the rounding interval: years and counts are not rounded.
-    """
+    """Read an amount in the value grammar, or raise `Unreadable` with the remedy; what is `exact` is not rounded."""
     if vague := _VAGUE.fullmatch(text):
         return several(SCALES[vague["scale"]] + _MANY[vague["many"]], unit)
     match = _VALUE.fullmatch(text)
@@ -212,10 +209,7 @@ def rounded(number: Decimal, step: Decimal, rounding: str = ROUND_HALF_UP) -> De
 
 
 def ends(amount: Amount) -> tuple[Decimal, Decimal]:
-    """Return both bounds rounded to the last digit: outwards, unless one number or an `about` is meant anyway.
-
-    A lower bound that is rounded up, or an upper one rounded down, would say more than is known.
-    """
+    """Return both bounds to the last digit: outwards, to claim no more than is known, but the nearest of an `about`."""
     nearest = amount.about or amount.low == amount.high
     down, up = (ROUND_HALF_UP, ROUND_HALF_UP) if nearest else (ROUND_FLOOR, ROUND_CEILING)
     return rounded(amount.low, amount.step, down), rounded(amount.high, amount.step, up)

@@ -100,10 +100,7 @@ def _divide(x: Decimal, y: Decimal) -> Decimal:
 
 
 def _corners(left: Amount, right: Amount, operate: Callable[[Decimal, Decimal], Decimal]) -> Amount:
-    """Return the least and the greatest result over the corners; a bound shared by both is closed.
-
-    A closed zero times or divided by anything is zero: the other operand's open end opens nothing.
-    """
+    """Return the least and greatest result of all corners; a bound that both share is closed, zero opens nothing."""
     nought = (ZERO, False)
     sides = [((a.low, a.low_open), (a.high, a.high_open)) for a in (left, right)]
     ends = [(operate(x[0], y[0]), (x[1] or y[1]) and nought not in (x, y)) for x, y in pairs(*sides)]

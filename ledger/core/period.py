@@ -94,10 +94,7 @@ def _dated(period: Period) -> Period:
 
 
 def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
-    """Return the first and last day, given the month and day on which the fiscal year ends.
-
-    A fiscal year is named after the calendar year in which it ends. An undated period has no span, nor has a deadline.
-    """
+    """Return the first and last day, if any; a fiscal year is named after the calendar year in which it ends."""
     if period.kind in ("undated", "deadline"):
         return None
     if period.kind == "span":

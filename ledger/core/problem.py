@@ -19,10 +19,7 @@ _PARTS = re.compile(r"[./-]")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that an editor has to mend.
-
-    An `error` cannot be rendered; a `warning` renders but must not be published.
-    """
+    """One thing to mend: an `error` cannot be rendered, a `warning` can, but must not be published."""
 
     file: str
     line: int
@@ -72,11 +69,8 @@ def _is_misspelt(word: str, option: str, parts: Container[str]) -> bool:
     """Say whether an id is another one but for letters: neither another date nor another entity of the file."""
     pairs = list(zip_longest(_PARTS.split(word), _PARTS.split(option), fillvalue=""))
     odd = [(one, other) for one, other in pairs if one != other]
-    return all(one.isalpha() and one not in parts and _likeness(one, other) >= 0.8 for one, other in odd)
-
-
-def _likeness(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+    like = (difflib.SequenceMatcher(None, one, other).ratio() >= 0.8 for one, other in odd)
+    return all(one.isalpha() and one not in parts for one, _ in odd) and all(like)
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

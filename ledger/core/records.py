@@ -212,10 +212,7 @@ class Claim:
         return tuple(p for p in self.prints if p.article == article)
 
     def amount_in(self, article: str, at: str = "") -> Amount:
-        """Return the amount under the source's own qualifier, of one place if it is given.
-
-        Where the source itself hedges in one place only, the hedge of the claim wins.
-        """
+        """Return the amount as the source, or one place of it, hedges it; where only some do, as the claim does."""
         amounts = [p.amount for p in self.prints_in(article) if p.amount and at in ("", p.at)]
         if not amounts or any(a.qualifier == self.amount.qualifier for a in amounts):
             return self.amount

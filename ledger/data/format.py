@@ -41,15 +41,12 @@ def arrange(text: str, name: str) -> Layout:
         return Layout(text, ordered(before.problems))
     arranger = _Arranger(name, before.data)
     new = "\n".join(arranger.file(tuple(text.split("\n")))) + "\n"
-    if new != text and not _says_the_same(text, new, before, name):
+    after = tree.parse(new, name)
+    is_same = after.whole and after.data == before.data and not comments(text) - comments(new)
+    if new != text and not is_same:
         wrong = "the entries cannot be put in order line by line. Put each key on a line of its own, and try again."
         return Layout(text, (Problem(name, 1, "", wrong),))
     return Layout(new, ordered(arranger.problems or _spacing(raw, new, name)))
-
-
-def _says_the_same(text: str, new: str, before: tree.Tree, name: str) -> bool:
-    after = tree.parse(new, name)
-    return after.whole and after.data == before.data and not comments(text) - comments(new)
 
 
 def comments(text: str) -> Counter[str]:
@@ -179,10 +176,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _date(when: str) -> tuple[int, int, int]:
-    """Return what a period sorts by: calendar, fiscal, undated; the earlier first, and then the longer.
-
-    The fiscal periods of one entity keep their order whenever its year ends.
-    """
+    """Return what a period sorts by: calendar, fiscal, undated; the earlier first, and then the longer."""
     try:
         parsed = period.parse(when)
         dates = period.span(parsed)

@@ -48,10 +48,7 @@ class Reading(NamedTuple):
 
 
 def read(text: str, article: str, ledger: Ledger, data: Any, language: str = "en", usual: str = UNTOLD) -> Reading:
-    """Return what the numbers of a text are, given the ledger and what its file says as it stands.
-
-    `language` is that of a new article, `usual` the figure that a sentence means where it names none.
-    """
+    """Return what a text's numbers are; `language` is a new article's, `usual` the figure where none is named."""
     source = ledger.sources.get(article)
     code, currency = source.language if source else language, getattr(source, "currency", "USD")
     places, prints = list(numbers.places(text, code, currency)), list(_prints(article, data["figures"]))

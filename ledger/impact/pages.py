@@ -14,7 +14,6 @@ from pathlib import Path
 from ledger.book import Book
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.core.records import Entity
 from ledger.data.history import stated
 from ledger.impact.entries import Pair
 from ledger.pages.calls import Call
@@ -131,12 +130,9 @@ def _questions(ledger: Ledger, lines: Iterable[str]) -> Iterator[str]:
         words = _CALL.sub("", line)
         named = [e for e in entities if re.search(rf"(?<!\w){re.escape(e.name)}(?!\w)", words)]
         for entity in (figure.entity for figure in figures if figure):
-            if named and not any(_related(entity, other) for other in named):
+            own = {entity.id, entity.part_of, *entity.members}
+            if named and not any(other.id in own or entity.id in (other.part_of, *other.members) for other in named):
                 yield f"names {' and '.join(e.name for e in named)} and cites a number of {entity.name}: {line}"
-
-
-def _related(one: Entity, other: Entity) -> bool:
-    return one.id in (other.id, other.part_of, *other.members) or other.id in (one.part_of, *one.members)
 
 
 def _follows(before: Book, after: Book, path: str) -> tuple[tuple[Sentence, ...], tuple[Row, ...]]:

@@ -30,10 +30,7 @@ STYLES = ("words", "short", "bare")
 
 @lru_cache(maxsize=4096)
 def amount(value: Amount, measure: Measure | None = None, style: str = "words", least: int = 0) -> str:
-    """Return the amount as English: in `words`, `short` as for charts, or `bare` without its unit.
-
-    `least` is the smallest power of ten that its scale may be: what is compared is told in one scale.
-    """
+    """Return the amount in English `words`, `short` or `bare` of its unit, in no scale below ten to the `least`."""
     kind = measure.kind if measure else ""
     if value.vague:
         many, noun = amounts.vaguely(value), currency_name(value.unit).rpartition(" ")[2]

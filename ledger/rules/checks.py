@@ -28,7 +28,9 @@ def breaches(check: Check, ledger: Ledger) -> Iterator[Breach]:
         return
     yield from (*_meaning(check), *_uncounted(check), *_placeholders(check))
     if found != check.expect:
-        text = f"the verdict is '{found}', expected is '{check.expect}'. {_advice(left, right)}"
+        against = f" against {' and '.join(str(r) for r in right)}" if right else ""
+        advice = f"Left is {left}{against}. Mend the numbers, or expect that verdict."
+        text = f"the verdict is '{found}', expected is '{check.expect}'. {advice}"
         yield Breach((*path, "expect"), text, "warning")
 
 
@@ -74,8 +76,3 @@ def _unfit(left: Amount, operand: Operand, right: Amount) -> Iterator[str]:
             yield f"compares % with {right}. Write '{right} %'."
     elif units[0] != units[1]:
         yield f"compares {units[0] or 'multiples'} with {units[1] or 'multiples'}. Use amounts of one unit."
-
-
-def _advice(left: Amount, right: tuple[Amount, ...]) -> str:
-    against = f" against {' and '.join(str(r) for r in right)}" if right else ""
-    return f"Left is {left}{against}. Mend the numbers, or expect that verdict."

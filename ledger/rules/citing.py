@@ -16,10 +16,7 @@ def article_of(page: str, ledger: Ledger) -> str:
 
 
 def cited(ledger: Ledger, page: str, name: str) -> Claim:
-    """Return the claim that an id means on the page; raise `Unreadable` with the remedy if none.
-
-    On an article's page a figure's id means that article's claim, elsewhere the preferred one.
-    """
+    """Return the claim that an id means: on an article's page its own, else the preferred; `Unreadable` if none."""
     name = ledger.current(name)
     figure, article = figure_named(ledger, name), article_of(page, ledger)
     if "/" in name:

@@ -33,10 +33,7 @@ def opponents(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
 
 
 def contradictors(figure: Figure, claim: Claim) -> tuple[Claim, ...]:
-    """Return the claims that show a claim wrong: the preferred one, or all rivals where none is preferred.
-
-    What is explained can be true beside them, and what was overtaken was right in its time.
-    """
+    """Return the claims that show one wrong: the preferred or all rivals, unless it is explained or overtaken."""
     if claim is figure.best or claim.difference in ("explained", "overtaken"):
         return ()
     against = (o for o in opponents(figure, claim) if figure.best in (None, o))

@@ -74,10 +74,7 @@ def _fits_period(name: OperationName, whole: Figure, used: list[Figure]) -> bool
 
 
 def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
-    """Say whether a change of that period leads from old to new: from the one before, or over all of it.
-
-    What is shorter than a year is held against the same days a year earlier.
-    """
+    """Say whether a change over a period leads from old to new; if short, from the same days a year earlier."""
     if not (whole.span and new.span and old.span) or period.months(new.span) != period.months(old.span):
         return False
     if whole.span == new.span:

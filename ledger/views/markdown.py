@@ -104,10 +104,7 @@ def anchors(names: Iterable[str]) -> str:
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a pipe table under its caption; a heading that ends in a colon stands over numbers.
-
-    The first cell of a row is the row's heading.
-    """
+    """Return a pipe table under its caption; a first cell heads its row, a heading with a colon stands over numbers."""
     lines = [
         f"Table: {caption}",
         "",
