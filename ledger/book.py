@@ -73,6 +73,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "known": overviews.known,
     "downloads": overviews.downloads,
     "columns": overviews.columns,
+    "loading": overviews.loading,
     "chart": chartviews.chart,
     "rule": overviews.rule,
 }

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -31,9 +30,10 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     """Return the report for a person, cut where it is too long."""
     pages = impact.pages
-    engine = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, finalize=_finished
-    )
+    loader = FileSystemLoader(Path(__file__).parent)
+    # whatever the template does not make itself is escaped
+    finalize = lambda value: value if isinstance(value, Markup) else Markup(escape(str(value)))  # noqa: E731
+    engine = Environment(loader=loader, autoescape=True, trim_blocks=True, finalize=finalize)
     engine.filters |= {"address": _address, "fenced": lambda lines: Markup("\n".join(fenced(lines)))}
     text = engine.get_template("report.jinja").render(
         impact=impact,
@@ -50,11 +50,6 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
 def as_json(impact: Impact) -> str:
     """Return the report for a machine."""
     return json.dumps(asdict(impact), ensure_ascii=False, indent=2) + "\n"
-
-
-def _finished(value: Any) -> Markup:
-    """Return a value as the template shows it: whatever is not made by the template itself is escaped."""
-    return value if isinstance(value, Markup) else Markup(escape(str(value)))
 
 
 def _questions(impact: Impact) -> Iterator[tuple[str, Sentence | None]]:

@@ -80,7 +80,7 @@ def of_figure(site: Site, page: str, figure: Figure) -> str:
     """Return a figure's history, folded under its last change."""
     told = [(words.day(commit.day), commit, change) for commit, change in site.changes.get(figure.id, ())]
     items = [f"{day}{_key(site.ledger.current(c.id))}: {_told(c)}. {_because(site, made)}" for day, made, c in told]
-    return markdown.folded(f"History: {told[0][2].kind} {told[0][0]}", items) if told else ""
+    return markdown.folded(f"History: {told[0][2].kind} {told[0][0]}", items, " data-search-exclude") if told else ""
 
 
 def changed(site: Site, page: str) -> str:

@@ -125,10 +125,12 @@ def notes(items: Iterable[str]) -> str:
     return f'<div class="ledger-notes" markdown>\n\n{lines}\n\n</div>' if lines else ""
 
 
-def folded(summary: str, items: Iterable[str]) -> str:
+def folded(summary: str, items: Iterable[str], attribute: str = "") -> str:
     """Return a list that a reader opens: what only some look for."""
     lines = "\n".join(f"- {item}" for item in items if item)
-    return f"<details markdown>\n<summary>{text(summary)}</summary>\n\n{lines}\n\n</details>" if lines else ""
+    return (
+        f"<details markdown{attribute}>\n<summary>{text(summary)}</summary>\n\n{lines}\n\n</details>" if lines else ""
+    )
 
 
 def paragraphs(parts: Iterable[str]) -> str:

@@ -80,11 +80,15 @@ def rule(site: Site, page: str, name: str) -> str:
 
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
-    described = template.record(
-        "dataset", site.pages[page], export.VERSION, export.LICENCE, export.FOLDER, export.FILES
-    )
+    about = site.pages[page]
+    described = template.record("dataset", about, export.VERSION, export.LICENCE, export.FOLDER, export.FILES)
     table = _SHOW.files(markdown.file_from(export.FOLDER, page), export.FILES)
     return markdown.paragraphs([table, export.as_script(described)])
+
+
+def loading(site: Site, page: str) -> str:
+    """Return how other programs open the main table in one line."""
+    return markdown.paragraphs([_SHOW.loading(f"{site.address}{export.FOLDER}/claims.csv")])
 
 
 def columns(site: Site, page: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from ledger.core.arithmetic import difference, total
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
 from ledger.views import downloads as export
-from ledger.views import template
+from ledger.views import overviews, template
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +203,14 @@ def test_structured_data_says_what_the_page_says() -> None:
     page = Page("data.md", "Data", "Every number, to download.")
     described = template.record("dataset", page, export.VERSION, export.LICENCE, export.FOLDER, export.FILES)
     assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")
+
+
+def test_the_lines_that_the_page_gives_open_the_table(written: Path, small: book.Book) -> None:
+    site = replace(small.site, address="https://ledger.example/")
+    text = overviews.loading(site, "data.md").replace("https://ledger.example/data", str(written))
+    python, sql, *_ = re.findall(r"```\w+\n(.*?)\n```", text, re.DOTALL)
+    found: dict[str, pandas.DataFrame] = {}
+    exec(python, found)
+    assert set(found["claims"].claim) == set(small.site.ledger.claims)
+    preferred = [f for f in small.site.ledger.figures.values() if f.best]
+    assert {row[0] for row in duckdb.sql(sql).fetchall()} == {f.id for f in preferred}

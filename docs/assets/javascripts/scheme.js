@@ -7,7 +7,7 @@
 
   const root = document.documentElement;
   const key = `${new URL("../..", document.currentScript.src).pathname}scheme`; // other sites may share the host
-  const names = { light: "default", dark: "slate" };
+  const names = ["light", "dark"];
 
   root.classList.replace("no-js", "js");
 
@@ -20,9 +20,7 @@
   };
 
   const apply = (scheme) => {
-    root.dataset.scheme = scheme in names ? scheme : "system";
-    if (scheme in names) root.dataset.mdColorScheme = names[scheme];
-    else delete root.dataset.mdColorScheme;
+    root.dataset.scheme = names.includes(scheme) ? scheme : "system";
   };
 
   apply(read());
