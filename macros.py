@@ -71,10 +71,10 @@ def on_post_page_macros(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Write the files for programs beside the pages."""
     from ledger.publish import machine
-    from ledger.views import downloads
+    from ledger.views import charts, downloads
 
     site, folder = _book(env).site, Path(env.conf["site_dir"])
-    downloads.write(site, folder)
+    downloads.write(site, folder, charts.pictures(site))
     (folder / "llms.txt").write_text(machine.index(site), "utf-8")
 
 

@@ -205,15 +205,11 @@ def _wording(claim: Claim) -> Iterator[Breach]:
     if printed and value.qualifier not in words:
         text = f"the value is {value}, and the articles say {sums.named(w or 'just the number' for w in words)}."
         yield Breach(path, f"{text} Take over the words of one of them.", "warning")
-    if printed and not any(_same_digit(value, p) for p in printed):
+    # both end at the same digit; the value grammar has no word for ten thousand or ten billion
+    if printed and not any(value.step == p.step or value.step == _unit_of(p) < p.step for p in printed):
         like = replace(value, step=min(printed[0].step, _unit_of(printed[0])))
         text = f"no article prints {value} to that digit. Write '{like}'."
         yield Breach(path, text, "warning")
-
-
-def _same_digit(value: Amount, printed: Amount) -> bool:
-    """Say whether both end at the same digit; the value grammar has no word for ten thousand or ten billion."""
-    return value.step == printed.step or value.step == _unit_of(printed) < printed.step
 
 
 def _unit_of(printed: Amount) -> Decimal:

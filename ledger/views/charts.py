@@ -13,7 +13,7 @@ from ledger.language import words
 from ledger.language.claims import plain_name, who
 from ledger.rules import compare, compute
 from ledger.views import markdown
-from ledger.views.downloads import CHART_FILE, FOLDER
+from ledger.views.downloads import CHART_FILE, FOLDER, charts
 from ledger.views.site import Site, require
 
 
@@ -21,19 +21,27 @@ def chart(site: Site, page: str, name: str) -> str:
     """Return a chart of the catalog under its finding, wide and narrow."""
     require("chart", name, CHARTS)
     made = CHARTS[name](site.ledger)
-    credit = [*filter(None, (site.credit, _newest(site, made)))]
     shown = made.table.partition("#")[0] in site.pages and made.table != page
     drawn = svg.write(
         "figure",
         name=name,
         chart=made,
         text=markdown.text,
-        plots={kind: layout.arrange(made, wide=kind == "wide", credit=credit) for kind in ("wide", "narrow")},
+        plots={
+            kind: layout.arrange(made, wide=kind == "wide", credit=_credit(site, made)) for kind in ("wide", "narrow")
+        },
         address=partial(_row, site, page),
         table=markdown.link("as a table", made.table, page) if shown else "",
         file=markdown.file_from(f"{FOLDER}/{CHART_FILE.format(name)}", page),
     )
     return markdown.paragraphs([drawn])
+
+
+def pictures(site: Site) -> dict[str, str]:
+    """Return each chart that a page shows as an SVG file of its own, by name."""
+    made = {n: make(site.ledger) for n, make in CHARTS.items() if f"{CHART_FILE.format(n)}.csv" in charts(site)}
+    drawn = {n: layout.arrange(c, wide=True, credit=_credit(site, c)) for n, c in made.items()}
+    return {f"{CHART_FILE.format(n)}.svg": svg.write("picture", chart=made[n], drawing=drawn[n]) for n in made}
 
 
 def strip(site: Site, figure: Figure) -> str:
@@ -47,11 +55,11 @@ def strip(site: Site, figure: Figure) -> str:
     return svg.write("strip", name=figure.id, title=title, marks=shown, drawing=layout.strip(shown), address=row)
 
 
-def _newest(site: Site, chart: Chart) -> str:
-    """Return the day of the newest of the numbers that are drawn, or that these are computed from."""
+def _credit(site: Site, chart: Chart) -> list[str]:
+    """Return the site, and the day of the newest of the numbers that are drawn or that these are computed from."""
     used = {name for m in chart.marks if m.claim for name in (m.claim.id, *compute.references(m.claim.operation))}
     newest = max((site.ledger.said_on(site.ledger.claims[name]) for name in used), default="")
-    return newest and f"numbers to {words.day(newest)}"
+    return [*filter(None, (site.credit, newest and f"numbers to {words.day(newest)}"))]
 
 
 def _row(site: Site, page: str, claim: str) -> str:

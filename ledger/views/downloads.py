@@ -27,7 +27,7 @@ ANSWERS = "search/answers.json"
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 #: Where a chart's own numbers are.
-CHART_FILE = "charts/{}.csv"
+CHART_FILE = "charts/{}"
 _SCHEMA_FILE = Path(__file__).with_name("ledger.schema.json").read_text("utf-8")
 #: Each column's type, what it holds, and `from` which expression; names follow SDMX where that has one.
 SCHEMA = json.loads(_SCHEMA_FILE)
@@ -70,9 +70,9 @@ TABLES = {"claims.csv": _fields("figure", "claim", "print"), "checks.csv": _fiel
 _UNPRINTED = dict.fromkeys(_fields("print"), "")
 
 
-def write(site: Site, folder: Path) -> None:
+def write(site: Site, folder: Path, pictures: Mapping[str, str]) -> None:
     """Write every file below the folder of a built site."""
-    for name, text in (files(site) | charts(site)).items():
+    for name, text in {**files(site), **charts(site), **pictures}.items():
         target = folder / FOLDER / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Excel takes a CSV for UTF-8 only by its signature.
@@ -109,7 +109,7 @@ def charts(site: Site) -> dict[str, str]:
         with suppress(Unreadable):  # a preview goes on; a build has said so
             groups = CHARTS[name](site.ledger).groups
             rows = [_drawn(site.ledger, g.heading, m.number, m.claim) for g in groups for m in g.marks if m.claim]
-            texts[CHART_FILE.format(name)] = as_csv(("group", "shown", "who", *TABLES["claims.csv"]), rows)
+            texts[f"{CHART_FILE.format(name)}.csv"] = as_csv(("group", "shown", "who", *TABLES["claims.csv"]), rows)
     return texts
 
 
@@ -120,9 +120,6 @@ def _drawn(ledger: Ledger, group: str, number: str, claim: Claim) -> Row:
     printed = "; ".join(dict.fromkeys(p.printed for p in claim.prints))
     shown = {"group": group, "shown": number, "who": who(ledger, claim), "printed": printed}
     return row | shown | {"unit_measure": claim.amount.unit}
-
-
-# ---- rows -----------------------------------------------------------------------------------------
 
 
 def figure(ledger: Ledger, figure: Figure) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ledger import book
 from ledger.charts.catalog import CHARTS
 from ledger.core.problem import Unreadable
 from ledger.views import charts as chartviews
+from ledger.views import downloads
 from ledger.views.site import Site
 
 
@@ -117,3 +118,15 @@ def test_words_of_the_ledger_are_no_markup(reading: Reading) -> None:
     ledger, _ = reading(changed(("name: Agency", 'name: "<b>&\'"')))
     svg = svgs(chartviews.strip(Site(ledger), ledger.figures["acme.capex.2026"]))[0]
     assert "<b>" in "".join(fromstring(svg).itertext())
+
+
+def test_each_chart_is_a_picture_that_says_what_it_is_and_from_when(site: Site) -> None:
+    named = replace(site, title="Ledger", address="https://a.example/")
+    pictures = chartviews.pictures(named)
+    assert {name.rpartition(".")[0] for name in pictures} == {n.rpartition(".")[0] for n in downloads.charts(named)}
+    for text in pictures.values():
+        root = fromstring(text)
+        words = " ".join(root.itertext())
+        assert root.get("role") == "img"
+        assert "Ledger, a.example · numbers to " in words
+        assert not re.search(r"href|<script|https?://(?!www\.w3\.org)", text)

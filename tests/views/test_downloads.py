@@ -31,7 +31,7 @@ from ledger.views import overviews, template
 def written(tmp_path_factory: pytest.TempPathFactory, small: book.Book) -> Path:
     """Return the folder of the files."""
     folder = tmp_path_factory.mktemp("site")
-    export.write(small.site, folder)
+    export.write(small.site, folder, {})
     return folder / export.FOLDER
 
 
@@ -80,7 +80,7 @@ def test_json_follows_the_published_schema(written: Path) -> None:
 
 
 def test_files_have_the_same_addresses_and_bytes_again(written: Path, tmp_path: Path, small: book.Book) -> None:
-    export.write(small.site, tmp_path)
+    export.write(small.site, tmp_path, {})
     again = {p.relative_to(tmp_path / export.FOLDER): p.read_bytes() for p in (tmp_path / export.FOLDER).rglob("*.*")}
     assert again == {p.relative_to(written): p.read_bytes() for p in written.rglob("*.*")}
 
