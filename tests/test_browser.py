@@ -287,6 +287,7 @@ def test_the_row_of_a_claim_lights_up_on_arrival(browser: Browser, address: str,
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1440, "height": 900})
     page = Watched(context, address).open("articles/amazon-plan/")
     page.locator("p a.fig").first.click()
+    page.locator("tr:has(> :target)").wait_for()
     row = page.locator("tr:has(> [id='amazon.capex.2026/guidance'])")
     cells = row.locator("> *")
     colours = {cells.nth(n).evaluate("c => getComputedStyle(c).backgroundColor") for n in range(cells.count())}
@@ -439,6 +440,7 @@ def test_chinese_and_dutch_are_found_by_keyboard(wide: Watched) -> None:
         page.keyboard.press("/")
         page.keyboard.type(query)
         page.locator(".ledger-search__link").first.wait_for()
+        page.wait_for_timeout(500)  # until what the last letter finds has taken the place of what the first one found
         page.keyboard.press("ArrowDown")
         assert page.evaluate("document.activeElement.matches('.ledger-search__link')")
         assert answer in page.evaluate("document.activeElement.href + document.activeElement.textContent")
