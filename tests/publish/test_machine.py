@@ -63,7 +63,7 @@ def test_a_figure_is_an_observation_with_its_bounds(site: Site) -> None:
 def test_an_article_cites_what_it_sums_up(site: Site) -> None:
     page, name = next(iter(site.ledger.summarised.items()))
     (article,) = (o for o in about(site, page) if o["@type"] == "Article")
-    assert article["citation"]["name"] == site.ledger.articles[name].title  # type: ignore[index]
+    assert article["citation"]["headline"] == site.ledger.articles[name].title  # type: ignore[index]
 
 
 def test_other_pages_say_nothing(site: Site) -> None:
