@@ -15,7 +15,7 @@ import frictionless
 import jsonschema
 import pandas
 import pytest
-from conftest import FIXTURE
+from conftest import FIXTURE, edit
 
 from ledger import book
 from ledger.charts.catalog import CHARTS
@@ -214,3 +214,14 @@ def test_the_lines_that_the_page_gives_open_the_table(written: Path, small: book
     assert set(found["claims"].claim) == set(small.site.ledger.claims)
     preferred = [f for f in small.site.ledger.figures.values() if f.best]
     assert {row[0] for row in duckdb.sql(sql).fetchall()} == {f.id for f in preferred}
+
+
+def test_a_change_moves_no_address(written: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    edit(root / "data/figures.yml", ('value: "about 200 billion"', 'value: "about 210 billion"'))
+    folder = tmp_path_factory.mktemp("changed")
+    export.write(book.read(root).site, folder, {})
+    before, after = (
+        {p.relative_to(at): p.read_bytes() for p in at.rglob("*.*")} for at in (written, folder / export.FOLDER)
+    )
+    assert before.keys() == after.keys()
+    assert before != after
