@@ -91,7 +91,8 @@ def said(ledger: Ledger, **asked: Any) -> Found:
     figures = _figures(ledger, **asked)
     claims = [c for f in figures for c in f.claims if not c.operation and not c.amount.vague]
     dated = [c for c in claims if ledger.said_on(c)]
-    moved = [happened.Outcome(f, happened.chain(f, c)[0], c).verdict for f in figures if (c := f.best) and c.revises]
+    best = [(f, c) for f in figures if not f.entity.members and (c := f.best) and c.revises]
+    moved = [happened.Outcome(f, happened.chain(f, c)[0], c).verdict for f, c in best]
     groups = _by_entity(ledger, (_on_its_day(ledger, c) for c in dated))
     return groups, {"raised": moved.count("raised since"), "undated": len(claims) - len(dated)}
 

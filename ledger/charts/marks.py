@@ -91,7 +91,9 @@ def mark_of(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None
     """Return a claim as a mark, under a label of its own, or under who says so."""
     figure = ledger.figure_of(claim)
     disputed = bool(compare.contradictors(figure, claim))
-    state = "overtaken since" if claim.key in figure.revised else "disputed" if disputed else ""
+    later = figure.revised.get(claim.key)
+    became = later and ("counted differently since" if later.redefines else "overtaken since")
+    state = became or ("disputed" if disputed else "")
     how = "; ".join(filter(None, (label, claims.said_where(ledger, claim), state)))
     return replace(
         of_amount(claim.amount, claim.status, figure.measure),

@@ -60,7 +60,7 @@ def files(site: Site, figure: Figure) -> dict[str, str]:
 
 def _bibtex(item: dict[str, Any]) -> str:
     fields = {"author": f"{{{_tex(item.get('container-title', ''))}}}", "title": f"{{{_tex(item['title'])}}}"}
-    fields |= {"date": item["issued"]["raw"]} if "issued" in item else {}
+    fields |= {"date": (day := item["issued"]["raw"]), "year": day[:4]} if "issued" in item else {}
     fields |= {"url": item["URL"], "note": _tex(item["note"])}
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{item['id']},\n{lines}}}\n"

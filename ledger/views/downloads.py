@@ -156,9 +156,6 @@ def _rows(figure: Row) -> Iterator[Row]:
             yield {**figure, **claim, **place}
 
 
-# ---- files ----------------------------------------------------------------------------------------
-
-
 def as_csv(fields: Iterable[str], rows: Iterable[Row]) -> str:
     """Return rows as CSV (RFC 4180)."""
     out = io.StringIO()

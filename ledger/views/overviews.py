@@ -80,8 +80,8 @@ def rule(site: Site, page: str, name: str) -> str:
 
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
-    about = site.pages[page]
-    described = template.record("dataset", about, export.VERSION, export.LICENCE, export.FOLDER, export.FILES)
+    facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}", export.FILES)
+    described = template.record("dataset", site.pages[page], *facts)
     table = _SHOW.files(markdown.file_from(export.FOLDER, page), export.FILES)
     return markdown.paragraphs([table, export.as_script(described)])
 
