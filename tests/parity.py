@@ -25,6 +25,13 @@ CELLS = frozenset({"td", "th", "caption"})
 NUMBER = re.compile(r"[~<>≥≤]?[−-]?[$€£¥]?\d[\d.,]*(?:\s?(?:%|×|[KMBT]\b|thousand|million|billion|trillion))?")
 
 
+#: What a program reads, the contents, and the lines at the foot: functions and templates of the first engine make them.
+FOOT = re.compile(
+    r'<script.*?</script>|<p class="ledger-(?:paper|signs|changed)".*?</p>|<details class="ledger-contents".*?</details>',
+    re.DOTALL,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A difference that is known: the file, what differs, the pattern of its text, and the cause."""
@@ -36,6 +43,7 @@ class Known:
 
 
 KNOWN = (
+    Known(r".*\.md|llms\.txt", "file", r".*", "No on_post_page_macros, which keeps the pages as Markdown."),
     Known(r"data/.*", "file", r".*", "No on_post_build, which writes the downloads: see docs/maintain.md."),
     Known(
         r"search/(?:search_index|answers)\.json",
@@ -119,7 +127,7 @@ def _flat(text: str) -> str:
 def seen(path: Path, name: str) -> Seen:
     """Read a page of a built site."""
     reader = Seen(f"https://site.example/{name.removesuffix('index.html')}")
-    reader.feed(path.read_text("utf-8"))
+    reader.feed(FOOT.sub("", path.read_text("utf-8")))
     reader.close()
     return reader
 

@@ -82,7 +82,7 @@ def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
     facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}", export.FILES)
     described = template.record("dataset", site.pages[page], *facts)
-    table = _SHOW.files(markdown.file_from(export.FOLDER, page), export.FILES)
+    table = _SHOW.files(f"{markdown.file_from('.', page)}/{export.FOLDER}", export.FILES)
     return markdown.paragraphs([table, export.as_script(described)])
 
 
