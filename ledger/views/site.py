@@ -80,10 +80,11 @@ class Site:
 
     @cached_property
     def state(self) -> str:
-        """Return how recent the site is, in words: its newest number, and when an article was last read."""
+        """Return how recent the site is: its newest number, when an article was last read, and the last change."""
         read = max((a.accessed for a in self.ledger.articles.values()), default="")
         newest = self.newest and f"Newest number: {words.day(self.newest)}"
-        return "; ".join(filter(None, (newest, read and f"articles last read: {words.day(read)}")))
+        last = "".join(f"numbers last changed: {words.day(c.day)}" for c in self.history.commits[:1])
+        return "; ".join(filter(None, (newest, read and f"articles last read: {words.day(read)}", last)))
 
     @cached_property
     def checks_of(self) -> Mapping[str, tuple[Check, ...]]:
