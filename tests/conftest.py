@@ -21,6 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 #: A comment that marks the line at which a message must point.
 MARK = "  #!"
 
+#: What turns a page into HTML: the extensions in the site's settings, those that MkDocs adds, and the project's own.
+EXTENSIONS = (
+    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "toc", "ledger.views.markdown",
+)  # fmt: skip
 #: A ledger without a fault, small enough to be read at a glance. A case of a test changes a line or two of it.
 FIGURES = """\
 articles:

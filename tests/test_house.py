@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
-
-from ledger.views.markdown import EXTENSIONS
+from conftest import EXTENSIONS, ROOT
 
 #: Package -> the packages that it may import. Nothing reaches up or sideways.
 BELOW: dict[str, set[str]] = {

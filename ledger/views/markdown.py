@@ -19,11 +19,6 @@ from markdown.extensions.tables import TableExtension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-#: What turns a page into HTML: the extensions in the site's settings, those that MkDocs adds, and the project's own.
-EXTENSIONS = (
-    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "toc", "ledger.views.markdown",
-)  # fmt: skip
-
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
 _PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )|\A-")
 #: The words of a text in a language with letters of its own, with the numbers between them; and of one in our letters,

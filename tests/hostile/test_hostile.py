@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURE, copy_project, run
+from conftest import EXTENSIONS, FIXTURE, copy_project, run
 from markdown import Markdown
 from table import FIELDS, FIGURES, HARMLESS, PAGE, PAYLOADS, REFUSED, SECRET, SECRETS, SPELT, Refused
 
@@ -21,7 +21,7 @@ from ledger import book
 from ledger.__main__ import annotation
 from ledger.core.problem import Problem
 from ledger.data import load
-from ledger.views.markdown import EXTENSIONS, text
+from ledger.views.markdown import text
 
 METHOD = "docs/method.md"
 LOCATED = re.compile(r"(?:data|docs)/\S.*:[1-9][0-9]*: \S.*[.?]")

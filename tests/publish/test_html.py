@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import EXTENSIONS
 from markdown import Markdown
 
 from ledger.publish import html
 from ledger.publish.site import Site
-from ledger.views.markdown import EXTENSIONS
 
 #: What the site's settings switch on, and what an editor may add to them.
 EXTRAS = ["abbr", "admonition", "def_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.highlight"]  # fmt: skip

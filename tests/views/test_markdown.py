@@ -7,12 +7,13 @@ import re
 
 import markdown as python_markdown
 import pytest
+from conftest import EXTENSIONS
 
 from ledger.views import markdown
 
 
 def rendered(text: str) -> str:
-    return python_markdown.markdown(text, extensions=list(markdown.EXTENSIONS))
+    return python_markdown.markdown(text, extensions=list(EXTENSIONS))
 
 
 TABLE = markdown.table(
@@ -139,7 +140,7 @@ def test_only_words_of_a_language_name_it(raw: str, language: str, shown: str) -
 
 def test_a_heading_s_name_leaves_out_its_sign() -> None:
     sign = {"toc": {"permalink": "#"}}
-    shown = python_markdown.markdown("## Head", extensions=list(markdown.EXTENSIONS), extension_configs=sign)
+    shown = python_markdown.markdown("## Head", extensions=list(EXTENSIONS), extension_configs=sign)
     assert 'aria-hidden="true"' in shown
     assert 'tabindex="-1"' in shown
 
