@@ -30,7 +30,7 @@ define environment
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format build browser parity lock licences fuzz clean
+.PHONY: help serve test check format build browser parity lock licences fuzz bench clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -84,6 +84,9 @@ licences: $(stamp) ## write down what others made, in THIRD_PARTY.md
 
 fuzz: $(stamp) ## try random changes of data and pages; ARGS=--n=10000 for more of them
 	"$(bin)/python" tests/fuzz.py $(ARGS)
+
+bench: $(stamp) ## measure how the site grows beside stock MkDocs; ARGS="--sizes=100/500 --times=1"
+	"$(bin)/python" tests/bench.py $(ARGS)
 
 clean: ## remove everything that can be made again: .venv, site, caches
 	rm -rf "$(VENV)" "$(VENV).before" .venv-parity .venv-parity.before site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

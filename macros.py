@@ -23,7 +23,7 @@ def define_env(env: Any) -> None:
     from ledger import book
     from ledger.core.problem import errors
 
-    read = _book(env)
+    env.book = read = _read(env)
     for problem in read.problems:
         (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
     if _is_preview():
@@ -34,6 +34,7 @@ def define_env(env: Any) -> None:
     if "ledger.views.markdown" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.views.markdown")
     env.conf["extra"]["state"] = read.site.state  # for the foot of every page, and for paper
+    env.conf["extra"]["known"] = read.site.pages.keys()
     for name in book.MACROS:
         env.macro(_macro(env, read, name), name)
 
@@ -43,7 +44,7 @@ def on_pre_page_macros(env: Any) -> None:
     from ledger.language import words
     from ledger.views import changes
 
-    page, read = env.page, _book(env)
+    page, read = env.page, env.book
     wrong = read.refusal(page.file.src_uri, env.markdown, page.title, page.meta)
     if wrong and not _is_preview():
         raise click.ClickException(f"{page.file.src_uri}: {wrong}")
@@ -60,7 +61,7 @@ def on_post_page_macros(env: Any) -> None:
     """Keep the page with its numbers as Markdown beside its HTML, and add what search engines read of it."""
     from ledger.publish import machine
 
-    site, file = _book(env).site, env.page.file
+    site, file = env.book.site, env.page.file
     if file.src_uri in site.pages:
         target = Path(env.conf["site_dir"], file.dest_uri).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -73,23 +74,20 @@ def on_post_build(env: Any) -> None:
     from ledger.publish import machine
     from ledger.views import charts, downloads
 
-    site, folder = _book(env).site, Path(env.conf["site_dir"])
+    site, folder = env.book.site, Path(env.conf["site_dir"])
     downloads.write(site, folder, charts.pictures(site))
     (folder / "llms.txt").write_text(machine.index(site), "utf-8")
 
 
-def _book(env: Any) -> Any:
-    """Return the book, which remembers what it has read; git is asked once in a build, and not read in a preview."""
+def _read(env: Any) -> Any:
+    """Return the book, which remembers what it has read; git is not read in a preview."""
     from ledger import book
     from ledger.data import history
 
-    extra = env.conf["extra"]
-    if "history" not in extra:
-        extra["history"] = history.read(ROOT, fill=not _is_preview())
-    repository = str(extra.get("repository") or "").rstrip("/")
-    return book.read(
-        ROOT, repository, env.conf["site_name"], env.conf["site_url"] or "", extra["history"], keeps=_is_preview()
-    )
+    past = env.conf["extra"]["history"] = history.read(ROOT, fill=not _is_preview())  # for the feed as well
+    repository = str(env.conf["extra"].get("repository") or "").rstrip("/")
+    about = repository, env.conf["site_name"], env.conf["site_url"] or "", past
+    return book.read(ROOT, *about, keeps=_is_preview())
 
 
 def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:

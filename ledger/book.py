@@ -78,6 +78,11 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "rule": overviews.rule,
 }
 
+#: Long blocks, which only their arguments can make fail: these are looked at at once, the block is made for its page.
+ASKED: Mapping[str, Callable[..., object]] = {
+    "figures": articleviews.of_page, "entity": companyviews.homed, "conflicts": overviews.kinds,
+}  # fmt: skip
+
 
 @cache
 def signatures() -> Mapping[str, Signature]:
@@ -191,7 +196,10 @@ def _run(site: Site, page: Page, texts: dict[Key, str], echoes: list[Call]) -> I
                 yield Problem(file, call.line, "", f"'{name}' is now '{current}'. Write the new id.", "warning")
         key = _key(page.path, call.name, call.args, call.kwargs)
         try:
-            texts[key] = texts.get(key) or MACROS[call.name](site, page.path, *call.args, **call.kwargs)
+            if call.name in ASKED:
+                ASKED[call.name](site, page.path, *call.args, **call.kwargs)
+            elif key not in texts:
+                texts[key] = MACROS[call.name](site, page.path, *call.args, **call.kwargs)
         except Unreadable as error:
             if _is_echo(page, call, ledger):
                 echoes.append(call)

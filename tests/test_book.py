@@ -20,7 +20,9 @@ def messages(root: Path) -> list[str]:
 def test_a_small_book_has_no_fault(root: Path) -> None:
     read = book.read(root)
     assert [str(p) for p in read.problems] == []
-    assert len(read.texts) == 12
+    calls = [(page.path, c.name, c.args, c.kwargs) for page in read.site.pages.values() for c in page.calls]
+    assert len(calls) == 12
+    assert not [call for call in calls if "ledger-error" in read.text(*call)]
 
 
 PAGE_CASES: dict[str, tuple[str, str, list[str]]] = {

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference, Source
+
+T = TypeVar("T")
+
+
+def grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Return, by key, what stands with it: once each, in order."""
+    found: dict[str, dict[T, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,10 +75,12 @@ class Ledger:
 
     @cached_property
     def _by_entity(self) -> Mapping[str, tuple[Figure, ...]]:
-        found: dict[str, list[Figure]] = {}
-        for figure in self.figures.values():
-            found.setdefault(figure.entity.id, []).append(figure)
-        return {entity: tuple(figures) for entity, figures in found.items()}
+        return grouped((f.entity.id, f) for f in self.figures.values())
+
+    @cached_property
+    def derived(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Return, by article, the claims that are computed from its numbers alone."""
+        return grouped((c.of, c) for c in self.claims.values())
 
     @cached_property
     def chronological(self) -> tuple[Article, ...]:
@@ -79,20 +92,33 @@ class Ledger:
         return iter(self._by_source.get(source, ()))
 
     @cached_property
-    def _by_source(self) -> Mapping[str, list[Claim]]:
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims.values():
-            for source in claim.articles:
-                found.setdefault(source, []).append(claim)
-        return found
+    def _by_source(self) -> Mapping[str, tuple[Claim, ...]]:
+        return grouped((source, c) for c in self.claims.values() for source in c.articles)
 
     @cached_property
     def summarised(self) -> Mapping[str, str]:
         """Return, by page, the article that the page summarises."""
         return {a.page: a.id for a in self.articles.values()}
 
+    @cached_property
+    def tested(self) -> Mapping[str, tuple[Check, ...]]:
+        """Return, by source, the checks that test it."""
+        return grouped((source, c) for c in self.checks.values() for source in c.tests)
+
+    @cached_property
+    def homed(self) -> Mapping[str, tuple[Figure, ...]]:
+        """Return, by page, the figures that stand on it."""
+        return grouped((self.home(f.entity.id), f) for f in self.figures.values())
+
     def home(self, entity: str) -> str:
         """Return the path of the page on which the entity's figures stand."""
+        return self._homes[entity]
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        return {entity: self._home(entity) for entity in self.entities}
+
+    def _home(self, entity: str) -> str:
         record = self.entities[entity]
         seen = {entity}
         while not record.page and record.part_of and record.part_of not in seen:

@@ -193,12 +193,12 @@ class Claim:
         """Return where it stands in the file."""
         return "figures", self.figure, "claims", self.key
 
-    @property
+    @cached_property
     def articles(self) -> tuple[str, ...]:
         """Return the sources that print it, in the file's order."""
         return tuple(dict.fromkeys(p.article for p in self.prints))
 
-    @property
+    @cached_property
     def difference(self) -> Difference | None:
         """Return the gravest kind of its reasons to differ."""
         if not self.differs:
@@ -248,7 +248,7 @@ class Figure:
         pairs = dict.fromkeys(self.was, self.id) | claims
         return {old: new for old, new in pairs.items() if old != new}
 
-    @property
+    @cached_property
     def best(self) -> Claim | None:
         """Return the preferred claim, the only one, or none where none deserves it."""
         if self.preferred:

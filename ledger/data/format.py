@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from ledger.core import period
@@ -56,11 +56,22 @@ def comments(text: str) -> Counter[str]:
 
 
 def _spacing(text: str, new: str, name: str) -> Iterator[Problem]:
-    matcher = SequenceMatcher(None, text.split("\n"), new.split("\n"), autojunk=False)
-    for kind, start, *_ in matcher.get_opcodes():
-        if kind != "equal":
-            line = min(start, text.count("\n")) + 1
+    """Yield where the lines between entries differ; all others are in their usual order."""
+    for (line, gap), (_, usual) in zip_longest(_gaps(text), _gaps(new), fillvalue=(text.count("\n") + 1, [])):
+        if gap != usual:
             yield Problem(name, line, "", f"the spacing or the banner here is not the usual one. {REMEDY}", "warning")
+
+
+def _gaps(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands before each line that holds something, and at the end: empty lines and banners."""
+    gap: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not _BANNER.fullmatch(line):
+            yield number - len(gap), [*gap, line]
+            gap = []
+        else:
+            gap.append(line)
+    yield number - len(gap) + 1, gap
 
 
 class _Arranger:
@@ -135,23 +146,23 @@ class Order:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._entities = _mapping(data.get("entities"))
-        self._measures = list(_mapping(data.get("measures")))
+        self._places = _ranks(self._entities), _ranks(_mapping(data.get("measures")))
 
     def of(self, path: tuple[str, ...]) -> Rank | None:
         """Return what the keys at a place sort by; nothing where the editor's order stays."""
         if not path:
-            return lambda key: _place(key, list(SECTIONS))
+            return _ranks(SECTIONS)
         if path == ("figures",):
             return self.rank
         is_claim = len(path) == 4 and path[0] == "figures" and path[2] == "claims"
         if not is_claim and (len(path) != 2 or path[0] not in SECTIONS):
             return None
-        return lambda key: _place(key, field_names("claims" if is_claim else path[0]))
+        return _ranks(field_names("claims" if is_claim else path[0]))
 
     def rank(self, figure: str) -> tuple[int, ...]:
         """Return what a figure's id sorts by; what is not known comes last."""
         entity, measure, when = [*figure.split(".", 2), "", ""][:3]
-        return _place(entity, list(self._entities)), _place(measure, self._measures), *_date(when)
+        return self._places[0](entity), self._places[1](measure), *_date(when)
 
     def name_of(self, entity: str) -> str:
         """Return the entity's name, or its id where it has none."""
@@ -166,9 +177,10 @@ def moving(ranks: Sequence[Any]) -> list[int]:
     return [n for n in now[::-1] if n not in staying]
 
 
-def _place(key: str, order: Sequence[str]) -> int:
-    """Return where a key stands in an order; a stranger comes last."""
-    return order.index(key) if key in order else _LAST
+def _ranks(order: Iterable[str]) -> Callable[[str], int]:
+    """Return where each key stands in an order; a stranger comes last."""
+    places = {key: n for n, key in enumerate(order)}
+    return lambda key: places.get(key, _LAST)
 
 
 def _mapping(value: Any) -> dict[str, Any]:

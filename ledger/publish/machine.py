@@ -41,8 +41,8 @@ def index(site: Site) -> str:
 def about(site: Site, page: str) -> str:
     """Return what search engines read of a page (JSON-LD): the article it sums up, the figures whose home it is."""
     ledger = site.ledger
-    homed = (f for f in ledger.figures.values() if ledger.home(f.entity.id) == page)
-    found = [template.record("observation", site, f, downloads.bounds(f.best.amount) if f.best else {}) for f in homed]
+    homed = [(f, downloads.bounds(f.best.amount) if f.best else {}) for f in ledger.homed.get(page, ())]
+    found = [template.record("observation", site, figure, bounds) for figure, bounds in homed]
     if name := ledger.summarised.get(page):
         found.append(template.record("article", site, page, ledger.articles[name]))
     script = downloads.as_script({"@context": "https://schema.org", "@graph": found})

@@ -51,14 +51,14 @@ def cards(site: Site, page: str) -> str:
 def figures(site: Site, page: str) -> str:
     """Return the article's numbers as a table, with what others say; then what follows from them."""
     article = of_page(site, page)
-    computed = [c for c in site.ledger.claims.values() if c.of == article.id]
+    computed = site.ledger.derived.get(article.id, ())
     return markdown.paragraphs([_SHOW.figures(site, page, article, [*site.ledger.printed_by(article.id)], computed)])
 
 
 def score_of(ledger: Ledger, article: Article) -> dict[str, int]:
     """Count an article's numbers, those with a name that is not only inferred, and the findings that test it."""
     printed = list(ledger.printed_by(article.id))
-    means = [c.means for c in ledger.checks.values() if article.id in c.tests]
+    means = [c.means for c in ledger.tested.get(article.id, ())]
     return {
         "numbers": len(printed),
         "named": sum(map(is_named, printed)),

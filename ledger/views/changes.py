@@ -100,7 +100,7 @@ def _used(site: Site, page: str) -> Iterator[str]:
     article = page.removeprefix(f"{ARTICLES}/").removesuffix(".md")
     entities = [str(c.args[0]) for c in calls if c.name == "entity" and c.args]
     if article in ledger.articles:
-        yield from (c.figure for c in ledger.claims.values() if article in c.articles)
+        yield from (c.figure for c in ledger.printed_by(article))
     elif not entities and any(c.is_block and c.name not in _NAMING for c in calls):
         yield from site.changes
     yield from (f.id for entity in entities for f in ledger.of_entity(entity))

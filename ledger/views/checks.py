@@ -26,9 +26,10 @@ def checks(site: Site, page: str, means: str = "", article: str = "") -> str:
     for kind, name, known in (("meaning", means, MEANINGS), ("article", article, site.ledger.articles)):
         if name:
             require(kind, name, known)
-    chosen = [c for c in site.ledger.checks.values() if means in ("", c.means) and (not article or article in c.tests)]
+    about = site.ledger.tested.get(article, ()) if article else site.ledger.checks.values()
+    chosen = [c for c in about if means in ("", c.means)]
     found = _SHOW.findings(site, page, in_order(chosen), _numbers, because) if chosen else "There is none."
-    used = [c for c in site.ledger.checks.values() if article in site.articles_of(c) and article not in c.tests]
+    used = [c for c in site.used_by.get(article, ()) if article not in c.tests]
     witness = _SHOW.witness(page, len(used)) if used and CHECKS_PAGE in site.pages else ""
     return markdown.paragraphs([found, witness])
 

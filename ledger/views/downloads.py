@@ -6,9 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,15 @@ def _fields(*kinds: str) -> dict[str, Row]:
 
 def _row(kind: str, **records: Any) -> dict[str, Any]:
     """Return a row: under each column's name what the column's expression comes to."""
-    values = records | {"bounds": bounds}
-    return {name: template.expression(about["from"])(values) for name, about in _fields(kind).items()}
+    names, values = _columns(kind)
+    return dict(zip(names, values(records | {"bounds": bounds}), strict=True))
+
+
+@cache
+def _columns(kind: str) -> tuple[list[str], Callable[..., Any]]:
+    """Return the names of a kind's columns, and one expression for all that they hold."""
+    fields = _fields(kind)
+    return [*fields], template.expression(f"[{', '.join(str(about['from']) for about in fields.values())}]")
 
 
 #: File -> its columns.

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Figure
+from ledger.core.records import Claim, Entity, Figure
 from ledger.data.load import NAME
 from ledger.language import words
 from ledger.rules import citing
@@ -18,11 +18,7 @@ _SHOW = template.of("entities.jinja")
 
 def section(site: Site, page: str, entity: str) -> str:
     """Return an entity's figures, each under a heading that is its permanent anchor."""
-    require("entity", entity, site.ledger.entities)
-    home = site.ledger.home(entity)
-    if home != page:
-        raise Unreadable(f"the figures of '{entity}' stand on '{home}'. Move the call there.")
-    record = site.ledger.entities[entity]
+    record = homed(site, page, entity)
     parts = [markdown.text(record.note)]
     if record.members:
         members = (site.ledger.entities[m] for m in record.members)
@@ -32,6 +28,15 @@ def section(site: Site, page: str, entity: str) -> str:
     for figure in sorted(site.ledger.of_entity(entity), key=partial(_asked, year)):
         parts.extend([*_figure(site, page, figure), changes.of_figure(site, page, figure)])
     return markdown.paragraphs(parts)
+
+
+def homed(site: Site, page: str, entity: str) -> Entity:
+    """Return an entity whose figures stand on the page; raise `Unreadable` elsewhere."""
+    require("entity", entity, site.ledger.entities)
+    home = site.ledger.home(entity)
+    if home != page:
+        raise Unreadable(f"the figures of '{entity}' stand on '{home}'. Move the call there.")
+    return site.ledger.entities[entity]
 
 
 def _asked(year: int, figure: Figure) -> tuple[int, bool, int, int]:

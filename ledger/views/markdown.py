@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
@@ -137,6 +138,8 @@ def paragraphs(parts: Iterable[str]) -> str:
 
 CAPTION = "Table: "
 SORT = "data-sort"
+#: Blocks that macros write as HTML, in which there is no Markdown to look for: Python-Markdown's own search is slow.
+_READY = re.compile(r'^<(figure|details) class="ledger-(?:cite|strip)".*?</\1>$', re.MULTILINE | re.DOTALL)
 #: Where a line or a block ends directly before other text, which a search would take for one word.
 _END = re.compile(r"(?:<br ?/?>|</(?:caption|d[dtl]|div|desc|figcaption|h[1-6]|li|p|summary|t[dh]|text|title)>)(?=\S)")
 
@@ -147,6 +150,7 @@ class TablesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         """Register the tables' own syntax, and what is made of it after attribute lists were read."""
         TableExtension().extendMarkdown(md)
+        md.preprocessors.register(_Ready(md), "ledger-ready", 25)  # before blocks of HTML are looked for
         md.treeprocessors.register(_Tables(md), "ledger-tables", 4)  # after the contents and their signs
         md.postprocessors.register(_Apart(md), "ledger-apart", 0)
 
@@ -154,6 +158,12 @@ class TablesExtension(Extension):
 def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 - the name that Python-Markdown calls
     """Return the extension."""
     return TablesExtension(**options)
+
+
+class _Ready(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        stash = self.md.htmlStash
+        return _READY.sub(lambda block: stash.store(block[0]), "\n".join(lines)).split("\n")
 
 
 class _Tables(Treeprocessor):

@@ -24,12 +24,18 @@ _SHOW = template.of("overviews.jinja")
 def conflicts(site: Site, page: str, kind: str = "") -> str:
     """Return what the preferred number of each figure is up against: claims of one kind of difference, or all."""
     parts: list[str] = []
-    kinds = (kind,) if kind else compare.DIFFERENCES
-    require("kind", kinds[0], compare.DIFFERENCES)
+    wanted = kinds(site, page, kind)
     for figure in site.ledger.figures.values():
-        if against := [c for c in figure.claims if compare.kind_of(figure, c) in kinds]:
+        if against := [c for c in figure.claims if compare.kind_of(figure, c) in wanted]:
             parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
     return markdown.paragraphs(parts or ["There is none."])
+
+
+def kinds(site: Site, page: str, kind: str = "") -> Sequence[str]:
+    """Return the kinds of difference that are asked for; raise `Unreadable` where there is none such."""
+    wanted = (kind,) if kind else compare.DIFFERENCES
+    require("kind", wanted[0], compare.DIFFERENCES)
+    return wanted
 
 
 def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ledger.core.ledger import Ledger
+from ledger.core.ledger import Ledger, grouped
 from ledger.core.problem import Unreadable, suggestion
 from ledger.core.records import Check, Claim, Figure, Operand, Source
 from ledger.core.vocabulary import Verdict
@@ -52,21 +52,18 @@ class Site:
     @cached_property
     def changes(self) -> Mapping[str, tuple[tuple[Commit, Change], ...]]:
         """Return, by figure, what became of its claims, the newest first, under the ids of today."""
-        found: dict[str, list[tuple[Commit, Change]]] = {}
-        for commit in self.history.commits:
-            for change in commit.changes:
-                found.setdefault(self.ledger.current(change.id).partition("/")[0], []).append((commit, change))
-        return {figure: tuple(pairs) for figure, pairs in found.items()}
+        pairs = ((commit, change) for commit in self.history.commits for change in commit.changes)
+        return grouped((self._figure_named(pair[1].id), pair) for pair in pairs)
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[str, ...]]:
         """Return, by figure, the pages whose sentences cite it."""
-        found: dict[str, dict[str, None]] = {}
-        for page in self.pages.values():
-            for call in page.calls:
-                if call.name == "fig" and call.args:
-                    found.setdefault(self.ledger.current(str(call.args[0])).partition("/")[0], {})[page.path] = None
-        return {figure: tuple(pages) for figure, pages in found.items()}
+        calls = ((page.path, c) for page in self.pages.values() for c in page.calls if c.name == "fig" and c.args)
+        return grouped((self._figure_named(str(c.args[0])), path) for path, c in calls)
+
+    def _figure_named(self, name: str) -> str:
+        """Return the id of today of the figure that an id of it or of a claim of it means."""
+        return self.ledger.current(name).partition("/")[0]
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
@@ -89,11 +86,14 @@ class Site:
     @cached_property
     def checks_of(self) -> Mapping[str, tuple[Check, ...]]:
         """Return, by figure, the checks that use it."""
-        found: dict[str, dict[str, Check]] = {}
-        for check in self.ledger.checks.values():
-            for name in compute.references(check.left, *check.right):
-                found.setdefault(name.partition("/")[0], {})[check.id] = check
-        return {figure: tuple(checks.values()) for figure, checks in found.items()}
+        checks = self.ledger.checks.values()
+        named = ((name, c) for c in checks for name in compute.references(c.left, *c.right))
+        return grouped((name.partition("/")[0], c) for name, c in named)
+
+    @cached_property
+    def used_by(self) -> Mapping[str, tuple[Check, ...]]:
+        """Return, by article, the checks that use its numbers."""
+        return grouped((a, c) for c in self.ledger.checks.values() for a in self.articles_of(c))
 
     def link(self, label: str, target: str, page: str) -> str:
         """Return a link to another page, or the label alone where there is no such page."""
@@ -114,8 +114,12 @@ class Site:
 
     def articles_of(self, check: Check) -> tuple[str, ...]:
         """Return the articles whose numbers the check uses, in the file's order."""
-        used = set(self._printed(check.left, *check.right))
-        return tuple(a for a in self.ledger.articles if a in used)
+        used = {*self._printed(check.left, *check.right)} & self._rank.keys()
+        return tuple(sorted(used, key=self._rank.__getitem__))
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        return {article: n for n, article in enumerate(self.ledger.articles)}
 
     def _printed(self, *operands: Operand | None) -> Iterator[str]:
         """Yield the sources that print the claims in the operands, and those that these are computed from."""
