@@ -7,8 +7,8 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from html import escape
 from logging.handlers import BufferingHandler
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from mkdocs.commands.build import _build_page, _populate_page
 
 ROOT = Path(__file__).resolve().parent
 MAX_SAID = 1_000
@@ -23,7 +24,9 @@ MAX_SAID = 1_000
 PAUSE = 0.15
 #: By page, what its HTML was made from, and what came of it; a third of a rebuild's time, where it is made again.
 _RENDERED: dict[str, tuple[Any, dict[str, Any]]] = {}
-_KEPT = ("content", "toc", "_title_from_render", "present_anchor_ids")
+_KEPT = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
+#: What the last whole build was made with, while what it made stands.
+_LAST: dict[str, Any] = {}
 _BOX = re.compile(r'<div id="ledger-broken".*?</div>', re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>|\Z")
 
@@ -55,11 +58,22 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any, **_: Any
     return markdown
 
 
-def on_env(env: Any, config: Any, **_: Any) -> Any:
+def on_nav(nav: Any, **_: Any) -> None:
+    """Remember what a page is built with."""
+    _LAST.update(nav=nav, whole=False)
+
+
+def on_env(env: Any, config: Any, files: Any, **_: Any) -> Any:
     """Let a preview keep the theme's compiled templates in the folder that Jinja keeps private to each user."""
+    _LAST.update(env=env, config=config, files=files)
     with suppress(RuntimeError):  # no such folder is safe here
         env.bytecode_cache = FileSystemBytecodeCache() if "refused" in config["extra"] else None
     return env
+
+
+def on_post_build(**_: Any) -> None:
+    """Remember that everything was built."""
+    _LAST["whole"] = True
 
 
 def on_serve(server: Any, config: Any, builder: Callable[[], None], **_: Any) -> Any:
@@ -80,7 +94,8 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
     said.setLevel(logging.ERROR)
     logging.getLogger("mkdocs").addHandler(said)
     try:
-        builder()
+        if not _patched(server.observer.take()):
+            builder()
     except (Exception, SystemExit) as error:
         traceback.print_exc()
         box = _box([record.getMessage() for record in said.buffer], error)
@@ -90,6 +105,54 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
             page.write_text(_BODY.sub(lambda body: body[0] + box, html, count=1), "utf-8")
     finally:
         logging.getLogger("mkdocs").removeHandler(said)
+
+
+def _patched(changed: set[Path]) -> bool:
+    """Build only the pages that changed, if nothing that another page or file shows of them did; say whether so.
+
+    Two functions of MkDocs' own that build one page, and the entries of the theme's search, are no public part of them;
+    a test builds pages in this way and compares all files with those of a whole build.
+    """
+    if not _LAST.get("whole") or _LAST["config"].strict:
+        return False
+    _LAST["whole"] = False  # whatever stops this half-way
+    config, files = _LAST["config"], _LAST["files"]
+    known = {Path(file.abs_src_path): file.page for file in files.documentation_pages() if file.abs_src_path}
+    plugin, book = config.plugins["macros"], sys.modules["ledger.book"]
+    before, site = plugin.book, plugin.book.site
+    now = book.read(ROOT, site.repository, site.title, site.address, site.history, keeps=True)
+    changed = {path for path in changed if path in known or path.exists()}  # less what an editor wrote in passing
+    if not changed <= known.keys() or not before.tells(now):
+        return False
+    plugin.book, pages = now, [known[path] for path in sorted(changed)]
+    seen = [_seen(page) for page in pages]
+    for page in pages:
+        _populate_page(page, config, files)
+    if seen != [_seen(page) for page in pages]:
+        return False
+    for page in pages:
+        with _in_place(config.plugins["material/search"].search_index.entries, page.url):
+            _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    config.plugins["material/search"].on_post_build(config=config)
+    _LAST["whole"] = True
+    return True
+
+
+def _seen(page: Any) -> tuple[Any, ...]:
+    """Return what other pages see of a page: its title, its front matter, the places to which they link."""
+    return page.title, page.meta, set(page.present_anchor_ids)
+
+
+@contextmanager
+def _in_place(entries: list[dict[str, str]], url: str) -> Iterator[None]:
+    """Put what is added to a search's entries where those of the page at an address were."""
+    end = len(entries)
+    own = [n for n, entry in enumerate(entries) if entry["location"].partition("#")[0] == url] or [end]
+    yield
+    added = entries[end:]
+    del entries[end:]
+    entries[own[0] : own[-1] + 1] = added
 
 
 def _box(said: list[str], error: BaseException) -> str:
@@ -109,18 +172,25 @@ class Files(threading.Thread):
         self.handlers: dict[str, Any] = {}
         self.ended = threading.Event()
         self.stop = self.ended.set
+        self.changed: set[Path] = set()
 
     def schedule(self, handler: Any, path: str, recursive: bool = True) -> str:
         """Watch a file, or a folder with all in it."""
         self.handlers[path] = handler
         return path
 
+    def take(self) -> set[Path]:
+        """Return the files that changed since this was asked last."""
+        taken, self.changed = self.changed, set()
+        return taken
+
     def run(self) -> None:
         """Tell of each change, until the preview ends."""
         seen = self._stamps()
         while not self.ended.wait(PAUSE):
             before, seen = seen, self._stamps()
-            if seen != before:
+            if changed := {path for path, _ in seen.items() ^ before.items()}:
+                self.changed |= changed
                 next(iter(self.handlers.values())).on_any_event(SimpleNamespace(is_directory=False))
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:

@@ -36,7 +36,7 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["state"] = read.site.state  # for the foot of every page, and for paper
     env.conf["extra"]["known"] = read.site.pages.keys()
     for name in book.MACROS:
-        env.macro(_macro(env, read, name), name)
+        env.macro(_macro(env, name), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -90,12 +90,12 @@ def _read(env: Any) -> Any:
     return book.read(ROOT, *about, keeps=_is_preview())
 
 
-def _macro(env: Any, read: Any, name: str) -> Callable[..., str]:
+def _macro(env: Any, name: str) -> Callable[..., str]:
     """Return the macro as a plain function: the plugin prints what it is given, and a book is long."""
 
     def call(*args: Any, **kwargs: Any) -> str:
         page = env.page.file.src_uri if hasattr(env.page, "file") else env.page.path
-        return str(read.text(page, name, args, kwargs))
+        return str(env.book.text(page, name, args, kwargs))
 
     return call
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-import os
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from inspect import Signature
@@ -91,10 +91,43 @@ def signatures() -> Mapping[str, Signature]:
     return {name: whole.replace(parameters=[*whole.parameters.values()][2:]) for name, whole in found.items()}
 
 
-@lru_cache(maxsize=1024)  # a preview reads all again when one page changes
+# What a preview has read once it does not read again while its file, or what it was made from, stays as it was.
+MANY_PAGES = 10_000
+Stamp = tuple[int, int] | None
+
+
+def _stamp(path: Path) -> Stamp:
+    """Return what tells a file from what it was before, or nothing where there is none."""
+    with suppress(OSError):
+        return (found := path.lstat()).st_mtime_ns, found.st_size
+    return None
+
+
+@lru_cache(maxsize=MANY_PAGES)
 def walk(text: str) -> Walked:
     """Return what a page's text holds; every text is parsed once."""
     return calls.walk(text, signatures())
+
+
+@lru_cache(maxsize=MANY_PAGES)
+def _page(path: Path, name: str, stamp: Stamp) -> tuple[Page | None, list[Problem]]:
+    return pages.read(path, name, walk)
+
+
+@lru_cache(maxsize=2)
+def _ledger(path: Path, stamp: Stamp) -> tuple[Ledger, tuple[Problem, ...]]:
+    return load.read(path)
+
+
+@lru_cache(maxsize=2)
+def _placed(ledger: Ledger, folder: str) -> Ledger:
+    return replace(ledger, folder=folder)
+
+
+@lru_cache(maxsize=MANY_PAGES)
+def _linted(page: Page, ledger: Ledger) -> list[Problem]:
+    found = lint.typed(page, ledger), lint.structure(page)
+    return [problem for some in found for problem in islice(some, MAX_PROBLEMS)]
 
 
 @dataclass(frozen=True)
@@ -116,8 +149,13 @@ class Book:
             try:
                 self.texts[key] = MACROS[name](self.site, page, *args, **kwargs)
             except Unreadable as error:
-                self.texts[key] = f'<span class="ledger-error" role="alert">{markdown.text(str(error))}</span>'
+                return f'<span class="ledger-error" role="alert">{markdown.text(str(error))}</span>'
         return self.texts[key]
+
+    def tells(self, other: Book) -> bool:
+        """Say whether all that pages show of it holds for another state of the book: only prose may differ."""
+        wrong = [(book.problems, book.refused) for book in (self, other)]
+        return wrong[0] == wrong[1] and self.site.tells(other.site)
 
     def refusal(self, page: str, body: str, title: str, keys: Iterable[str]) -> str:
         """Return why Jinja must not be given a page with this text, title and front matter, or nothing."""
@@ -140,12 +178,11 @@ def read(
 ) -> Book:
     """Read the book, once while nothing changes; it `keeps` its last numbers where the file cannot be read."""
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
-    sources = (path for path in (root / load.NAME, *folders) if os.path.lexists(path))
     about = repository, title, address, past or History()
-    stamp = about, tuple((p, s.st_mtime_ns, s.st_size) for p in sources if (s := p.lstat()))
+    stamp = about, tuple((path, _stamp(path)) for path in (root / load.NAME, *folders))
     if root not in _cache or _cache[root][0] != stamp:
-        last = _cache[root][1].site.ledger if keeps and root in _cache else Ledger()
-        _cache[root] = stamp, _read(root, about, last)
+        last = _cache[root][1] if root in _cache else Book(Site(Ledger()), ())
+        _cache[root] = stamp, _read(root, about, last, keeps=keeps)
     return _cache[root][1]
 
 
@@ -160,23 +197,22 @@ def review(root: Path) -> tuple[tuple[Problem, ...], int]:
     return problems, read_book.unshown
 
 
-def _read(root: Path, about: tuple[str, str, str, History], last: Ledger) -> Book:
+def _read(root: Path, about: tuple[str, str, str, History], last: Book, *, keeps: bool) -> Book:
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
-    ledger, wrong = load.read(root / load.NAME)
-    ledger = ledger if ledger.articles else last
-    scanned, unreadable = pages.scan(found, walk)
+    ledger, wrong = _ledger(root / load.NAME, _stamp(root / load.NAME))
+    ledger = ledger if ledger.articles or not keeps else last.site.ledger
+    scanned, unreadable = pages.scan(found, lambda path, name: _page(path, name, _stamp(path)))
     unread = [*misplaced, *unreadable]
-    site = Site(replace(ledger, folder=_folder_of_entities(scanned, ledger.folder)), scanned, *about)
+    site = Site(_placed(ledger, _folder_of_entities(scanned, ledger.folder)), scanned, *about)
     problems = [*wrong, *unread]
-    texts: dict[Key, str] = {}
+    texts = last.texts if last.site.tells(site) else {}
     echoes = [call for page in scanned.values() for call in page.calls if not ledger.articles]
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         problems.extend(coverage.problems(site.ledger, scanned, {problem.file for problem in unread}))
         for page in scanned.values():
-            for some in (_run(site, page, texts, echoes), lint.typed(page, site.ledger), lint.structure(page)):
-                problems.extend(islice(some, MAX_PROBLEMS))
+            problems.extend([*islice(_run(site, page, texts, echoes), MAX_PROBLEMS), *_linted(page, site.ledger)])
     refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
     return Book(site, ordered(problems), texts, refused, len(echoes))
 

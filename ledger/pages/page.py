@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from ledger.core import plaintext, yaml
 from ledger.core.plaintext import MAX_PROBLEMS
@@ -37,11 +38,12 @@ _HOLDER = re.compile(r" {0,3}(?:[-*+]|\d+[.)]|\[\^|!!!|\?\?\?|===|:)")
 #: So far back the holder of an indented paragraph is looked for.
 _LOOKBACK = 2_000
 
-#: Returns what a text holds, see `calls.walk`; whoever gives it remembers the texts that it has seen.
+#: Returns what a text holds, see `calls.walk`; and what a file holds: whoever gives them remembers what they have seen.
 Walk = Callable[[str], Walked]
+Read = Callable[[Path, str], "tuple[Page | None, list[Problem]]"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A Markdown file below the pages' folder."""
 
@@ -58,6 +60,11 @@ class Page:
     def calls(self) -> tuple[Call, ...]:
         """Return the page's calls."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Call))
+
+    @cached_property
+    def told(self) -> tuple[Any, ...]:
+        """Return what other pages can show of it: its title, its description, whatever it calls."""
+        return self.title, self.description, [(c.name, c.args, c.kwargs) for c in self.calls]
 
     @cached_property
     def parts(self) -> tuple[str | Call, ...]:
@@ -124,9 +131,9 @@ def links(root: Path) -> list[Problem]:
     return [Problem(name, 1, "", _LINK) for name in (DATA, FOLDER) if (root / name).is_symlink()]
 
 
-def scan(files: Iterable[tuple[Path, str]], walk: Walk) -> tuple[dict[str, Page], list[Problem]]:
+def scan(files: Iterable[tuple[Path, str]], read: Read) -> tuple[dict[str, Page], list[Problem]]:
     """Return the pages by their paths below the folder, and what is wrong in them."""
-    found = {name: read(path, name, walk) for path, name in files}
+    found = {name: read(path, name) for path, name in files}
     problems = [problem for _, wrong in found.values() for problem in wrong]
     return {name: page for name, (page, _) in found.items() if page}, problems
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ledger.core.ledger import Ledger, grouped
@@ -34,6 +34,11 @@ class Site:
     title: str = ""
     address: str = ""
     history: History = field(default_factory=History)
+
+    def tells(self, other: Site) -> bool:
+        """Say whether what macros show of it holds for another state of the site: only prose may differ."""
+        told, tells = ({name: page.told for name, page in site.pages.items()} for site in (self, other))
+        return self.ledger is other.ledger and told == tells and replace(self, pages=other.pages) == other
 
     @property
     def credit(self) -> str:
