@@ -88,10 +88,16 @@ def changed(site: Site, page: str) -> str:
     return last(site, _used(site, page)) if page in site.pages else ""
 
 
-def last(site: Site, figures: Iterable[str]) -> str:
-    """Return the day of the last known change of any of the figures, or nothing."""
-    pairs = (pair for figure in figures for pair in site.changes.get(figure, ()))
-    return max((commit.day for commit, change in pairs if change.kind != RECORDED), default="")
+def last(site: Site, names: Iterable[str]) -> str:
+    """Return the day of the last known change of any of the figures, or of claims and what is preferred to them."""
+    known = ((name, *pair) for name in names for pair in site.changes.get(name.partition("/")[0], ()))
+    days = (made.day for name, made, change in known if change.kind != RECORDED and _concerns(site, change, name))
+    return max(days, default="")
+
+
+def _concerns(site: Site, change: Change, name: str) -> bool:
+    """Say whether a change of a figure is one of what has this name: its choice of an answer concerns every claim."""
+    return "/" not in name or site.ledger.current(change.id) in (name, name.partition("/")[0])
 
 
 def _used(site: Site, page: str) -> Iterator[str]:
