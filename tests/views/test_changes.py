@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -24,6 +25,8 @@ from ledger.views import changes
 HOME = "https://example.github.io/capex-ledger/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CLAIM = "amazon.capex.2026/guidance"
+#: A claim of the small ledger.
+PLAN = "acme.capex.2026/guidance"
 #: What looks like a leftover, markup or a control where nobody quotes it.
 SENTENCE = "Mend <b>{{ fig }}</b> & None \x07in /tmp/x, | `a` [b](c.md)"
 SHOWN = SENTENCE.replace("\x07", " ")
@@ -71,7 +74,7 @@ def test_every_change_stands_on_its_page(project: Path) -> None:
         ("day.2026-03-01", "1 March 2026"),
     ]
     assert f"<q>{' '.join(SHOWN.split())}</q>" in page
-    assert f'href="../companies/amazon/#{CLAIM}">Amazon: capital expenditure, 2026</a>, guidance' in page
+    assert f'href="../companies/amazon/#{CLAIM}">Amazon: capital expenditure, 2026</a> · guidance by Amazon' in page
     assert "<del>about $200 billion</del> → <strong>about $210 billion</strong>" in page
     assert "The history begins on 1 March 2026: that is the first of these commits." in page
     assert 'href="../feed.xml"' in page
@@ -123,14 +126,14 @@ def test_a_preview_shows_what_is_kept_and_reads_nothing(project: Path, tmp_path:
 
 @pytest.mark.slow
 def test_the_command_tells_it_of_one_claim(project: Path) -> None:
-    done = run(project, "ledger", "history", CLAIM)
+    done, said = run(project, "ledger", "history", CLAIM), "guidance by Amazon, 5 February 2026 (when published)"
     assert done.stdout.splitlines() == [
         "## 5 March 2026",
         f"{' '.join(SHOWN.split())} ({git(project, 'rev-parse', 'HEAD~1')[:9]})",
-        "- Amazon: capital expenditure, 2026, guidance: corrected about $200 billion → about $210 billion",
+        f"- Amazon: capital expenditure, 2026 · {said}: corrected about $200 billion → about $210 billion",
         "## 1 March 2026",
         f"Base ({git(project, 'rev-parse', 'HEAD~2')[:9]})",
-        "- Amazon: capital expenditure, 2026, guidance: recorded about $200 billion",
+        f"- Amazon: capital expenditure, 2026 · {said}: recorded about $200 billion",
         "The history begins on 1 March 2026: that is the first of these commits.",
     ]
     unknown = run(project, "ledger", "history", "amazon.capex.2062")
@@ -224,7 +227,7 @@ def past(*told: tuple[str, str]) -> History:
 
 def test_what_is_no_more_keeps_its_name_without_a_link(root: Path) -> None:
     text = changes.changes(book.read(root, past=past(("withdrawn", "gone.capex.2020/plan"))).site, "changes.md")
-    assert "- A name, plan: " in text
+    assert "- A name · plan: " in text
 
 
 def test_a_former_id_leads_to_the_figure_of_today(root: Path) -> None:
@@ -241,6 +244,52 @@ def test_what_was_only_recorded_did_not_change(root: Path) -> None:
     assert "History&#58; recorded 5 March 2026" in changes.of_figure(site, "", site.ledger.figures["acme.capex.2026"])
 
 
+def row(change: Change, site: book.Site) -> str:
+    """Return what the page of changes says of one change."""
+    commit = Commit("c" * 40, datetime.fromisoformat("2026-03-05T12:00:00Z"), "Why", "", "a b", (change,))
+    told = changes.changes(replace(site, history=History((commit,), "It ends here.")), "changes.md")
+    (item,) = (line for line in unescape(told).splitlines() if line.startswith("- "))
+    return item.partition(": <span")[2].partition("</span> ")[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change("new", PLAN, "", "", "$1 billion"), "**$1 billion**"),
+        (Change("revised", PLAN, "", "$1 billion", "$2 billion"), "<del>$1 billion</del> → **$2 billion**"),
+        (Change("kept", PLAN, "", "", "$1 billion"), "**$1 billion**"),
+        (Change("withdrawn", "gone.capex.2020/plan", "", "$1 billion", ""), "<del>$1 billion</del>"),
+        (Change("described", PLAN, "status", "forecast", "estimate"), "status: <del>forecast</del> → **estimate**"),
+        (Change("described", PLAN, "said on", "", "1 May 2026"), "said on: **1 May 2026** (not said before)"),
+        (Change("described", PLAN, "counts", "net", ""), "counts: <del>net</del> (said no more)"),
+        (
+            Change("corrected", PLAN, "printed in plan, title", "$1bn", "$2bn"),
+            "printed in The Wire, title: <del>$1bn</del> → **$2bn**",
+        ),
+        (
+            Change("preferred", "acme.capex.2026", "", "guidance: $1 billion", "rumour: $1 billion"),
+            "<del>$1 billion, guidance by Acme, 5 February 2026</del>"
+            " → **$1 billion, forecast, no name given, March 2026 (when published), in Acme bouwt**",
+        ),
+        (
+            Change("preferred", "acme.capex.2026", "", "gone: $1 billion", "none"),
+            "<del>gone: $1 billion</del> → **none**",
+        ),
+    ],
+    ids=lambda case: case.kind if isinstance(case, Change) else "",
+)
+def test_each_change_says_what_was_and_what_is(small: book.Book, change: Change, told: str) -> None:
+    assert row(change, small.site) == told
+
+
+def test_the_last_change_of_a_claim_is_its_own_or_that_of_the_choice(root: Path) -> None:
+    site = book.read(root, past=past(("corrected", PLAN))).site
+    names = (PLAN, "acme.capex.2026/rumour", "acme.capex.2026", "acme.capex.2025/reported")
+    assert [changes.last(site, [name]) for name in names] == ["2026-03-05", "", "2026-03-05", ""]
+    site = book.read(root, past=past(("preferred", "acme.capex.2026"))).site
+    assert [changes.last(site, [name]) for name in names] == ["2026-03-05", "2026-03-05", "2026-03-05", ""]
+
+
 def test_one_figure(root: Path) -> None:
     site = book.read(root, past=past(("new", "acme.capex.2026/guidance"), ("new", "beta.capex.2026/guidance"))).site
     assert "companies/beta.md" not in changes.changes(site, "changes.md", "acme.capex.2026")
@@ -251,7 +300,7 @@ def test_one_figure(root: Path) -> None:
 def test_many_changes_of_a_commit_are_folded(small: book.Book) -> None:
     told = [("new", claim) for claim in small.site.ledger.claims] + [("corrected", "acme.capex.2026/rumour")] * 2
     text = changes.changes(book.Site(small.site.ledger, small.site.pages, history=past(*told)), "changes.md")
-    assert f"<summary>{len(told)} changes&#58; {len(told) - 2} new and 2 corrected</summary>" in text
+    assert f"<summary>{len(told)} changes&#58; 2 corrected and {len(told) - 2} new</summary>" in text
 
 
 def test_a_book_without_history_says_so(small: book.Book) -> None:
