@@ -209,6 +209,10 @@ def test_tables_sort_by_amount(wide: Watched) -> None:
         ("雲端", "articles/returns/"),
         ("miljard", "companies/"),
         ("ChaoBro", ""),
+        ("change", "/changes/"),
+        ("changes", "/changes/"),
+        ("what changed", "/changes/"),
+        ("subscribe", "/changes/"),
     ],
 )
 def test_search_lands_on_the_figure(wide: Watched, query: str, first: str) -> None:
@@ -415,6 +419,8 @@ def test_without_scripts_the_citation_stands_in_the_page(browser: Browser, addre
     text = page.locator("[data-cite='amazon.capex.2026/guidance']")
     assert text.is_visible()
     assert "#amazon.capex.2026/guidance" in text.inner_text()
+    page.locator(".ledger-cite > summary", has_text="Cite this page").click()
+    page.locator("pre", has_text="@misc{capex-ledger:companies:amazon,").wait_for()
     context.close()
 
 

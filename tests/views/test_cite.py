@@ -81,6 +81,7 @@ def test_a_page_has_its_citation_in_words_and_for_programs(site: Site, page: str
     (item,) = json.loads(csl)
     key = f"the-ledger:{page.removesuffix('.md').replace('/', ':')}"
     assert words.endswith(f"The Ledger, {'last changed 5 March 2026, ' if day else ''}{site.url(page)}")
+    assert "  " not in words
     assert (item["id"], item["URL"], item.get("issued")) == (key, site.url(page), {"raw": day} if day else None)
     assert bib.startswith(f"@misc{{{key},\n")
     assert (f"date = {{{day}}}" in bib, "date" in bib) == (bool(day), bool(day))
