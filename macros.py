@@ -40,9 +40,9 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Let the plugin render only what the book lets in, with its last change; a preview shows a box for other pages."""
+    """Let the plugin render only what the book lets in, with its citation; a preview shows a box for other pages."""
     from ledger.language import words
-    from ledger.views import changes
+    from ledger.views import changes, cite
 
     page, read = env.page, env.book
     wrong = read.refusal(page.file.src_uri, env.markdown, page.title, page.meta)
@@ -55,6 +55,7 @@ def on_pre_page_macros(env: Any) -> None:
         return
     page.meta["changed"] = day = changes.changed(read.site, page.file.src_uri)  # empty where no change is known
     page.meta["changed_on"] = day and words.day(day)
+    page.meta["citation"] = cite.of_page(read.site, page.file.src_uri, day)
 
 
 def on_post_page_macros(env: Any) -> None:

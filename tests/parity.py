@@ -27,7 +27,7 @@ NUMBER = re.compile(r"[~<>≥≤]?[−-]?[$€£¥]?\d[\d.,]*(?:\s?(?:%|×|[KMBT
 
 #: What a program reads, the contents, and the lines at the foot: functions and templates of the first engine make them.
 FOOT = re.compile(
-    r'<script.*?</script>|<p class="ledger-(?:paper|signs|changed)".*?</p>|<details class="ledger-contents".*?</details>',
+    r'<script.*?</script>|<p class="ledger-(?:paper|signs|changed)".*?</p>|<details class="ledger-c(?:ontents|ite ledger-cite--page)".*?</details>',
     re.DOTALL,
 )
 

@@ -209,6 +209,10 @@ def test_tables_sort_by_amount(wide: Watched) -> None:
         ("雲端", "articles/returns/"),
         ("miljard", "companies/"),
         ("ChaoBro", ""),
+        ("change", "/changes/"),
+        ("changes", "/changes/"),
+        ("what changed", "/changes/"),
+        ("subscribe", "/changes/"),
     ],
 )
 def test_search_lands_on_the_figure(wide: Watched, query: str, first: str) -> None:
@@ -335,8 +339,55 @@ def test_a_claim_is_cited_by_keyboard(browser: Browser, address: str) -> None:
         "February 2026",
     ):
         assert part in text, part
-    assert text.endswith("#amazon.capex.2026/guidance")
+    assert re.search(r"#amazon\.capex\.2026/guidance \(accessed \d+ [A-Z][a-z]+ 20\d\d\)\Z", text)
     assert page.evaluate("document.activeElement.dataset.label") == "Cite"
+    context.close()
+
+
+def copied(page: Page, name: str) -> str:
+    """Return what a button of the dialog copies, which closes it."""
+    page.locator("dialog[open]").get_by_role("button", name=f"Copy {name}").click()
+    page.locator(STATUS, has_text="copied.").wait_for()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_programs_get_the_citation_of_one_claim_with_the_day(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = Watched(context, address).open("companies/amazon/#amazon.capex.2026/guidance")
+    tool, day = (
+        page.locator("tr:has(:target) [data-label='Cite']"),
+        page.evaluate("new Date().toLocaleDateString('sv')"),
+    )
+    tool.click()
+    entry = copied(page, "BibTeX")
+    assert re.findall(r"@misc\{(.*),", entry) == ["amazon.capex.2026:guidance"]
+    assert f"urldate = {{{day}}},\n}}" in entry
+    tool.click()
+    (item,) = json.loads(copied(page, "CSL-JSON"))
+    assert item["id"] == "amazon.capex.2026/guidance"
+    assert item["accessed"] == {"date-parts": [[int(part) for part in day.split("-")]]}
+    page.route("**/*.bib", lambda route: route.abort())
+    tool.click()
+    page.locator("dialog[open]").get_by_role("button", name="Copy BibTeX").click()
+    page.locator(".ledger-dialog__hint", has_text="cannot be loaded").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", "articles/amazon-plan/", "companies/amazon/", "glossary/"])
+def test_every_page_is_cited_at_its_foot(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(**PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = Watched(context, address).open(path)
+    tool = page.get_by_role("button", name="Cite this page")
+    assert tool.bounding_box()["height"] >= 24
+    texts = []
+    for name in ("citation", "BibTeX", "CSL-JSON"):
+        tool.focus()
+        page.keyboard.press("Enter")
+        texts.append(copied(page, name))
+    assert re.search(rf"/{path} \(accessed ", texts[0])
+    assert re.match(r"@misc\{capex-ledger:[a-z:-]+,\n", texts[1])
+    assert "urldate" in texts[1]
+    assert json.loads(texts[2])[0]["URL"].endswith(f"/{path}")
     context.close()
 
 
@@ -368,6 +419,8 @@ def test_without_scripts_the_citation_stands_in_the_page(browser: Browser, addre
     text = page.locator("[data-cite='amazon.capex.2026/guidance']")
     assert text.is_visible()
     assert "#amazon.capex.2026/guidance" in text.inner_text()
+    page.locator(".ledger-cite > summary", has_text="Cite this page").click()
+    page.locator("pre", has_text="@misc{capex-ledger:companies:amazon,").wait_for()
     context.close()
 
 

@@ -196,8 +196,9 @@ def between(old: Ledger, was: Claim | None, new: Ledger, now: Claim) -> Iterator
     """Yield what makes a claim another one than before: its number, or what is said of it."""
     if was is None:
         former = new.claims.get(f"{now.figure}/{now.revises}")
-        kind, before = ("revised", stated(new, former)) if former else ("new", "")
-        yield _change(kind, new, now, before, stated(new, now))
+        kind, (before, after) = "revised" if former else "new", amounts(new, former, new, now)
+        # One who says the same again changes no number.
+        yield _change("kept", new, now, "", after) if before == after else _change(kind, new, now, before, after)
     elif was.amount != now.amount:
         yield _change(_kind(was, now), new, now, *amounts(old, was, new, now))
     else:

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 
-from ledger.views import downloads, template
+from ledger.views import changes, downloads, template
 from ledger.views.site import Site
 
 #: What of rendered Markdown is only for the eye: drawings, folded citations, elements, attribute lists.
@@ -44,6 +44,6 @@ def about(site: Site, page: str) -> str:
     homed = [(f, downloads.bounds(f.best.amount) if f.best else {}) for f in ledger.homed.get(page, ())]
     found = [template.record("observation", site, figure, bounds) for figure, bounds in homed]
     if name := ledger.summarised.get(page):
-        found.append(template.record("article", site, page, ledger.articles[name]))
+        found.append(template.record("article", site, page, ledger.articles[name], changes.changed(site, page)))
     script = downloads.as_script({"@context": "https://schema.org", "@graph": found})
     return f"\n\n{script}\n" if found else ""

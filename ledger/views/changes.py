@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ledger.core.records import ARTICLES, Figure
 from ledger.data.history import RECORDED, Change, Commit
 from ledger.language import words
-from ledger.views import markdown
+from ledger.views import markdown, template
 from ledger.views.site import Site, require
 
+_SHOW = template.of("changes.jinja")
 #: So many changes of one commit are folded.
 MANY = 8
 #: Macros that show the figures that they name; any other block may show all figures.
@@ -30,9 +30,7 @@ def changes(site: Site, page: str, id: str = "") -> str:
     ]
     for day, commits in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
         parts.append(markdown.heading(2, words.day(day), f"day.{day}"))
-        for commit, found in commits:
-            items = [f"{_name(site, page, c)}: {_told(c)}" for c in found]
-            parts += [f"{_because(site, commit)}\n{{ #{anchor(commit)} }}", _listed(found, items)]
+        parts.extend(_SHOW.commit(site, page, commit, found, anchor(commit), MANY) for commit, found in commits)
     return markdown.paragraphs([*parts, markdown.text(site.history.end)])
 
 
@@ -41,46 +39,12 @@ def anchor(commit: Commit) -> str:
     return f"change.{commit.id[:12]}"
 
 
-def _listed(found: Sequence[Change], items: Sequence[str]) -> str:
-    counts = [f"{n} {kind}" for kind, n in Counter(c.kind for c in found).items()]
-    folded = markdown.folded(f"{len(items)} changes: {words.listed(counts)}", items)
-    return folded if len(items) > MANY else "\n".join(f"- {item}" for item in items)
-
-
-def _because(site: Site, commit: Commit) -> str:
-    """Return the commit's sentence, and its link where the repository has an address."""
-    name = commit.id[:9]
-    link = markdown.outside(name, f"{site.repository}/commit/{commit.id}") if site.repository else name
-    return f"<q>{markdown.text(commit.sentence)}</q> ({link})"
-
-
-def _name(site: Site, page: str, change: Change) -> str:
-    """Return whose change it is, linked to its row while there is one."""
-    now, name = site.ledger.current(change.id), markdown.text(change.name)
-    figure = site.ledger.figures.get(now.partition("/")[0])
-    target = now if now in site.ledger.claims else figure.id if figure else ""
-    link = markdown.link(name, f"{site.ledger.home(figure.entity.id)}#{target}", page) if figure else name
-    return link if figure and len(figure.claims) == 1 else f"{link}{_key(now)}"
-
-
-def _key(name: str) -> str:
-    key = name.partition("/")[2]
-    return f", {markdown.text(key)}" if key else ""
-
-
-def _told(change: Change) -> str:
-    """Return what kind of change it is, and what was there before and after."""
-    before, after = (markdown.text(t) for t in (change.before, change.after))
-    numbers = f"<del>{before}</del> → **{after}**" if before and after else f"**{after}**" if after else before
-    what = f"{markdown.text(change.what)}: " if change.what else ""
-    return f"{markdown.tag(change.kind, f'change-{change.kind}')} {what}{numbers}"
-
-
 def of_figure(site: Site, page: str, figure: Figure) -> str:
     """Return a figure's history, folded under its last change."""
-    told = [(words.day(commit.day), commit, change) for commit, change in site.changes.get(figure.id, ())]
-    items = [f"{day}{_key(site.ledger.current(c.id))}: {_told(c)}. {_because(site, made)}" for day, made, c in told]
-    return markdown.folded(f"History: {told[0][2].kind} {told[0][0]}", items, " data-search-exclude") if told else ""
+    told = site.changes.get(figure.id, ())
+    items = [_SHOW.past(site, commit, change) for commit, change in told]
+    summary = "".join(f"History: {change.kind} {words.day(commit.day)}" for commit, change in told[:1])
+    return markdown.folded(summary, items, " data-search-exclude")
 
 
 def changed(site: Site, page: str) -> str:
@@ -88,10 +52,16 @@ def changed(site: Site, page: str) -> str:
     return last(site, _used(site, page)) if page in site.pages else ""
 
 
-def last(site: Site, figures: Iterable[str]) -> str:
-    """Return the day of the last known change of any of the figures, or nothing."""
-    pairs = (pair for figure in figures for pair in site.changes.get(figure, ()))
-    return max((commit.day for commit, change in pairs if change.kind != RECORDED), default="")
+def last(site: Site, names: Iterable[str]) -> str:
+    """Return the day of the last known change of any of the figures, or of claims and what is preferred to them."""
+    known = ((name, *pair) for name in names for pair in site.changes.get(name.partition("/")[0], ()))
+    days = (made.day for name, made, change in known if change.kind != RECORDED and _concerns(site, change, name))
+    return max(days, default="")
+
+
+def _concerns(site: Site, change: Change, name: str) -> bool:
+    """Say whether a change of a figure is one of what has this name: its choice of an answer concerns every claim."""
+    return "/" not in name or site.ledger.current(change.id) in (name, name.partition("/")[0])
 
 
 def _used(site: Site, page: str) -> Iterator[str]:

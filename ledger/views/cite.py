@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any
 
 from ledger.core.ledger import Ledger
 from ledger.core.records import Figure
@@ -43,29 +42,25 @@ def _texts(site: Site, figure: Figure) -> dict[str, str]:
     answer = _answer(site.ledger, figure)
     whole = {figure.id: f"{html.escape(answer[:1].upper() + answer[1:])}."} if len(figure.claims) > 1 else {}
     texts = whole | {c.id: _SHOW.claim(site.ledger, figure, c) for c in figure.claims}
-    return {id: _SHOW.cited(site, figure, id, text) for id, text in texts.items()}
+    return {id: _SHOW.cited(site, figure, id, text, changes.last(site, [id])) for id, text in texts.items()}
 
 
 def files(site: Site, figure: Figure) -> dict[str, str]:
     """Return a figure's citations for programs, and what another page shows of it, by the name of each file."""
-    day = changes.last(site, [figure.id])
-    notes = {id: html.unescape(re.sub(r"<[^>]+>", "", text)) for id, text in _texts(site, figure).items()}
-    items = [template.record("citation", site, figure, id, day, note) for id, note in notes.items()]
+    title, items = said.plain_name(figure), []
+    for id, text in _texts(site, figure).items():
+        note = html.unescape(re.sub(r"<[^>]+>", "", text))
+        about = (id, "dataset", title, site.address_of(figure, id), changes.last(site, [id]), note)
+        items.append(template.record("citation", site, *about))
     return {
-        f"{figure.id}.bib": "\n".join(_bibtex(item) for item in items),
+        f"{figure.id}.bib": "\n".join(map(_SHOW.bibtex, items)),
         f"{figure.id}.csl.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
         f"{figure.id}.txt": _SHOW.embedded(site, figure, _answer(site.ledger, figure)),
     }
 
 
-def _bibtex(item: dict[str, Any]) -> str:
-    fields = {"author": f"{{{_tex(item.get('container-title', ''))}}}", "title": f"{{{_tex(item['title'])}}}"}
-    fields |= {"date": (day := item["issued"]["raw"]), "year": day[:4]} if "issued" in item else {}
-    fields |= {"url": item["URL"], "note": _tex(item["note"])}
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@misc{{{item['id']},\n{lines}}}\n"
-
-
-def _tex(raw: str) -> str:
-    """Return text in which nothing is a command of TeX."""
-    return re.sub(r"(?=[#$%&_~^])", r"\\", re.sub(r"[\\{}]", "", raw))
+def of_page(site: Site, page: str, day: str) -> str:
+    """Return folded text to copy: the citation of a page, with the day of its last change if that is known."""
+    about = (_SHOW.key(f"{site.title}/{page.removesuffix('.md')}"), "webpage", site.pages[page].title, site.url(page))
+    item = template.record("citation", site, *about, day, _SHOW.summing(site, page))
+    return str(_SHOW.page(item, day, json.dumps([item], ensure_ascii=False, indent=1)))

@@ -19,7 +19,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.language.claims import who
-from ledger.views import cite, template
+from ledger.views import changes, cite, template
 from ledger.views.site import Site
 
 FOLDER = "data"
@@ -63,7 +63,7 @@ def _fields(*kinds: str) -> dict[str, Row]:
 def _row(kind: str, **records: Any) -> dict[str, Any]:
     """Return a row: under each column's name what the column's expression comes to."""
     names, values = _columns(kind)
-    return dict(zip(names, values(records | {"bounds": bounds}), strict=True))
+    return dict(zip(names, values(records | {"bounds": bounds, "last": changes.last}), strict=True))
 
 
 @cache
@@ -75,12 +75,14 @@ def _columns(kind: str) -> tuple[list[str], Callable[..., Any]]:
 
 #: File -> its columns.
 TABLES = {"claims.csv": _fields("figure", "claim", "print"), "checks.csv": _fields("check")}
+#: The columns of a chart's own numbers.
+CHART_TABLE = _fields("mark") | TABLES["claims.csv"]
 _UNPRINTED = dict.fromkeys(_fields("print"), "")
 
 
 def write(site: Site, folder: Path, pictures: Mapping[str, str]) -> None:
     """Write every file below the folder of a built site."""
-    for name, text in {**files(site), **charts(site), **pictures}.items():
+    for name, text in {**files(site), **pictures}.items():
         target = folder / FOLDER / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Excel takes a CSV for UTF-8 only by its signature.
@@ -91,15 +93,17 @@ def write(site: Site, folder: Path, pictures: Mapping[str, str]) -> None:
 
 def files(site: Site) -> dict[str, str]:
     """Return the text of every file by its name."""
-    ledger = site.ledger
-    whole = {f.id: figure(ledger, f) for f in ledger.figures.values()}
+    ledger, drawn = site.ledger, charts(site)
+    whole = {f.id: figure(site, f) for f in ledger.figures.values()}
+    tables = TABLES | dict.fromkeys(drawn, CHART_TABLE)
     checks = [_row("check", check=c, verdict=site.verdicts[c.id]) for c in ledger.checks.values()]
     texts = {
         "claims.csv": as_csv(TABLES["claims.csv"], (row for f in whole.values() for row in _rows(f))),
         "checks.csv": as_csv(TABLES["checks.csv"], checks),
         "ledger.json": as_json({**_versioned(), "figures": [*whole.values()], "checks": checks, **_records(ledger)}),
         "ledger.schema.json": as_json(PUBLISHED),
-        "datapackage.json": as_json(template.record("package", VERSION, LICENCE, TABLES, FILES)),
+        "datapackage.json": as_json(template.record("package", site, VERSION, LICENCE, tables, FILES)),
+        **drawn,
     }
     for id, one in whole.items():
         texts[f"figures/{id}.json"] = as_json({**_versioned("../"), **one})
@@ -116,25 +120,25 @@ def charts(site: Site) -> dict[str, str]:
     for name in sorted(called & CHARTS.keys()):
         with suppress(Unreadable):  # a preview goes on; a build has said so
             groups = CHARTS[name](site.ledger).groups
-            rows = [_drawn(site.ledger, g.heading, m.number, m.claim) for g in groups for m in g.marks if m.claim]
-            texts[f"{CHART_FILE.format(name)}.csv"] = as_csv(("group", "shown", "who", *TABLES["claims.csv"]), rows)
+            rows = [_drawn(site, g.heading, m.number, m.claim) for g in groups for m in g.marks if m.claim]
+            texts[f"{CHART_FILE.format(name)}.csv"] = as_csv(CHART_TABLE, rows)
     return texts
 
 
-def _drawn(ledger: Ledger, group: str, number: str, claim: Claim) -> Row:
+def _drawn(site: Site, group: str, number: str, claim: Claim) -> Row:
     """Return what a chart shows of a claim, with who says so in words."""
-    asked = ledger.figure_of(claim)
-    row = _row("figure", figure=asked) | _row("claim", ledger=ledger, figure=asked, claim=claim) | _UNPRINTED
+    asked = site.ledger.figure_of(claim)
+    row = _row("figure", figure=asked) | _row("claim", site=site, figure=asked, claim=claim) | _UNPRINTED
     printed = "; ".join(dict.fromkeys(p.printed for p in claim.prints))
-    shown = {"group": group, "shown": number, "who": who(ledger, claim), "printed": printed}
-    return row | shown | {"unit_measure": claim.amount.unit}
+    shown = _row("mark", group=group, number=number, who=who(site.ledger, claim))
+    return row | shown | {"printed": printed, "unit_measure": claim.amount.unit}
 
 
-def figure(ledger: Ledger, figure: Figure) -> dict[str, Any]:
+def figure(site: Site, figure: Figure) -> dict[str, Any]:
     """Return a figure with its claims, and these with their prints."""
     claims = [
-        _row("claim", ledger=ledger, figure=figure, claim=c)
-        | {"prints": [_row("print", ledger=ledger, place=p) for p in c.prints]}
+        _row("claim", site=site, figure=figure, claim=c)
+        | {"prints": [_row("print", ledger=site.ledger, place=p) for p in c.prints]}
         for c in figure.claims
     ]
     return _row("figure", figure=figure) | {"claims": claims}

@@ -14,8 +14,8 @@ from ledger.core.records import Claim, Figure
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
+from ledger.views import changes, entities, markdown, template
 from ledger.views import downloads as export
-from ledger.views import entities, markdown, template
 from ledger.views.site import Site, claim_number, name_of, require
 
 _SHOW = template.of("overviews.jinja")
@@ -87,14 +87,16 @@ def rule(site: Site, page: str, name: str) -> str:
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
     facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}", export.FILES)
-    described = template.record("dataset", site.pages[page], *facts)
+    home, day = "data.md" if "data.md" in site.pages else page, changes.last(site, site.ledger.figures)
+    described = template.record("dataset", site, home, *facts, day)
     table = _SHOW.files(f"{markdown.file_from('.', page)}/{export.FOLDER}", export.FILES)
     return markdown.paragraphs([table, export.as_script(described)])
 
 
 def loading(site: Site, page: str) -> str:
-    """Return how other programs open the main table in one line."""
-    return markdown.paragraphs([_SHOW.loading(f"{site.address}{export.FOLDER}/claims.csv")])
+    """Return how other programs open the main table in one line, and ask it what changed in the last month or since."""
+    since = f"{changes.last(site, site.ledger.figures)[:7] or '2026-01'}-01"
+    return markdown.paragraphs([_SHOW.loading(f"{site.address}{export.FOLDER}/claims.csv", since)])
 
 
 def columns(site: Site, page: str) -> str:

@@ -82,6 +82,10 @@ KINDS: dict[str, tuple[list[Edit], list[tuple[str, ...]]]] = {
         [("      rumour:\n", JULY)],
         [("revised", f"{GUIDANCE}-july", "", "about $200 billion", "about $220 billion")],
     ),
+    "the same word later": (
+        [("      rumour:\n", JULY.replace("220", "200"))],
+        [("kept", f"{GUIDANCE}-july", "", "", "about $200 billion")],
+    ),
     "a new place": ([('{title: "$200 billion"}', '{title: "$200 billion", paragraph 7: "$200 billion"}')], []),
     "a token": (
         [('{title: "$200 billion"}', '{title: "$200bn"}')],

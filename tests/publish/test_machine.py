@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from ledger import book
+from ledger.data.history import Change, Commit, History
 from ledger.publish import machine
 from ledger.views.site import Site
 
@@ -63,7 +65,21 @@ def test_a_figure_is_an_observation_with_its_bounds(site: Site) -> None:
 def test_an_article_cites_what_it_sums_up(site: Site) -> None:
     page, name = next(iter(site.ledger.summarised.items()))
     (article,) = (o for o in about(site, page) if o["@type"] == "Article")
-    assert article["citation"]["headline"] == site.ledger.articles[name].title  # type: ignore[index]
+    source = site.ledger.articles[name]
+    cited = article["citation"]
+    assert isinstance(cited, dict)
+    assert (cited["headline"], cited["author"]["name"]) == (source.title, source.publisher)
+    assert article["author"] == {"@type": "Organization", "name": "The Ledger", "url": "https://ledger.example/"}
+    assert "dateModified" not in article  # none is known
+
+
+def test_an_article_s_page_says_what_it_thinks_of_it_and_when_that_changed(cut: book.Book) -> None:
+    page, told = "articles/amazon-plan.md", Change("corrected", "amazon.capex.2026/guidance", "", "a", "b")
+    commit = Commit("c" * 40, datetime.fromisoformat("2026-03-05T12:00:00Z"), "Why", "", "a b", (told,))
+    (article,) = about(replace(cut.site, history=History((commit,), "")), page)
+    source = cut.site.ledger.articles["amazon-plan"]
+    assert source.trust
+    assert (article["abstract"], article["dateModified"]) == (source.trust, "2026-03-05")
 
 
 def test_other_pages_say_nothing(site: Site) -> None:

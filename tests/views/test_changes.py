@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import copy_project, edit, files, run, run_code
+from conftest import ROOT, copy_project, edit, files, run, run_code
 from data.test_history import git
+from jinja2 import Environment, FileSystemLoader
+from lxml import etree
 from test_preview import SERVE
 
 from ledger import book
@@ -24,6 +27,8 @@ from ledger.views import changes
 HOME = "https://example.github.io/capex-ledger/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CLAIM = "amazon.capex.2026/guidance"
+#: A claim of the small ledger.
+PLAN = "acme.capex.2026/guidance"
 #: What looks like a leftover, markup or a control where nobody quotes it.
 SENTENCE = "Mend <b>{{ fig }}</b> & None \x07in /tmp/x, | `a` [b](c.md)"
 SHOWN = SENTENCE.replace("\x07", " ")
@@ -71,7 +76,7 @@ def test_every_change_stands_on_its_page(project: Path) -> None:
         ("day.2026-03-01", "1 March 2026"),
     ]
     assert f"<q>{' '.join(SHOWN.split())}</q>" in page
-    assert f'href="../companies/amazon/#{CLAIM}">Amazon: capital expenditure, 2026</a>, guidance' in page
+    assert f'href="../companies/amazon/#{CLAIM}">Amazon: capital expenditure, 2026</a> · guidance by Amazon' in page
     assert "<del>about $200 billion</del> → <strong>about $210 billion</strong>" in page
     assert "The history begins on 1 March 2026: that is the first of these commits." in page
     assert 'href="../feed.xml"' in page
@@ -123,14 +128,14 @@ def test_a_preview_shows_what_is_kept_and_reads_nothing(project: Path, tmp_path:
 
 @pytest.mark.slow
 def test_the_command_tells_it_of_one_claim(project: Path) -> None:
-    done = run(project, "ledger", "history", CLAIM)
+    done, said = run(project, "ledger", "history", CLAIM), "guidance by Amazon, 5 February 2026 (when published)"
     assert done.stdout.splitlines() == [
         "## 5 March 2026",
         f"{' '.join(SHOWN.split())} ({git(project, 'rev-parse', 'HEAD~1')[:9]})",
-        "- Amazon: capital expenditure, 2026, guidance: corrected about $200 billion → about $210 billion",
+        f"- Amazon: capital expenditure, 2026 · {said}: corrected about $200 billion → about $210 billion",
         "## 1 March 2026",
         f"Base ({git(project, 'rev-parse', 'HEAD~2')[:9]})",
-        "- Amazon: capital expenditure, 2026, guidance: recorded about $200 billion",
+        f"- Amazon: capital expenditure, 2026 · {said}: recorded about $200 billion",
         "The history begins on 1 March 2026: that is the first of these commits.",
     ]
     unknown = run(project, "ledger", "history", "amazon.capex.2062")
@@ -140,47 +145,57 @@ def test_the_command_tells_it_of_one_claim(project: Path) -> None:
 # ---- feed -----------------------------------------------------------------------------------------
 
 
-def broken(feed: ET.Element) -> Iterator[str]:
-    """Yield the rules of Atom (RFC 4287) that a feed breaks: how often each element stands, and in which form."""
-    counts = {"id": (1, 1), "title": (1, 1), "updated": (1, 1), "author": (0, 1), "subtitle": (0, 1), "content": (0, 1)}
-    for holder in (feed, *feed.iter(f"{ATOM}entry")):
-        for name, (least, most) in counts.items():
-            if not least <= len(holder.findall(ATOM + name)) <= most:
-                yield f"{name} in {holder.tag}"
-        for time in holder.findall(f"{ATOM}updated"):
-            if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", time.text or "") or not datetime.fromisoformat(
-                time.text
-            ):
-                yield f"updated {time.text}"
-        for name in ("id", "title"):
-            if not (holder.findtext(ATOM + name) or "").strip():
-                yield f"empty {name}"
+GRAMMAR = etree.RelaxNG(file=str(Path(__file__).with_name("atom.rng")))
+
+
+def broken(feed: str) -> list[str]:
+    """Return what is wrong with a feed: by the grammar of Atom, and by what RFC 4287 says beside it."""
+    root = etree.fromstring(feed.encode())
+    GRAMMAR.validate(root)
+    found = [str(error) for error in GRAMMAR.error_log]
+    for holder in (root, *root.iter(f"{ATOM}entry")):
         links = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in holder.findall(f"{ATOM}link")]
         if len(set(links)) < len(links) or not any(rel == "alternate" for rel, *_ in links):
-            yield f"links {links}"
-    ids = [entry.findtext(f"{ATOM}id") or "" for entry in feed.iter(f"{ATOM}entry")]
-    yield from (f"id {i}" for i in (*ids, feed.findtext(f"{ATOM}id") or "") if not re.match(r"https://\S+\Z", i))
-    if len(set(ids)) < len(ids):
-        yield "two entries with one id"
-    if not feed.findall(f"{ATOM}author/{ATOM}name"):
-        yield "no author"
-    known = {"id", "title", "updated", "author", "subtitle", "content", "link", "entry", "name", "feed"}
-    yield from (f"unknown {e.tag}" for e in feed.iter() if e.tag.removeprefix(ATOM) not in known)
-    yield from (f"content {e.get('type')}" for e in feed.iter(f"{ATOM}content") if e.get("type") != "html" or len(e))
+            found.append(f"links {links}")
+    ids = [holder.findtext(f"{ATOM}id") for holder in (root, *root.iter(f"{ATOM}entry"))]
+    return found + [f"the id {i} stands twice" for i, times in Counter(ids).items() if times > 1]
+
+
+def rendered(past: History | None, **settings: object) -> str:
+    """Return the feed as the template writes it."""
+    page = {"file": {"src_uri": "changes.md"}, "url": "changes/", "content": ""}
+    config = {"site_url": HOME, "site_name": "A & B", "site_description": "<All> of it", "theme": {"language": "en"}}
+    engine = Environment(loader=FileSystemLoader(ROOT / "overrides"))
+    made = datetime.fromisoformat("2026-03-01T00:00:00Z")
+    facts = {"config": {**config, "extra": {"history": past}}, "nav": {"pages": [page]}, "build_date_utc": made}
+    return engine.get_template("feed.xml").render(facts | settings)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [None, History(), History((Commit("a" * 40, datetime.fromisoformat("2026-03-05T12:00:00Z"), "", "", "a b", (Change("new", "a.b.c/d", "", "", "$1"),)),))],
+    ids=["none asked for", "none", "without a sentence"],
+)  # fmt: skip
+def test_a_feed_is_valid_whatever_it_holds(entries: History | None) -> None:
+    assert broken(rendered(entries)) == []
+    assert broken(rendered(entries, nav={"pages": []})) == []
 
 
 @pytest.mark.slow
 def test_the_feed_is_valid_and_tells_the_changes(project: Path) -> None:
+    assert broken(built(project, "feed.xml")) == []
     feed = ET.fromstring(built(project, "feed.xml"))
-    assert list(broken(feed)) == []
     assert feed.findtext(f"{ATOM}updated") == "2026-03-05T12:00:00Z"
     (entry,) = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == SHOWN
-    content = ET.fromstring((entry.findtext(f"{ATOM}content") or "").strip())
-    items = ["".join(item.itertext()) for item in content]
-    assert any(
-        re.fullmatch(r"Amazon: .*2026 \(guidance\): \w+: about \$200 billion → about \$210 billion", i) for i in items
+    content = unescape(entry.findtext(f"{ATOM}content") or "")
+    assert (
+        f'<a href="{HOME}companies/amazon/#{CLAIM}">Amazon: capital expenditure, 2026</a> · guidance by Amazon'
+        in content
     )
+    assert "<del>about $200 billion</del> → <strong>about $210 billion</strong>" in content
+    assert "<h2" not in content
+    assert re.findall(r'href="(?!https:)[^"]*', content) == []
     link = entry.find(f"{ATOM}link")
     assert link is not None
     anchor = (link.get("href") or "").removeprefix(f"{HOME}changes/#")
@@ -197,19 +212,36 @@ def test_every_page_leads_to_the_feed(project: Path) -> None:
         assert found[1].endswith("feed.xml")
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("<updated>2026-03-05T12:00:00Z", "<updated>5 March 2026"),
-        ("<author><name>Capex Ledger</name></author>", ""),
-        ("</entry>", "<id>https://a.example</id></entry>"),
-        ("<content", "<contents"),
-    ],
-)
-@pytest.mark.slow
-def test_a_broken_feed_is_found(project: Path, old: str, new: str) -> None:
-    text = built(project, "feed.xml").replace(old, new)
-    assert list(broken(ET.fromstring(text.replace("</content>", "</contents>") if "contents" in new else text)))
+BROKEN = {
+    "a time in words": ("<updated>2026-03-05T12:00:00Z", "<updated>5 March 2026"),
+    "a time without a zone": ("<updated>2026-03-05T12:00:00Z", "<updated>2026-03-05T12:00:00"),
+    "a day that is none": ("<updated>2026-03-05T12:00:00Z", "<updated>2026-02-30T12:00:00Z"),
+    "no author": ("<author><name>A & B</name></author>".replace("&", "&amp;"), ""),
+    "two ids": ("</entry>", "<id>https://a.example</id></entry>"),
+    "an unknown element": ("<subtitle>", "<subtitle/><describe/><subtitle>"),
+    "markup that is not escaped": ("<title>", "<title><b/>"),
+    "a link to nowhere": (' href="', ' src="'),
+    "a relative address": (f'href="{HOME}changes/"', 'href="changes/"'),
+    "an entry before the feed's own title": ("<title>A", "<entry/><title>A"),
+    "one link twice": ("</author>", f'</author><link rel="alternate" type="text/html" href="{HOME}"/>'),
+    "one id twice": ("#change.cccccccccccc</id>", "</id>"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_feed_is_found(old: str, new: str) -> None:
+    first, second = (
+        Commit(
+            c * 40, datetime.fromisoformat("2026-03-05T12:00:00Z"), "Why", "", "a b", (Change("new", "a", "", "", "b"),)
+        )
+        for c in "cd"
+    )
+    text = rendered(History((first, second)))
+    assert broken(text) == []
+    if new == "</id>":
+        text = text.replace("#change.dddddddddddd</id>", new)
+    assert old in text
+    assert broken(text.replace(old, new))
 
 
 # ---- what is told of which figure ------------------------------------------------------------------
@@ -224,7 +256,7 @@ def past(*told: tuple[str, str]) -> History:
 
 def test_what_is_no_more_keeps_its_name_without_a_link(root: Path) -> None:
     text = changes.changes(book.read(root, past=past(("withdrawn", "gone.capex.2020/plan"))).site, "changes.md")
-    assert "- A name, plan: " in text
+    assert "- A name · plan: " in text
 
 
 def test_a_former_id_leads_to_the_figure_of_today(root: Path) -> None:
@@ -241,6 +273,52 @@ def test_what_was_only_recorded_did_not_change(root: Path) -> None:
     assert "History&#58; recorded 5 March 2026" in changes.of_figure(site, "", site.ledger.figures["acme.capex.2026"])
 
 
+def row(change: Change, site: book.Site) -> str:
+    """Return what the page of changes says of one change."""
+    commit = Commit("c" * 40, datetime.fromisoformat("2026-03-05T12:00:00Z"), "Why", "", "a b", (change,))
+    told = changes.changes(replace(site, history=History((commit,), "It ends here.")), "changes.md")
+    (item,) = (line for line in unescape(told).splitlines() if line.startswith("- "))
+    return item.partition(": <span")[2].partition("</span> ")[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change("new", PLAN, "", "", "$1 billion"), "**$1 billion**"),
+        (Change("revised", PLAN, "", "$1 billion", "$2 billion"), "<del>$1 billion</del> → **$2 billion**"),
+        (Change("kept", PLAN, "", "", "$1 billion"), "**$1 billion**"),
+        (Change("withdrawn", "gone.capex.2020/plan", "", "$1 billion", ""), "<del>$1 billion</del>"),
+        (Change("described", PLAN, "status", "forecast", "estimate"), "status: <del>forecast</del> → **estimate**"),
+        (Change("described", PLAN, "said on", "", "1 May 2026"), "said on: **1 May 2026** (not said before)"),
+        (Change("described", PLAN, "counts", "net", ""), "counts: <del>net</del> (said no more)"),
+        (
+            Change("corrected", PLAN, "printed in plan, title", "$1bn", "$2bn"),
+            "printed in The Wire, title: <del>$1bn</del> → **$2bn**",
+        ),
+        (
+            Change("preferred", "acme.capex.2026", "", "guidance: $1 billion", "rumour: $1 billion"),
+            "<del>$1 billion, guidance by Acme, 5 February 2026</del>"
+            " → **$1 billion, forecast, no name given, March 2026 (when published), in Acme bouwt**",
+        ),
+        (
+            Change("preferred", "acme.capex.2026", "", "gone: $1 billion", "none"),
+            "<del>gone: $1 billion</del> → **none**",
+        ),
+    ],
+    ids=lambda case: case.kind if isinstance(case, Change) else "",
+)
+def test_each_change_says_what_was_and_what_is(small: book.Book, change: Change, told: str) -> None:
+    assert row(change, small.site) == told
+
+
+def test_the_last_change_of_a_claim_is_its_own_or_that_of_the_choice(root: Path) -> None:
+    site = book.read(root, past=past(("corrected", PLAN))).site
+    names = (PLAN, "acme.capex.2026/rumour", "acme.capex.2026", "acme.capex.2025/reported")
+    assert [changes.last(site, [name]) for name in names] == ["2026-03-05", "", "2026-03-05", ""]
+    site = book.read(root, past=past(("preferred", "acme.capex.2026"))).site
+    assert [changes.last(site, [name]) for name in names] == ["2026-03-05", "2026-03-05", "2026-03-05", ""]
+
+
 def test_one_figure(root: Path) -> None:
     site = book.read(root, past=past(("new", "acme.capex.2026/guidance"), ("new", "beta.capex.2026/guidance"))).site
     assert "companies/beta.md" not in changes.changes(site, "changes.md", "acme.capex.2026")
@@ -251,7 +329,7 @@ def test_one_figure(root: Path) -> None:
 def test_many_changes_of_a_commit_are_folded(small: book.Book) -> None:
     told = [("new", claim) for claim in small.site.ledger.claims] + [("corrected", "acme.capex.2026/rumour")] * 2
     text = changes.changes(book.Site(small.site.ledger, small.site.pages, history=past(*told)), "changes.md")
-    assert f"<summary>{len(told)} changes&#58; {len(told) - 2} new and 2 corrected</summary>" in text
+    assert f"<summary>{len(told)} changes&#58; 2 corrected and {len(told) - 2} new</summary>" in text
 
 
 def test_a_book_without_history_says_so(small: book.Book) -> None:

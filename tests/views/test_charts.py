@@ -130,3 +130,22 @@ def test_each_chart_is_a_picture_that_says_what_it_is_and_from_when(site: Site) 
         assert root.get("role") == "img"
         assert "Ledger, a.example · numbers to " in words
         assert not re.search(r"href|<script|https?://(?!www\.w3\.org)", text)
+
+
+def test_the_legend_of_a_chart_is_in_its_picture(site: Site) -> None:
+    for name, text in chartviews.pictures(site).items():
+        page = chartviews.chart(site, "index.md", name.removeprefix("charts/").removesuffix(".svg"))
+        meanings = re.findall(r"</svg> ([^<]+)</li>", page) + re.findall(r"</span>&nbsp;([^;.<]+)", page)
+        key = next(part for part in fromstring(text).iter("{http://www.w3.org/2000/svg}g") if part.get("transform"))
+        shown = [t for t in ("".join(line.itertext()) for line in key) if len(t) > 1]
+        assert shown == meanings
+        assert meanings
+
+
+def test_nothing_at_the_head_of_a_picture_leaves_it(site: Site) -> None:
+    for text in chartviews.pictures(site).values():
+        root = fromstring(text)
+        left, top, width, height = map(float, (root.get("viewBox") or "").split())
+        lines = [t for t in root.iter("{http://www.w3.org/2000/svg}text") if t.get("class") == "subject"]
+        assert all(len(line.text or "") * 9 < width and top < float(line.get("y") or 0) < 0 for line in lines)
+        assert (left, root.get("height")) == (-20, f"{height:g}")

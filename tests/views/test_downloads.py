@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -21,10 +22,11 @@ from ledger import book
 from ledger.charts.catalog import CHARTS
 from ledger.core.amount import Amount, parse
 from ledger.core.arithmetic import difference, total
+from ledger.data.history import Change, Commit, History
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
 from ledger.views import downloads as export
-from ledger.views import overviews, template
+from ledger.views import overviews
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,21 @@ def written(tmp_path_factory: pytest.TempPathFactory, small: book.Book) -> Path:
     folder = tmp_path_factory.mktemp("site")
     export.write(small.site, folder, {})
     return folder / export.FOLDER
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the files of the cut, which has charts, after a change on a day."""
+    told = Change("corrected", CHANGED, "", "about $190 billion", "about $200 billion")
+    known = Change("recorded", "amazon.capex.2026/consensus", "", "", "$144.67 billion")
+    commit = Commit("c" * 40, datetime.fromisoformat("2026-03-05T12:00:00Z"), "Why", "", "a b", (told, known))
+    folder = tmp_path_factory.mktemp("complete")
+    export.write(replace(book.read(FIXTURE).site, history=History((commit,), "")), folder, {})
+    return folder / export.FOLDER
+
+
+#: The one claim of the cut that has changed.
+CHANGED = "amazon.capex.2026/guidance"
 
 
 def rows(small: book.Book) -> dict[str, dict[str, str]]:
@@ -63,9 +80,29 @@ def test_every_file_opens_in_duckdb(written: Path, small: book.Book) -> None:
         assert duckdb.sql(f"select * from '{file}'").fetchall()
 
 
-def test_the_package_is_valid(written: Path) -> None:
-    report = frictionless.validate(str(written / "datapackage.json"))
-    assert (report.valid, report.flatten(["type", "message"])) == (True, [])
+def test_the_package_is_valid(written: Path, complete: Path) -> None:
+    for folder in (written, complete):
+        report = frictionless.validate(str(folder / "datapackage.json"))
+        assert (report.valid, report.flatten(["type", "message"])) == (True, [])
+    described = {r["path"] for r in json.loads((complete / "datapackage.json").read_text("utf-8"))["resources"]}
+    assert described == {
+        p.relative_to(complete).as_posix() for p in complete.rglob("*.csv") if p.parent.name != "figures"
+    }
+
+
+def test_every_file_has_the_day_of_the_last_change(complete: Path) -> None:
+    whole = json.loads((complete / "ledger.json").read_text("utf-8"))["figures"]
+    alone = json.loads((complete / "figures/amazon.capex.2026.json").read_text("utf-8"))
+    for figures in (whole, [alone]):
+        days = {c["claim"]: c["last_changed"] for f in figures for c in f["claims"]}
+        assert days.pop(CHANGED) == "2026-03-05"
+        assert set(days.values()) == {None}
+    tables = {
+        p: pandas.read_csv(p, parse_dates=["last_changed"]) for p in complete.rglob("*.csv") if p.name != "checks.csv"
+    }
+    for table in tables.values():
+        assert set(table[table.last_changed >= "2026-03-05"].claim) == {CHANGED} & set(table.claim)
+    assert {p.parent.name for p, table in tables.items() if CHANGED in set(table.claim)} >= {"data", "figures"}
 
 
 def test_json_follows_the_published_schema(written: Path) -> None:
@@ -195,14 +232,25 @@ def test_json_cannot_close_its_element() -> None:
 def test_the_package_describes_every_column(small: book.Book) -> None:
     package = json.loads(export.files(small.site)["datapackage.json"])
     for resource in package["resources"]:
+        assert all(field["description"] for field in resource["schema"]["fields"])
         header = export.files(small.site)[resource["path"]].split("\r\n")[0]
         assert header.split(",") == [f["name"] for f in resource["schema"]["fields"]]
 
 
-def test_structured_data_says_what_the_page_says() -> None:
-    page = Page("data.md", "Data", "Every number, to download.")
-    described = template.record("dataset", page, export.VERSION, export.LICENCE, export.FOLDER, export.FILES)
-    assert (described["@type"], described["description"]) == ("Dataset", "Every number, to download.")
+def test_structured_data_says_what_the_page_says(small: book.Book) -> None:
+    pages = {name: Page(name, title, "Every number.") for name, title in (("index.md", "Home"), ("data.md", "Data"))}
+    site = replace(small.site, pages=pages, title="The Ledger", address="https://ledger.example/")
+    found = [re.search(r"<script[^>]*>(.*)</script>", overviews.downloads(site, page)) for page in pages]
+    first, second = (json.loads(script[1]) for script in found if script)
+    assert first == second  # one set, wherever it is offered
+    assert (first["@type"], first["description"], first["url"]) == (
+        "Dataset", "Every number.", "https://ledger.example/data/",
+    )  # fmt: skip
+    assert first["name"].startswith("The Ledger: ")
+    assert first["creator"] == {"@type": "Organization", "name": "The Ledger", "url": "https://ledger.example/"}
+    assert {d["contentUrl"] for d in first["distribution"]} == {
+        f"https://ledger.example/data/{n}" for n in export.FILES
+    }
 
 
 def test_the_lines_that_the_page_gives_open_the_table(written: Path, small: book.Book) -> None:
@@ -214,6 +262,14 @@ def test_the_lines_that_the_page_gives_open_the_table(written: Path, small: book
     assert set(found["claims"].claim) == set(small.site.ledger.claims)
     preferred = [f for f in small.site.ledger.figures.values() if f.best]
     assert {row[0] for row in duckdb.sql(sql).fetchall()} == {f.id for f in preferred}
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-03-05", {CHANGED}), ("2026-03-06", set())])
+def test_one_line_tells_what_changed_since_a_day(complete: Path, day: str, found: set[str]) -> None:
+    text = overviews.loading(replace(book.read(FIXTURE).site, address="https://ledger.example/"), "data.md")
+    (line,) = (part for part in re.findall(r"```sql\n(.*?)\n```", text, re.DOTALL) if "last_changed" in part)
+    line = re.sub(r"'\d{4}-\d\d-\d\d'", f"'{day}'", line.replace("https://ledger.example/data", str(complete)))
+    assert {row[0] for row in duckdb.sql(line).fetchall()} == found
 
 
 def test_a_change_moves_no_address(written: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,13 +1,38 @@
 /*
- * "Copy link" and "Cite" at every claim and figure. The citations stand in the page, folded below each figure, where
- * they can be read and copied without this file; with it, two buttons at each claim's row take their place.
+ * "Copy link" and "Cite" at every claim and figure, "Cite this page" at the foot of a page. The citations stand in the
+ * page, folded, where they can be read and copied without this file; with it, buttons take their place, and what is
+ * copied says on which day.
  */
 (() => {
   "use strict";
 
+  const today = (form, options) => new Date().toLocaleDateString(form, options);
+  const accessed = () => ` (accessed ${today("en-GB", { day: "numeric", month: "long", year: "numeric" })})`;
+  const iso = () => today("sv"); // the form of ISO, in the reader's own zone
+
+  // A citation for programs stands beside the one in words, or in the figure's file.
+  const stored = async (cited, form) => {
+    const beside = cited.parentElement.querySelector(`[data-form="${form}"]`);
+    if (beside) return beside.textContent;
+    const answer = await fetch(cited.parentElement.querySelector(`a[href$=".${form}"]`).href);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
+  };
+
   // Another format is another entry here: a name for its button, and what to copy for a paragraph with `data-cite`.
   const FORMATS = {
-    citation: (cited) => cited.textContent.trim(),
+    citation: (cited) => cited.textContent.trim() + accessed(),
+    BibTeX: async (cited) => {
+      const entries = (await stored(cited, "bib")).split(/\n(?=@)/);
+      const key = `{${cited.dataset.cite.replace("/", ":")},`;
+      const entry = entries.find((one) => one.includes(key)) ?? entries[0];
+      return entry.trim().replace(/\}$/, `  urldate = {${iso()}},\n}\n`);
+    },
+    "CSL-JSON": async (cited) => {
+      const items = JSON.parse(await stored(cited, "csl.json"));
+      const item = items.find(({ id }) => id === cited.dataset.cite) ?? items[0];
+      return JSON.stringify([{ ...item, accessed: { "date-parts": [iso().split("-").map(Number)] } }], null, 1);
+    },
   };
 
   const say = (text) => document.dispatchEvent(new CustomEvent("ledger:say", { detail: text }));
@@ -27,15 +52,19 @@
     return made;
   };
 
-  const copy = async (text, what) => {
+  const copy = async (made, what) => {
+    const plain = await Promise.resolve(made).catch(() => "");
+    if (!plain) return warn(`${what} cannot be loaded.`);
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(plain);
     } catch {
-      return show(text); // not allowed, or not over https: the reader copies it by hand
+      return show(plain); // not allowed, or not over https: the reader copies it by hand
     }
     dialog.close();
     return say(`${what} copied.`);
   };
+
+  const warn = (message) => { hint.textContent = message; };
 
   // ---- the dialog with a citation ------------------------------------------------------------------
 
@@ -67,8 +96,9 @@
   };
 
   const cite = (cited, link) => {
-    text.replaceChildren(...cited.cloneNode(true).childNodes);
-    forms.replaceChildren(...cited.parentElement.lastElementChild.cloneNode(true).childNodes); // BibTeX and others
+    text.replaceChildren(...cited.cloneNode(true).childNodes, accessed());
+    const files = cited.parentElement.lastElementChild;
+    forms.replaceChildren(...(files.matches("p") ? files.cloneNode(true).childNodes : []));
     const copies = Object.entries(FORMATS).map(([name, format]) => (
       button(`Copy ${name}`, "", () => copy(format(cited), name[0].toUpperCase() + name.slice(1)))
     ));
@@ -80,10 +110,15 @@
   // ---- the buttons at each claim ---------------------------------------------------------------------
 
   const tools = (cited, about) => {
-    const link = `${location.href.split("#")[0]}#${cited.dataset.cite}`;
+    const [page] = location.href.split("#");
     const made = element("span", "ledger-tools", "");
-    made.append(button("Copy link", about, () => copy(link, "Link")), button("Cite", about, () => cite(cited, link)));
-    for (const tool of made.children) {
+    if (cited.dataset.cite) {
+      const link = `${page}#${cited.dataset.cite}`;
+      made.append(button("Copy link", about, () => copy(link, "Link")), button("Cite", about, () => cite(cited, link)));
+    } else {
+      made.append(button("Cite this page", "", () => cite(cited, page)));
+    }
+    for (const tool of cited.dataset.cite ? made.children : []) {
       tool.dataset.label = tool.textContent; // drawn by the style sheet: whoever copies a table copies its numbers only
       tool.textContent = "";
     }
