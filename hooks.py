@@ -122,9 +122,11 @@ def _patched(changed: set[Path]) -> bool:
     before, site = plugin.book, plugin.book.site
     now = book.read(ROOT, site.repository, site.title, site.address, site.history, keeps=True)
     changed = {path for path in changed if path in known or path.exists()}  # less what an editor wrote in passing
-    if not changed <= known.keys() or not before.tells(now):
+    changed -= {ROOT / "data/figures.yml"}
+    outdated = before.outdated(now)
+    if not changed <= known.keys() or outdated is None:
         return False
-    plugin.book, pages = now, [known[path] for path in sorted(changed)]
+    plugin.book, pages = now, [p for path, p in known.items() if path in changed or p.file.src_uri in outdated]
     seen = [_seen(page) for page in pages]
     for page in pages:
         _populate_page(page, config, files)
@@ -135,6 +137,8 @@ def _patched(changed: set[Path]) -> bool:
             _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins["material/search"].on_post_build(config=config)
+    if now.site.ledger is not site.ledger:
+        plugin.on_post_build(config=config)
     _LAST["whole"] = True
     return True
 

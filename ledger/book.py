@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -27,7 +27,7 @@ from ledger.pages import calls, coverage, frontmatter, lint
 from ledger.pages import page as pages
 from ledger.pages.calls import Call, Walked
 from ledger.pages.page import Page
-from ledger.rules import citing
+from ledger.rules import citing, reach
 from ledger.views import articles as articleviews
 from ledger.views import changes as changeviews
 from ledger.views import charts as chartviews
@@ -82,6 +82,11 @@ MACROS: Mapping[str, Callable[..., str]] = {
 ASKED: Mapping[str, Callable[..., object]] = {
     "figures": articleviews.of_page, "entity": companyviews.homed, "conflicts": overviews.kinds,
 }  # fmt: skip
+
+#: What shows no other figures than those of its page, see `changes.shown`.
+LOCAL = frozenset(
+    ("answers", "article", "cite", "claims", "columns", "entity", "fig", "figures", "loading", "neighbours", "rule")
+)
 
 
 @cache
@@ -152,10 +157,15 @@ class Book:
                 return f'<span class="ledger-error" role="alert">{markdown.text(str(error))}</span>'
         return self.texts[key]
 
-    def tells(self, other: Book) -> bool:
-        """Say whether all that pages show of it holds for another state of the book: only prose may differ."""
-        wrong = [(book.problems, book.refused) for book in (self, other)]
-        return wrong[0] == wrong[1] and self.site.tells(other.site)
+    def outdated(self, now: Book) -> Collection[str] | None:
+        """Return the pages of which macros show something else now; nothing where that cannot be told."""
+        reached = reach.reached(self.site.ledger, now.site.ledger)
+        wrong = [(book.problems, book.refused) for book in (self, now)]
+        if reached is None or wrong[0] != wrong[1] or not self.site.tells(now.site):
+            return None
+        found = {page for page in now.site.pages if _shows(self.site, now.site, page, reached)}
+        blocks = (key for key in self.texts if key[1] not in LOCAL and key[0] not in found) if reached else ()
+        return found | {key[0] for key in blocks if self.texts[key] != now.text(key[0], key[1], key[2], dict(key[3]))}
 
     def refusal(self, page: str, body: str, title: str, keys: Iterable[str]) -> str:
         """Return why Jinja must not be given a page with this text, title and front matter, or nothing."""
@@ -207,7 +217,7 @@ def _read(root: Path, about: tuple[str, str, str, History], last: Book, *, keeps
     unread = [*misplaced, *unreadable]
     site = Site(_placed(ledger, _folder_of_entities(scanned, ledger.folder)), scanned, *about)
     problems = [*wrong, *unread]
-    texts = last.texts if last.site.tells(site) else {}
+    texts = _kept(last, site)
     echoes = [call for page in scanned.values() for call in page.calls if not ledger.articles]
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         problems.extend(coverage.problems(site.ledger, scanned, {problem.file for problem in unread}))
@@ -215,6 +225,19 @@ def _read(root: Path, about: tuple[str, str, str, History], last: Book, *, keeps
             problems.extend([*islice(_run(site, page, texts, echoes), MAX_PROBLEMS), *_linted(page, site.ledger)])
     refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
     return Book(site, ordered(problems), texts, refused, len(echoes))
+
+
+def _kept(last: Book, site: Site) -> dict[Key, str]:
+    """Return the texts of the last book that hold for the site as it is."""
+    reached = reach.reached(last.site.ledger, site.ledger) if last.site.tells(site) else None
+    if not reached:
+        return {} if reached is None else last.texts
+    gone = {page for page in site.pages if _shows(last.site, site, page, reached)}
+    return {key: text for key, text in last.texts.items() if key[1] in LOCAL and key[0] not in gone}
+
+
+def _shows(before: Site, now: Site, page: str, reached: frozenset[str]) -> bool:
+    return not reached.isdisjoint((*changeviews.shown(before, page), *changeviews.shown(now, page)))
 
 
 def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:

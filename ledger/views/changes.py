@@ -49,7 +49,7 @@ def of_figure(site: Site, page: str, figure: Figure) -> str:
 
 def changed(site: Site, page: str) -> str:
     """Return the day on which a number of a page last changed, where that is known."""
-    return last(site, _used(site, page)) if page in site.pages else ""
+    return last(site, shown(site, page)) if page in site.pages else ""
 
 
 def last(site: Site, names: Iterable[str]) -> str:
@@ -64,7 +64,7 @@ def _concerns(site: Site, change: Change, name: str) -> bool:
     return "/" not in name or site.ledger.current(change.id) in (name, name.partition("/")[0])
 
 
-def _used(site: Site, page: str) -> Iterator[str]:
+def shown(site: Site, page: str) -> Iterator[str]:
     """Yield the figures that a page shows, as far as its calls name them; all where one may show any."""
     ledger, calls = site.ledger, site.pages[page].calls
     article = page.removeprefix(f"{ARTICLES}/").removesuffix(".md")

@@ -36,9 +36,10 @@ class Site:
     history: History = field(default_factory=History)
 
     def tells(self, other: Site) -> bool:
-        """Say whether what macros show of it holds for another state of the site: only prose may differ."""
+        """Say whether what macros show of its pages, of its history and of its day holds for another state of it."""
         told, tells = ({name: page.told for name, page in site.pages.items()} for site in (self, other))
-        return self.ledger is other.ledger and told == tells and replace(self, pages=other.pages) == other
+        same = replace(self, pages=other.pages, ledger=other.ledger) == other
+        return same and told == tells and self.state == other.state
 
     @property
     def credit(self) -> str:

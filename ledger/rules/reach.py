@@ -1,0 +1,49 @@
+"""What an edit of the file reaches: the figures that changed, and those that show something of one that did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from ledger.core.ledger import Ledger
+from ledger.core.records import Figure
+from ledger.core.vocabulary import CITED
+from ledger.rules import compute
+
+#: What figures refer to; where any of it changed, nothing can be said of a figure alone.
+_SHARED = ("articles", "references", "entities", "measures", "checks", "broken", "folder")
+
+
+@lru_cache(maxsize=2)
+def reached(before: Ledger, now: Ledger) -> frozenset[str] | None:
+    """Return the figures that may show something else than before; nothing where more than figures changed."""
+    if [*before.figures] != [*now.figures] or not all(_alike(getattr(before, n), getattr(now, n)) for n in _SHARED):
+        return None
+    found = {i for i, figure in now.figures.items() if not _alike(figure, before.figures[i])}
+    shown = [{i, *_mentioned(figure)} for i, figure in now.figures.items()] if found else []
+    named = ({n.partition("/")[0] for n in compute.references(c.left, *c.right)} for c in now.checks.values())
+    touched = [some for some in shown if found & some] + [some for some in named if found & some]
+    return frozenset(found.union(*touched))
+
+
+def _mentioned(figure: Figure) -> Iterator[str]:
+    """Yield the figures whose numbers stand in a figure's formulas and sentences."""
+    texts = [figure.because, figure.note]
+    for claim in figure.claims:
+        yield from (name.partition("/")[0] for name in compute.references(claim.operation))
+        texts += [claim.note, *claim.differs.values(), *claim.inferred.values(), *claim.waive.values()]
+    yield from (name.partition("/")[0] for name in CITED.findall(" ".join(texts)))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Say whether two records hold the same; what a figure refers to is compared once, in its own section."""
+    if is_dataclass(one):
+        names = (field.name for field in fields(one) if field.name not in ("entity", "measure"))
+        return type(one) is type(other) and all(_alike(getattr(one, n), getattr(other, n)) for n in names)
+    if isinstance(one, Mapping):
+        return [*one] == [*other] and all(_alike(value, other[key]) for key, value in one.items())
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return bool(one == other)
