@@ -16,15 +16,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
-from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 
 ROOT = Path(__file__).resolve().parent
 MAX_SAID = 1_000
 #: Seconds between two looks at the files.
 PAUSE = 0.15
-#: By page, what its HTML was made from, and what came of it; a third of a rebuild's time, where it is made again.
-_RENDERED: dict[str, tuple[Any, dict[str, Any]]] = {}
-_KEPT = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 #: What the last whole build was made with, while what it made stands.
 _LAST: dict[str, Any] = {}
 _BOX = re.compile(r'<div id="ledger-broken".*?</div>', re.DOTALL)
@@ -42,20 +39,9 @@ def on_page_read_source(page: Any, config: Any, **_: Any) -> Any:
     return config["extra"].get("refused", {}).get(page.file.src_uri)
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Any, **_: Any) -> str:
-    """Let a preview keep the HTML of pages whose text, macros included, is as it was."""
-    around = repr([config.markdown_extensions, config.mdx_configs, [f.src_uri for f in files]])
-    name, key = page.file.src_uri, (markdown, around, sys.modules.get("ledger"))
-
-    def render(*of: Any) -> None:
-        if name not in _RENDERED or _RENDERED[name][0] != key:
-            type(page).render(page, *of)
-            _RENDERED[name] = key, {field: getattr(page, field) for field in _KEPT}
-        vars(page).update(_RENDERED[name][1])
-
-    if "refused" in config["extra"]:
-        page.render = render
-    return markdown
+def on_page_content(html: str, page: Any, config: Any, **_: Any) -> None:
+    """Remember for a preview a page's text as it is before the search takes its own marks out of it."""
+    page.whole = html if "refused" in config["extra"] else ""
 
 
 def on_nav(nav: Any, **_: Any) -> None:
@@ -110,8 +96,8 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
 def _patched(changed: set[Path]) -> bool:
     """Build only the pages that changed, if nothing that another page or file shows of them did; say whether so.
 
-    Two functions of MkDocs' own that build one page, and the entries of the theme's search, are no public part of them;
-    a test builds pages in this way and compares all files with those of a whole build.
+    MkDocs' own functions for one page or template, and the entries of the theme's search, are no public part of them;
+    tests/edits.py builds in this way, and compares every file with that of a preview begun anew.
     """
     if not _LAST.get("whole") or _LAST["config"].strict:
         return False
@@ -132,7 +118,13 @@ def _patched(changed: set[Path]) -> bool:
         _populate_page(page, config, files)
     if seen != [_seen(page) for page in pages]:
         return False
+    if before.problems != now.problems:  # they stand on all pages
+        plugin.report()
+        pages = [*known.values()]
+        for template in config.theme.static_templates:
+            _build_theme_template(template, _LAST["env"], files, config, _LAST["nav"])
     for page in pages:
+        page.content = page.whole
         with _in_place(config.plugins["material/search"].search_index.entries, page.url):
             _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,9 @@ def define_env(env: Any) -> None:
     from ledger import book
     from ledger.core.problem import errors
 
-    env.book = read = _read(env)
-    for problem in read.problems:
-        (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
+    env.book, env.report = _read(env), partial(_report, env)
+    read = env.report()
     if _is_preview():
-        env.conf["extra"]["problems"] = [str(problem) for problem in read.problems]
         env.conf["extra"]["refused"] = {page: _box(page, wrong) for page, wrong in read.refused.items()}  # see hooks.py
     elif read.problems if env.conf["strict"] else errors(read.problems):
         raise click.ClickException("the build stops here. Mend what is listed above.")
@@ -37,6 +36,15 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["known"] = read.site.pages.keys()
     for name in book.MACROS:
         env.macro(_macro(env, name), name)
+
+
+def _report(env: Any) -> Any:
+    """Report what is wrong in the book, which a preview shows on every page, and return the book."""
+    for problem in env.book.problems:
+        (LOG.error if problem.grade == "error" else LOG.warning)(str(problem))
+    if _is_preview():
+        env.conf["extra"]["problems"] = [str(problem) for problem in env.book.problems]
+    return env.book
 
 
 def on_pre_page_macros(env: Any) -> None:

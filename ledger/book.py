@@ -160,8 +160,7 @@ class Book:
     def outdated(self, now: Book) -> Collection[str] | None:
         """Return the pages of which macros show something else now; nothing where that cannot be told."""
         reached = reach.reached(self.site.ledger, now.site.ledger)
-        wrong = [(book.problems, book.refused) for book in (self, now)]
-        if reached is None or wrong[0] != wrong[1] or not self.site.tells(now.site):
+        if reached is None or self.refused != now.refused or not self.site.tells(now.site):
             return None
         found = {page for page in now.site.pages if _shows(self.site, now.site, page, reached)}
         blocks = (key for key in self.texts if key[1] not in LOCAL and key[0] not in found) if reached else ()

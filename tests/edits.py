@@ -154,6 +154,7 @@ def follow(project: Path, count: int, seed: int) -> Iterator[tuple[str, bool, li
             before = whole[0]
             server = SimpleNamespace(observer=SimpleNamespace(take=lambda path=path: {path}), root=str(site))
             hooks._build(builder, server, None)
+            (project.parent / "edit.txt").write_text(text or "")
             yield path.relative_to(project).as_posix(), whole[0] == before, unlike(project, site, fresh, said.texts)
 
 

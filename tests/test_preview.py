@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import copy_project, edit, run, run_code
+from conftest import ROOT, copy_project, edit, run, run_code
 
 import hooks
 from ledger import book
@@ -177,20 +178,30 @@ def test_every_change_is_seen(tmp_path: Path, change: str) -> None:
     observer.stop()
 
 
-TWICE = SERVE.replace("    build(load", "    for n in range(2):\n        build(load")
-
-
-def test_a_page_that_stays_as_it_is_is_not_converted_again(project: Path) -> None:
+def test_only_the_page_that_changed_is_made_again(project: Path) -> None:
     code = f"""
 import markdown
+from pathlib import Path
+from types import SimpleNamespace
 convert, counted = markdown.Markdown.convert, []
 markdown.Markdown.convert = lambda self, text: (counted.append(1), convert(self, text))[1]
-{TWICE}
-        print(len(counted))
-        (path := __import__("pathlib").Path("docs/checks.md")).write_text(path.read_text() + "\\nMore.\\n")
+{SERVE}
+    print(len(counted))
+    path = Path("docs/checks.md").resolve()
+    path.write_text(path.read_text() + "\\nMore.\\n")
+    server = SimpleNamespace(observer=SimpleNamespace(take=lambda: {{path}}), root="site")
+    sys.modules["hooks.py"]._build(lambda: print("whole"), server, None)
+    print(len(counted))
 """
     done = run_code(project, code, "site")
     first, second = map(int, done.stdout.split())
     assert second == first + 1
     assert "More." in (project / "site/checks/index.html").read_text("utf-8")
-    assert "amazon" in (project / "site/companies/amazon/index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_preview_that_follows_edits_is_as_one_begun_anew() -> None:
+    command = [sys.executable, ROOT / "tests/edits.py", "--n=10", "--seed=7"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-3_000:]
+    assert "0 unlike" in done.stdout

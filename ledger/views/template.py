@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,9 @@ def _items(lines: str | list[str]) -> list[str]:
     return [line.strip() for line in (lines.splitlines() if isinstance(lines, str) else lines)]
 
 
+#: What stands for a sign that TeX takes for a command; any other gets a backslash.
+_TEX = {"\\": "", "{": "", "}": "", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+
 _ENGINE.filters |= {
     "html": html.escape,
     "notes": lambda lines: markdown.notes(_items(lines)),
@@ -39,6 +43,8 @@ _ENGINE.filters |= {
     "each": lambda items, function, *first: [function(*first, item) for item in items],
     "extract": lambda key, mapping: mapping[key],
     "row": lambda cells: f"| {' | '.join(map(str, cells))} |",
+    "key": lambda name: re.sub(r"[^a-z0-9_.:-]", "", name),
+    "tex": lambda raw: re.sub(r"[\\{}~^#$%&_]", lambda sign: _TEX.get(sign[0], f"\\{sign[0]}"), raw),
     "text": markdown.text,
 }
 
