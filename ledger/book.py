@@ -236,7 +236,9 @@ def _kept(last: Book, site: Site) -> dict[Key, str]:
 
 
 def _shows(before: Site, now: Site, page: str, reached: frozenset[str]) -> bool:
-    return not reached.isdisjoint((*changeviews.shown(before, page), *changeviews.shown(now, page)))
+    """Say whether a page shows one of the figures, or tells search engines of it."""
+    homed = (figure.id for figure in now.ledger.homed.get(page, ()))
+    return not reached.isdisjoint((*changeviews.shown(before, page), *changeviews.shown(now, page), *homed))
 
 
 def _folder_of_entities(found: Mapping[str, Page], usual: str) -> str:
