@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
 from html import unescape
 from pathlib import Path
 
@@ -27,7 +25,6 @@ from ledger.publish.build import Unpublished
 from ledger.views import changes
 
 ROOT = Path(__file__).resolve().parent.parent
-FORMATS = ("plain", "github", "json")
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_FILE = str.maketrans({":": "%3A", ",": "%2C"})
 
@@ -38,7 +35,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
+@click.option("--format", "form", type=click.Choice(("plain", "github")), default="plain", help="Where it is shown.")
 def check(form: str) -> None:
     """Report everything that is wrong in data, pages and navigation."""
     problems, unshown = book.review(ROOT)
@@ -52,9 +49,8 @@ def check(form: str) -> None:
 
 @main.command()
 @click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left main.")
-@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="Its form.")
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
-def impact(base: str, form: str, *, whole: bool) -> None:
+def impact(base: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     from ledger.impact import compare as impacts
     from ledger.impact import report as impactreport
@@ -66,7 +62,7 @@ def impact(base: str, form: str, *, whole: bool) -> None:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
-    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found, limit), nl=False)
+    click.echo(impactreport.markdown(found, limit), nl=False)
 
 
 @main.command("history")
@@ -89,7 +85,7 @@ def build() -> None:
         problems = publish.build(ROOT)
     except (Unpublished, OSError) as error:
         raise click.ClickException(str(error)) from error
-    report(problems, "plain")
+    report(problems)
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
@@ -112,7 +108,7 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
         )
     ledger, problems = load.read(path)
     if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
-        report(wrong, "plain")
+        report(wrong)
         sys.exit(1)
     text = path.read_text("utf-8")
     found = reading.read(
@@ -138,19 +134,15 @@ def format_(only_check: bool) -> None:
     arranged = layout.arrange(text, load.NAME)
     problems = unreadable or arranged.problems
     if only_check or errors(problems):
-        report(problems, "plain")
+        report(problems)
         sys.exit(bool(problems))
     if changed := arranged.text != text:
         write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
 
 
-def report(problems: Iterable[Problem], form: str) -> None:
-    """Print the problems: a line each, annotations for a pull request, or JSON."""
-    if form == "json":
-        entries = [{k: plain(v) if isinstance(v, str) else v for k, v in asdict(p).items()} for p in problems]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
-        return
+def report(problems: Iterable[Problem], form: str = "plain") -> None:
+    """Print the problems, a line each, or as annotations for a pull request."""
     for problem in problems:
         click.echo(annotation(problem) if form == "github" else f"{problem.grade}: {problem}")
 

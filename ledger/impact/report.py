@@ -1,16 +1,15 @@
-"""The report of an impact: what a person must judge, then what follows; or JSON for a machine."""
+"""The report of an impact: what a person must judge, then what follows."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from ledger.core.problem import visible
 from ledger.data import history
 from ledger.impact.compare import Impact
 from ledger.impact.entries import Pair
@@ -47,11 +46,6 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
     return _cut(text, limit)
 
 
-def as_json(impact: Impact) -> str:
-    """Return the report for a machine."""
-    return json.dumps(asdict(impact), ensure_ascii=False, indent=2) + "\n"
-
-
 def _questions(impact: Impact) -> Iterator[tuple[str, Sentence | None]]:
     """Yield what a careful reader would ask: of numbers, of new sentences, of words beside numbers that moved."""
     yield from ((question, None) for claim in impact.ledger.claims for question in claim.questions)
@@ -76,18 +70,13 @@ def _rows(pages: Iterable[PageChange]) -> list[tuple[Pair, dict[str, None], dict
 
 def escape(text: str) -> str:
     """Return text from data or pages so that no Markdown, mention, link or reference can come of it."""
-    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", _visible(text)))
+    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", visible(text)))
 
 
 def fenced(lines: Sequence[str]) -> list[str]:
     """Return lines as a block of code, which no run of backticks within can end."""
     fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
-    return [f"{fence}diff", *map(_visible, lines), fence]
-
-
-def _visible(text: str) -> str:
-    """Return the text on one line, with what cannot be seen spelt out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return [f"{fence}diff", *map(visible, lines), fence]
 
 
 def _cut(text: str, limit: int) -> str:
