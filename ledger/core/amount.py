@@ -32,8 +32,6 @@ _VALUE = re.compile(
 )
 _MANY = {"several": 0, "tens of": 1, "several hundred": 2, "several thousand": 3}
 _VAGUE = re.compile(rf"(?P<many>{'|'.join(sorted(_MANY, reverse=True))}) (?P<scale>{'|'.join(SCALES)})s?")
-#: The whole value grammar in one pattern without names, as other languages read it too.
-PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
 #: A number that no article has to print: how many quarters, months or days a year has.
 COUNT = "[1-9][0-9]{0,2}"
 
