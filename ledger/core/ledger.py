@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference, Source
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,7 +14,7 @@ class Ledger:
     """Everything in the file of figures, by id and in the file's order."""
 
     articles: Mapping[str, Article] = field(default_factory=dict)
-    references: Mapping[str, Reference] = field(default_factory=dict)
+    references: Mapping[str, Source] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)

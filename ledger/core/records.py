@@ -33,7 +33,7 @@ ARTICLES, REFERENCES_PAGE = "articles", "references.md"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
-    """A text that prints numbers."""
+    """A text that prints numbers; beside the articles, such as a company's release, it has no page of its own."""
 
     id: str
     line: int
@@ -44,6 +44,8 @@ class Source:
     published: str = ""
     accessed: str = ""
     url: str = ""
+    seen: str = ""
+    note: str = ""
 
     @property
     def label(self) -> str:
@@ -52,8 +54,8 @@ class Source:
 
     @property
     def page(self) -> str:
-        """Return the path below the pages' folder at which a reader finds it."""
-        raise NotImplementedError
+        """Return the path below the pages' folder at which a reader finds it, with its anchor."""
+        return f"{REFERENCES_PAGE}#reference.{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,25 +67,11 @@ class Article(Source):
     trust: str = ""
     lost: str = ""
     inferred: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
 
     @property
     def page(self) -> str:
         """Return the path of its summary below the pages' folder."""
         return f"{ARTICLES}/{self.id}.md"
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Reference(Source):
-    """A text beside the articles, such as a company's release; it has no page of its own."""
-
-    seen: str = ""
-    note: str = ""
-
-    @property
-    def page(self) -> str:
-        """Return the path of the page that lists it, with its anchor."""
-        return f"{REFERENCES_PAGE}#reference.{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -12,14 +12,14 @@ from pathlib import Path as File
 from typing import Any, NamedTuple
 
 from ledger.core.problem import Path, suggestion
-from ledger.core.records import Article, Check, Entity, Figure, Measure, Reference
+from ledger.core.records import Article, Check, Entity, Figure, Measure, Source
 from ledger.language import locale
 
 Schema = Mapping[str, Any]
 SCHEMA: Schema = json.loads(File(__file__).with_name("figures.schema.json").read_text("utf-8"))
 #: Section -> record of one of its entries, in the order of the file.
 SECTIONS: dict[str, type] = dict(
-    zip(SCHEMA["properties"], (Article, Reference, Entity, Measure, Figure, Check), strict=True)
+    zip(SCHEMA["properties"], (Article, Source, Entity, Measure, Figure, Check), strict=True)
 )
 #: What a record calls the fields whose names are Python's own words.
 OWN = {"as": "how", "is": "relation"}

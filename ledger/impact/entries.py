@@ -40,13 +40,12 @@ Pair = tuple[str, str]
 class ClaimChange:
     """A claim that is new, gone, or not what it was; each pair is before and after."""
 
+    was: Claim | None
+    now: Claim | None
     #: What the history will call it, if no commit names its kind.
     state: str
     is_computed: bool
-    id: Pair
     amount: Pair
-    by: Pair
-    status: Pair
     #: What articles print, by article and place.
     prints: Mapping[str, Pair]
     addresses: tuple[str, ...]
@@ -93,9 +92,6 @@ def _claims(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
 
 
 def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> ClaimChange:
-    def both(what: str) -> Pair:
-        return getattr(was, what, ""), getattr(now, what, "")
-
     amount, known = history.amounts(old, was, new, now), {**old.sources, **new.sources}
     before, after = (_printed(c) if c else {} for c in (was, now))
     prints = {place: (before.get(place, ""), after.get(place, "")) for place in {**after, **before}}
@@ -103,12 +99,11 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         prints = {place: pair for place, pair in prints.items() if pair[0] != pair[1]}
     articles = dict.fromkeys(place.partition(", ")[0] for place in prints)
     return ClaimChange(
+        was,
+        now,
         state=next((c.kind for c in history.between(old, was, new, now)), "") if now else "withdrawn",
         is_computed=any(c.operation for c in (was, now) if c),
-        id=both("id"),
         amount=amount,
-        by=both("by"),
-        status=both("status"),
         prints=prints,
         addresses=tuple((known[a].url or known[a].label) if a in known else a for a in articles),
         questions=tuple(_questions(was, now, old, new)) if was and now else (),
