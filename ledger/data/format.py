@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
 from ledger.core import period
@@ -40,28 +39,25 @@ def arrange(text: str, name: str) -> Layout:
     before = tree.parse(text, name)
     if not before.whole or not isinstance(before.data, dict):
         return Layout(text, ordered(before.problems))
-    arranger = _Arranger(name, text, before)
-    new = "\n".join(arranger.file()) + "\n"
+    new = "\n".join(_Arranger(text, before).file()) + "\n"
+    if new == raw:
+        return Layout(new, ())
     after = tree.parse(new, name)
     is_same = after.whole and after.data == before.data and not comments(text) - comments(new)
     if new != text and not is_same:
         wrong = "the entries cannot be put in order line by line. Put each key on a line of its own, and try again."
         return Layout(text, ordered([*before.problems, Problem(name, 1, "", wrong)]))
-    return Layout(new, ordered(arranger.problems or _spacing(raw, new, name)))
+    pairs = enumerate(zip_longest(raw.split("\n"), new.split("\n")), 1)
+    line = min(raw.count("\n") + 1, next(n for n, (old, other) in pairs if old != other))
+    return Layout(
+        new, (Problem(name, line, "", f"from here on, order or spacing is not the usual one. {REMEDY}", "warning"),)
+    )
 
 
 def comments(text: str) -> Counter[str]:
     """Return the comments of a text but for the banners, and how often each stands there."""
     lines = (line.strip() for line in text.split("\n") if not _BANNER.fullmatch(line))
     return Counter(line[line.index("#") :] for line in lines if re.search(r"(^|\s)#", line))
-
-
-def _spacing(text: str, new: str, name: str) -> Iterator[Problem]:
-    matcher = SequenceMatcher(None, text.split("\n"), new.split("\n"), autojunk=False)
-    for kind, start, *_ in matcher.get_opcodes():
-        if kind != "equal":
-            line = min(start, text.count("\n")) + 1
-            yield Problem(name, line, "", f"the spacing or the banner here is not the usual one. {REMEDY}", "warning")
 
 
 class Block(NamedTuple):
@@ -77,10 +73,8 @@ class Block(NamedTuple):
 class _Arranger:
     """Put blocks of lines in order, from the sections down to the fields of a claim."""
 
-    def __init__(self, name: str, text: str, found: tree.Tree) -> None:
-        self.name, self.lines, self.tree = name, tuple(text.split("\n")), found
-        self.order = Order(found.data)
-        self.problems: list[Problem] = []
+    def __init__(self, text: str, found: tree.Tree) -> None:
+        self.lines, self.tree, self.order = tuple(text.split("\n")), found, Order(found.data)
 
     def file(self) -> Iterator[str]:
         """Yield the lines of the whole file: its own comment, then the sections with an empty line between."""
@@ -143,15 +137,8 @@ class _Arranger:
         return max((n + 1 for n in own if _is_comment(self.lines[n])), default=end)
 
     def _sorted(self, found: Sequence[Block]) -> list[Block]:
-        """Return the blocks in order, and report those that have to move."""
         rank = self.order.of(found[0].path[:-1]) if found else None
-        ranks = [rank(str(block.path[-1])) if rank else n for n, block in enumerate(found)]
-        for n in moving(ranks):
-            *around, key = found[n].path
-            subject, what = (str(key), "") if len(around) == 1 else (tree.subject(tuple(around)), f"'{key}' ")
-            text = f"{what}stands out of order. {REMEDY}"
-            self.problems.append(Problem(self.name, found[n].start + 1, subject, text, "warning"))
-        return [found[n] for n in sorted(range(len(found)), key=lambda n: ranks[n])]
+        return sorted(found, key=lambda block: rank(str(block.path[-1]))) if rank else [*found]
 
 
 def _without_banners(lines: Lines) -> Lines:
@@ -198,14 +185,6 @@ class Order:
     def name_of(self, entity: str) -> str:
         """Return the entity's name, or its id where it has none."""
         return str(_mapping(self._entities.get(entity)).get("name", entity))
-
-
-def moving(ranks: Sequence[Any]) -> list[int]:
-    """Return few positions whose items must move for the rest to be in order."""
-    now = range(len(ranks))[::-1]  # of two that changed places, the first has to move
-    matcher = SequenceMatcher(None, now, sorted(range(len(ranks)), key=ranks.__getitem__)[::-1], autojunk=False)
-    staying = {now[start + n] for start, _, size in matcher.get_matching_blocks() for n in range(size)}
-    return [n for n in now[::-1] if n not in staying]
 
 
 def _place(key: str, order: Sequence[str]) -> int:
