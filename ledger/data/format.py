@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile, zip_longest
@@ -21,7 +21,6 @@ WIDTH = 101
 _BANNER = re.compile(r"  # ---- .*\S -{4,}\s*")
 _LAST = 10_000_000
 
-Rank = Callable[[str], Any]
 Lines = tuple[str, ...]
 
 
@@ -49,9 +48,8 @@ def arrange(text: str, name: str) -> Layout:
         return Layout(text, ordered([*before.problems, Problem(name, 1, "", wrong)]))
     pairs = enumerate(zip_longest(raw.split("\n"), new.split("\n")), 1)
     line = min(raw.count("\n") + 1, next(n for n, (old, other) in pairs if old != other))
-    return Layout(
-        new, (Problem(name, line, "", f"from here on, order or spacing is not the usual one. {REMEDY}", "warning"),)
-    )
+    wrong = f"from here on, order or spacing is not the usual one. {REMEDY}"
+    return Layout(new, (Problem(name, line, "", wrong, "warning"),))
 
 
 def comments(text: str) -> Counter[str]:
@@ -137,8 +135,7 @@ class _Arranger:
         return max((n + 1 for n in own if _is_comment(self.lines[n])), default=end)
 
     def _sorted(self, found: Sequence[Block]) -> list[Block]:
-        rank = self.order.of(found[0].path[:-1]) if found else None
-        return sorted(found, key=lambda block: rank(str(block.path[-1]))) if rank else [*found]
+        return sorted(found, key=lambda block: self.order.rank(*block.path))
 
 
 def _without_banners(lines: Lines) -> Lines:
@@ -166,21 +163,19 @@ class Order:
         self._entities = _mapping(data.get("entities"))
         self._measures = list(_mapping(data.get("measures")))
 
-    def of(self, path: tree.Path_) -> Rank | None:
-        """Return what the keys at a place sort by; nothing where the editor's order stays."""
-        if not path:
-            return lambda key: _place(key, list(SECTIONS))
-        if path == ("figures",):
-            return self.rank
-        is_claim = len(path) == 4 and path[0] == "figures" and path[2] == "claims"
-        if not is_claim and (len(path) != 2 or path[0] not in SECTIONS):
-            return None
-        return lambda key: _place(key, field_names("claims" if is_claim else str(path[0])))
-
-    def rank(self, figure: str) -> tuple[int, ...]:
-        """Return what a figure's id sorts by; what is not known comes last."""
-        entity, measure, when = [*figure.split(".", 2), "", ""][:3]
-        return _place(entity, list(self._entities)), _place(measure, self._measures), *_date(when)
+    def rank(self, *path: Any) -> tuple[int, ...]:
+        """Return what a key sorts by, strangers last; nothing where the editor's order stays."""
+        match path:
+            case ("figures", figure):
+                entity, measure, when = [*figure.split(".", 2), "", ""][:3]
+                return _place(entity, list(self._entities)), _place(measure, self._measures), *_date(when)
+            case (section,):
+                return (_place(section, list(SECTIONS)),)
+            case (section, _, field) if section in SECTIONS:
+                return (_place(field, field_names(section)),)
+            case ("figures", _, "claims", _, field):
+                return (_place(field, field_names("claims")),)
+        return ()
 
     def name_of(self, entity: str) -> str:
         """Return the entity's name, or its id where it has none."""

@@ -141,7 +141,7 @@ def test_the_message_points_at_the_first_line_that_changes() -> None:
 )
 def test_periods(period: str, later: str) -> None:
     order = layout.Order(tree.parse(FIGURES, "").data)
-    assert order.rank(f"beta.capex.{period}") < order.rank(f"beta.capex.{later}")
+    assert order.rank("figures", f"beta.capex.{period}") < order.rank("figures", f"beta.capex.{later}")
 
 
 @pytest.mark.parametrize("seed", range(20))
