@@ -17,8 +17,7 @@ from ledger.core.problem import Problem, ordered
 from ledger.core.records import Check, Entity
 from ledger.core.vocabulary import CITED
 from ledger.data import shape
-from ledger.data.figures import Figures
-from ledger.data.operands import Reader
+from ledger.data.figures import Figures, Reader, each
 from ledger.data.shape import SECTIONS
 from ledger.language import prose
 from ledger.rules import compute
@@ -58,6 +57,7 @@ class _Loader(Reader):
                 self.broken.add(i)
         known = Ledger(articles, references, self._with_sound_parts(entities), measures)
         known = replace(known, figures=Figures(self, known, found["figures"]).build())
+        self.claims = known.claims
         checks = {i: check for i, entry in found["checks"].items() if (check := self._check(i, entry, known))}
         return self._with_rules_kept(replace(known, checks=checks, broken=frozenset(self.broken)))
 
@@ -122,20 +122,19 @@ class _Loader(Reader):
 
     def _check(self, key: str, entry: Mapping[str, Any], known: Ledger) -> Check | None:
         path: Place = ("checks", key)
-        left = self.operand(entry["left"], known.claims, (*path, "left"))
-        right = self.operands(entry.get("right"), known.claims, (*path, "right"))
+        left = self.operand(entry["left"], (*path, "left"))
+        right = [self.operand(*one) for one in each(entry.get("right", []), (*path, "right"))]
         if isinstance(left, Amount):
             self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
             left = None
         if odd := [bool(entry.get(n)) for n in ("is", "right")] != [entry["expect"] != "derived"] * 2:
             text = "'is' and 'right' go with a verdict, and neither with 'derived'. Correct one of these."
             self.report((*path, "expect"), text)
-        named = entry.get("tests", [])
-        tests = [named] if isinstance(named, str) else named
-        sound = [self.known(a, known.articles, "article", (*path, "tests")) for a in tests]
+        tests = [*each(entry.get("tests", []), (*path, "tests"))]
+        sound = [self.known(article, known.articles, "article", place) for article, place in tests]
         if odd or left is None or None in right or not all(sound):
             return None
-        given = {"tests": tuple(tests), "left": left, "right": tuple(right)}
+        given = {"tests": tuple(article for article, _ in tests), "left": left, "right": tuple(right)}
         return Check(**(self._made("checks", key, entry) | given))
 
 
