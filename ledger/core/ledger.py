@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -58,16 +58,16 @@ class Ledger:
         days = [self.sources[a].published for a in claim.articles if self.sources[a].published]
         return claim.asof or min(days, default="")
 
-    def of_entity(self, entity: str) -> tuple[Figure, ...]:
+    def of_entity(self, entity: str) -> Sequence[Figure]:
         """Return the entity's figures in the file's order."""
         return self._by_entity.get(entity, ())
 
     @cached_property
-    def _by_entity(self) -> Mapping[str, tuple[Figure, ...]]:
+    def _by_entity(self) -> Mapping[str, list[Figure]]:
         found: dict[str, list[Figure]] = {}
         for figure in self.figures.values():
             found.setdefault(figure.entity.id, []).append(figure)
-        return {entity: tuple(figures) for entity, figures in found.items()}
+        return found
 
     @cached_property
     def chronological(self) -> tuple[Article, ...]:

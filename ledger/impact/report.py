@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -12,8 +12,7 @@ from markupsafe import Markup
 from ledger.core.problem import visible
 from ledger.data import history
 from ledger.impact.compare import Impact
-from ledger.impact.entries import Pair
-from ledger.impact.pages import PageChange, Sentence
+from ledger.impact.pages import Sentence
 
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
@@ -41,7 +40,7 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
         # the shortest first, so that a flood on one page hides no other
         pages=sorted((p for p in pages if p.diff or p.state == "removed"), key=lambda p: len("".join(p.diff))),
         sentences=[(page.path, s) for page in pages for s in page.sentences if not s.doubt],
-        rows=_rows(pages),
+        rows=[(pair, head, page.path) for page in pages for head, pair in page.rows],
     )
     return _cut(text, limit)
 
@@ -57,15 +56,6 @@ def _questions(impact: Impact) -> Iterator[tuple[str, Sentence | None]]:
 def _address(url: str) -> Markup:
     """Return an article's address as a link that shows where it leads; as text if it is odd."""
     return Markup(f"<{url}>" if re.fullmatch(r"https://[\w.-]+(?:/[\w./?=&%+-]*)?", url, re.ASCII) else escape(url))
-
-
-def _rows(pages: Iterable[PageChange]) -> list[tuple[Pair, dict[str, None], dict[str, None]]]:
-    """Return each number that changes in tables and lists, with the rows and pages in which it does."""
-    found: dict[Pair, tuple[dict[str, None], dict[str, None]]] = {}
-    for path, head, pair in ((page.path, *row) for page in pages for row in page.rows):
-        heads, paths = found.setdefault(pair, ({}, {}))
-        heads[head] = paths[path] = None
-    return [(pair, *named) for pair, named in found.items()]
 
 
 def escape(text: str) -> str:
