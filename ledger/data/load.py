@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -100,10 +100,13 @@ class _Loader(Reader):
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
-        for path, text in _faulty_parts(entities):
-            self.report(path, text)
-            if path[2] == "members":
-                self.broken.add(str(path[1]))
+        parts = {i: [e.part_of] for i, e in entities.items()}
+        members = {i: e.members for i, e in entities.items()}
+        for field, what, named in (("part_of", "parts", parts), ("members", "members", members)):
+            for circle in islice(compute.circles(named), MAX_PROBLEMS):
+                self.report(("entities", circle[0], field), f"a circle of {what}: {' -> '.join(circle)}. Break it.")
+                if field == "members":
+                    self.broken.add(circle[0])
         sound = {i: self._with_sound_relations(e, entities) for i, e in entities.items()}
         return {i: replace(e, year_end=_year_end(e, sound)) for i, e in sound.items()}
 
@@ -114,7 +117,10 @@ class _Loader(Reader):
             self.broken.add(entity.id)  # its page cannot be known
             whole = ""
         known = [self.known(m, entities, "entity", (*path, "members", n)) for n, m in enumerate(members)]
-        if not all(known):
+        for n, member in enumerate(members):
+            if member in members[:n]:
+                self.report((*path, "members", n), f"'{member}' is listed as a member already. Leave it out here.")
+        if not all(known) or len(set(members)) < len(members):
             self.broken.add(entity.id)
         return replace(entity, part_of=whole, members=tuple(dict.fromkeys(members)) if all(known) else ())
 
@@ -145,17 +151,3 @@ def _year_end(entity: Entity, entities: Mapping[str, Entity]) -> tuple[int, int]
         family.append(whole)
     month, day = next((e.fiscal_year_end for e in family if e.fiscal_year_end), "12-31").split("-")
     return int(month), int(day)
-
-
-def _faulty_parts(entities: Mapping[str, Entity]) -> Iterator[tuple[Place, str]]:
-    """Yield the place of each circle of parts or members, and of each member named twice, and what to do."""
-    for circle in islice(compute.circles({i: [e.part_of] for i, e in entities.items()}), MAX_PROBLEMS):
-        yield ("entities", circle[0], "part_of"), f"a circle of parts: {' -> '.join(circle)}. Break it."
-    members = {i: e.members for i, e in entities.items()}
-    for circle in islice(compute.circles(members), MAX_PROBLEMS):
-        place = members[circle[0]].index(circle[1])
-        yield ("entities", circle[0], "members", place), f"a circle of members: {' -> '.join(circle)}. Break it."
-    for i, named in members.items():
-        for n, member in enumerate(named):
-            if member in named[:n]:
-                yield ("entities", i, "members", n), f"'{member}' is listed as a member already. Leave it out here."
