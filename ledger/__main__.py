@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +30,18 @@ _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_FILE = str.maketrans({":": "%3A", ",": "%2C"})
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands that say why they cannot do what they are told."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (Unreadable, Unpublished, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Check, build and explain the ledger."""
 
@@ -55,12 +67,8 @@ def impact(base: str, *, whole: bool) -> None:
     from ledger.impact import compare as impacts
     from ledger.impact import report as impactreport
 
-    try:
-        with impacts.base(ROOT, base) as (name, before):
-            found = impacts.compare(impacts.read(before), impacts.read(ROOT), name)
-    except (impacts.Missing, OSError) as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+    with impacts.base(ROOT, base) as (name, before):
+        found = impacts.compare(impacts.read(before), impacts.read(ROOT), name)
     limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
     click.echo(impactreport.markdown(found, limit), nl=False)
 
@@ -71,20 +79,14 @@ def history_(name: str) -> None:
     """Tell what commits did to every figure, or to one figure or claim: the newest first."""
     from ledger.impact import pages
 
-    try:
-        text = changes.changes(book.read(ROOT, past=history.read(ROOT)).site, "", name)
-        click.echo("\n".join(line for line in unescape(pages.plain(text)).splitlines() if line.strip()))
-    except Unreadable as error:
-        raise click.ClickException(str(error)) from error
+    text = changes.changes(book.read(ROOT, past=history.read(ROOT)).site, "", name)
+    click.echo("\n".join(line for line in unescape(pages.plain(text)).splitlines() if line.strip()))
 
 
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
-    try:
-        problems = publish.build(ROOT)
-    except (Unpublished, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    problems = publish.build(ROOT)
     report(problems)
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
@@ -101,11 +103,9 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
     """List every number in the text of an article: claimed already, proposed, or set aside."""
     path, page = ROOT / load.NAME, ROOT / FOLDER / ARTICLES / f"{key}.md"
     if file.resolve().is_relative_to(ROOT.resolve()):
-        raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
+        raise Unreadable("the text of an article is its publisher's. Keep it outside the project.")
     if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index" or usual.count(".") < 2:
-        raise click.ClickException(
-            "a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs."
-        )
+        raise Unreadable("a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs.")
     ledger, problems = load.read(path)
     if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
         report(wrong)
@@ -116,12 +116,9 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
     )
     click.echo("\n".join(reading.lines(found)))
     if write:
-        try:
-            write_atomically(path, reading.written(text, load.NAME, found.data))
-            if not page.exists() and key not in ledger.references:
-                write_atomically(page, reading.SKELETON.replace("KEY", key))
-        except (Unreadable, OSError) as error:
-            raise click.ClickException(str(error)) from error
+        write_atomically(path, reading.written(text, load.NAME, found.data))
+        if not page.exists() and key not in ledger.references:
+            write_atomically(page, reading.SKELETON.replace("KEY", key))
         click.echo("Written. 'make check' lists every '?' that you have to answer.")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ledger import book
 from ledger.book import Book
-from ledger.core.problem import Problem, errors
+from ledger.core.problem import Problem, Unreadable, errors
 from ledger.data import load
 from ledger.impact import entries, pages
 from ledger.impact.entries import Differences
@@ -23,7 +23,7 @@ from ledger.pages.page import DATA, FOLDER
 MAINS = ("refs/heads/main", "refs/remotes/origin/main")
 
 
-class Missing(Exception):
+class Missing(Unreadable):
     """A state that cannot be had; the message says why and what to do."""
 
 

@@ -201,7 +201,7 @@ def test_the_command(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_without_git(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(root.parent))
     result = run(root, monkeypatch)
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.stdout) == (1, "")
     assert "as git says: fatal: not a git repository" in result.stderr
     monkeypatch.setenv("PATH", "")
     assert run(root, monkeypatch).stderr.startswith("Error: git is not installed")
