@@ -12,12 +12,15 @@ from pathlib import Path
 
 from ledger import book
 from ledger.book import Book
+from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable, errors
 from ledger.data import load
+from ledger.data.history import Change
 from ledger.impact import entries, pages
-from ledger.impact.entries import Differences
+from ledger.impact.entries import ClaimChange
 from ledger.impact.pages import PageChange, Side
 from ledger.pages.page import DATA, FOLDER
+from ledger.views.site import Site
 
 #: Where the work departed from, the last of these names that there is.
 MAINS = ("refs/heads/main", "refs/remotes/origin/main")
@@ -36,7 +39,9 @@ class Impact:
     notes: tuple[str, ...]
     problems_new: tuple[Problem, ...]
     problems_gone: tuple[Problem, ...]
-    ledger: Differences
+    claims: tuple[ClaimChange, ...]
+    #: What else differs between the ledgers.
+    changes: tuple[Change, ...]
     pages: tuple[PageChange, ...]
 
 
@@ -80,12 +85,14 @@ def compare(before: Side, after: Side, base: str) -> Impact:
     """Return what differs between two states; `base` is what the first one is called."""
     old, new = before.book, after.book
     readable = all(state.site.ledger.articles for state in (old, new))
+    was, now = (old.site, new.site) if readable else (Site(Ledger()), Site(Ledger()))
     return Impact(
         base=base,
         notes=(*_notes(old, "the base"), *_notes(new, "the working tree")),
         problems_new=_only(new, old),
         problems_gone=_only(old, new),
-        ledger=entries.differences(old.site, new.site) if readable else Differences(),
+        claims=tuple(entries.claim_changes(was.ledger, now.ledger)),
+        changes=tuple(entries.changes(was, now)),
         pages=tuple(pages.changes(before, after, resolved=readable)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ledger.core.amount import Amount
@@ -53,35 +53,18 @@ class ClaimChange:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """Everything that differs between two ledgers."""
-
-    claims: tuple[ClaimChange, ...] = ()
-    preferred: tuple[Change, ...] = ()
-    #: Fields beside the numbers, and entries of other kinds.
-    fields: tuple[Change, ...] = ()
-    verdicts: tuple[Change, ...] = ()
-    conflicts: tuple[Change, ...] = ()
-
-
-def differences(before: Site, after: Site) -> Differences:
-    """Return what differs between the ledgers of two sites."""
+def changes(before: Site, after: Site) -> Iterator[Change]:
+    """Yield what differs beside the rows of claims: fields, preferred claims, verdicts, conflicts."""
     old, new = before.ledger, after.ledger
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
-    verdicts = tuple(Change("checks", c.id, c.says, *pair) for c, *pair in both if pair[0] != pair[1])
+    verdicts = [Change("verdicts", c.id, c.says, *pair) for c, *pair in both if pair[0] != pair[1]]
     told = {("expect", c.id, c.before, c.after) for c in verdicts}
-    moved = (c for c in history.changes([old], new) if c.kind == "preferred")
-    return Differences(
-        claims=tuple(_claims(old, new)),
-        preferred=tuple(replace(c, kind="figures", what=c.kind) for c in moved),
-        fields=tuple(c for c in _fields(old, new) if (c.what, c.id, c.before, c.after) not in told),
-        verdicts=verdicts,
-        conflicts=tuple(_conflicts(old, new)),
-    )
+    yield from (c for c in _fields(old, new) if (c.what, c.id, c.before, c.after) not in told)
+    yield from (c for c in history.changes([old], new) if c.kind == "preferred")
+    yield from (*verdicts, *_conflicts(old, new))
 
 
-def _claims(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
+def claim_changes(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
     """Yield the claims of which anything differs, in the order of the file, the removed ones last."""
     former = {new.current(i): c for i, c in old.claims.items()}
     for name in {**new.claims, **former}:

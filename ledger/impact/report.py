@@ -47,7 +47,7 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
 
 def _questions(impact: Impact) -> Iterator[tuple[str, Sentence | None]]:
     """Yield what a careful reader would ask: of numbers, of new sentences, of words beside numbers that moved."""
-    yield from ((question, None) for claim in impact.ledger.claims for question in claim.questions)
+    yield from ((question, None) for claim in impact.claims for question in claim.questions)
     for page in impact.pages:
         yield from ((f"{page.path} {question}", None) for question in page.questions)
         yield from ((f"{page.path}, still “{s.doubt}”? ", s) for s in page.sentences if s.doubt)

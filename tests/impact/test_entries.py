@@ -4,34 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import FIGURES, Edit, changed
 
 from ledger.data import load
+from ledger.data.history import Change
 from ledger.impact import entries
-from ledger.impact.entries import Change, Differences
+from ledger.impact.entries import ClaimChange
 from ledger.views.site import Site
 
-Comparing = Callable[..., Differences]
+
+class Found(NamedTuple):
+    """What differs between two ledgers."""
+
+    claims: list[ClaimChange]
+    changes: list[Change]
+
+    def of(self, kind: str) -> list[Change]:
+        return [change for change in self.changes if change.kind == kind]
+
+
+Comparing = Callable[..., Found]
 
 
 @pytest.fixture
 def comparing(tmp_path: Path) -> Comparing:
     """Compare the small ledger with what edits make of it."""
 
-    def compared(*edits: Edit) -> Differences:
+    def compared(*edits: Edit) -> Found:
         sites = []
         for text in (FIGURES, changed(*edits)):
             (tmp_path / "figures.yml").write_text(text)
             sites.append(Site(load.read(tmp_path / "figures.yml")[0]))
-        return entries.differences(*sites)
+        old, new = sites
+        return Found([*entries.claim_changes(old.ledger, new.ledger)], [*entries.changes(old, new)])
 
     return compared
 
 
 def test_nothing(comparing: Comparing) -> None:
-    assert comparing() == Differences()
+    assert comparing() == Found([], [])
 
 
 FACTORS = {
@@ -116,28 +130,28 @@ FIELDS: dict[str, tuple[Edit, tuple[str, str, str, str, str]]] = {
 
 @pytest.mark.parametrize(("change", "expected"), FIELDS.values(), ids=FIELDS)
 def test_fields(comparing: Comparing, change: Edit, expected: tuple[str, str, str, str, str]) -> None:
-    assert comparing(change).fields[0] == Change(*expected)
+    assert comparing(change).changes[0] == Change(*expected)
 
 
 def test_an_entry_of_another_kind(comparing: Comparing) -> None:
     entry = "  agency: {name: Agency,"
-    (change,) = comparing((entry, f"  fund: {{name: Fund, kind: body}}\n\n{entry}")).fields
+    (change,) = comparing((entry, f"  fund: {{name: Fund, kind: body}}\n\n{entry}")).changes
     assert (change.kind, change.id, change.what, change.before) == ("entities", "fund", "", "")
     assert "name: Fund; kind: body" in change.after
 
 
 def test_verdicts_and_preference(comparing: Comparing) -> None:
     found = comparing(("is: above", "is: below"), ("preferred: guidance", "preferred: rumour"))
-    assert [(v.id, v.before, v.after) for v in found.verdicts] == [("more-than-one", "holds", "fails")]
-    assert comparing(("is: above", "is: below"), ("expect: holds", "expect: fails")).fields == (
+    assert [(v.id, v.before, v.after) for v in found.of("verdicts")] == [("more-than-one", "holds", "fails")]
+    assert comparing(("is: above", "is: below"), ("expect: holds", "expect: fails")).of("checks") == [
         Change("checks", "more-than-one", "is", "above", "below"),
-    )
-    assert [(p.before, p.after) for p in found.preferred] == [
+    ]
+    assert [(p.before, p.after) for p in found.of("preferred")] == [
         ("guidance: about $200 billion", "rumour: about $150 billion")
     ]
 
 
 def test_conflicts(comparing: Comparing) -> None:
-    (gone,) = comparing(('"about 150 billion"', '"about 199 billion"')).conflicts
+    (gone,) = comparing(('"about 150 billion"', '"about 199 billion"')).of("conflicts")
     assert (gone.id, gone.after) == ("acme.capex.2026", "")
     assert gone.before == "guidance: about $200 billion, against rumour: about $150 billion"
