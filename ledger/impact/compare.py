@@ -26,10 +26,6 @@ from ledger.views.site import Site
 MAINS = ("refs/heads/main", "refs/remotes/origin/main")
 
 
-class Missing(Unreadable):
-    """A state that cannot be had; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Impact:
     """Everything that differs between two states of the project."""
@@ -74,11 +70,11 @@ def _git(root: Path, *arguments: str) -> str:
     try:
         return subprocess.run(command, capture_output=True, text=True, errors="replace", check=True).stdout.strip()
     except FileNotFoundError as error:
-        raise Missing("git is not installed, so there is no earlier state. Install git.") from error
+        raise Unreadable("git is not installed, so there is no earlier state. Install git.") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.strip().rstrip(".") or "no common commit"
         remedy = "Commit first, run 'git fetch --unshallow', or name another revision with --base."
-        raise Missing(f"there is no earlier state here, as git says: {said}. {remedy}") from error
+        raise Unreadable(f"there is no earlier state here, as git says: {said}. {remedy}") from error
 
 
 def compare(before: Side, after: Side, base: str) -> Impact:

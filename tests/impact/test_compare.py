@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from conftest import edit, files
 
 from ledger import __main__ as cli
+from ledger.core.problem import Unreadable
 from ledger.impact import compare
 from ledger.impact.compare import Impact
 from ledger.impact.pages import PageChange
@@ -169,21 +170,21 @@ def test_a_shallow_clone(repository: Path, tmp_path_factory: pytest.TempPathFact
     git(repository, "commit", "--quiet", "--allow-empty", "--message=Next")
     clone = tmp_path_factory.mktemp("clones") / "shallow"
     git(repository, "clone", "--quiet", "--depth=1", repository.as_uri(), str(clone))
-    with pytest.raises(compare.Missing, match="run 'git fetch --unshallow', or "):
+    with pytest.raises(Unreadable, match="run 'git fetch --unshallow', or "):
         name(clone, old)
 
 
 def test_no_common_ancestor(repository: Path) -> None:
     other = git(repository, "commit-tree", "HEAD^{tree}", "-m", "Other")
     git(repository, "update-ref", "refs/remotes/origin/main", other)
-    with pytest.raises(compare.Missing, match="as git says: no common commit"):
+    with pytest.raises(Unreadable, match="as git says: no common commit"):
         name(repository)
 
 
 @pytest.mark.parametrize("revision", ["", "--help", "none"])
 def test_no_such_revision(root: Path, revision: str) -> None:
     git(root, "init", "--quiet")
-    with pytest.raises(compare.Missing, match=r"^there is no earlier state here, as git says: .*\. Commit first, "):
+    with pytest.raises(Unreadable, match=r"^there is no earlier state here, as git says: .*\. Commit first, "):
         name(root, revision)
 
 
