@@ -67,18 +67,13 @@ def parse(text: str) -> Period:
         raise Unreadable(f"'{text}' has capitals. Write '{text.lower()}'.")
     for kind, form in _FORMS.items():
         if match := re.fullmatch(form, text, re.ASCII):
-            return _dated(Period(text, "fiscal " * bool(match["fy"]) + kind, tuple(map(int, match.groups()[1:]))))
+            numbers = tuple(map(int, match.groups()[1:]))
+            if kind == "day" and numbers[2] > monthrange(*numbers[:2])[1]:
+                raise Unreadable(f"'{text}' is not a day of the calendar. Correct the day.")
+            if numbers and not 1900 <= numbers[0] <= 2200:
+                raise Unreadable(f"'{text}' is too far away. Write a year from 1900 to 2200.")
+            return Period(text, "fiscal " * bool(match["fy"]) + kind, numbers)
     raise Unreadable(f"'{text}' is not a period. Write it like {FORMS}.")
-
-
-def _dated(period: Period) -> Period:
-    if period.kind == "day":
-        year, month, day = period.numbers
-        if day > monthrange(year, month)[1]:
-            raise Unreadable(f"'{period}' is not a day of the calendar. Correct the day.")
-    if period.numbers and not 1900 <= period.numbers[0] <= 2200:
-        raise Unreadable(f"'{period}' is too far away. Write a year from 1900 to 2200.")
-    return period
 
 
 def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:

@@ -35,13 +35,7 @@ DATES = frozenset({"published", "accessed", "asof"})
 UNDECIDED = "Write what somebody must decide."
 
 _RESOLVER = yaml.resolver.Resolver()
-_READ_AS = {
-    "bool": "true or false",
-    "int": "a number",
-    "float": "a number",
-    "timestamp": "a date",
-    "merge": "a merge",
-}
+_READ_AS = {"bool": "true or false", "int": "a number", "float": "a number", "timestamp": "a date", "merge": "a merge"}
 #: An escape other than of a quote, a backslash or a line's end.
 _ESCAPE = re.compile(r"\\(?:[\"\\/n]|(?P<odd>x..|u....|U.{8}|.))", re.DOTALL)
 _TABS = re.compile("\t[^\n]*")

@@ -38,7 +38,7 @@ def arrange(text: str, name: str) -> Layout:
     before = tree.parse(text, name)
     if not before.whole or not isinstance(before.data, dict):
         return Layout(text, ordered(before.problems))
-    new = "\n".join(_Arranger(text, before).file()) + "\n"
+    new = "\n".join(Arranger(text, before).file()) + "\n"
     if new == raw:
         return Layout(new, ())
     after = tree.parse(new, name)
@@ -68,11 +68,12 @@ class Block(NamedTuple):
     end: int
 
 
-class _Arranger:
+class Arranger:
     """Put blocks of lines in order, from the sections down to the fields of a claim."""
 
     def __init__(self, text: str, found: tree.Tree) -> None:
-        self.lines, self.tree, self.order = tuple(text.split("\n")), found, Order(found.data)
+        self.lines, self.tree = tuple(text.split("\n")), found
+        self.entities, self.measures = (_mapping(found.data.get(name)) for name in ("entities", "measures"))
 
     def file(self) -> Iterator[str]:
         """Yield the lines of the whole file: its own comment, then the sections with an empty line between."""
@@ -90,7 +91,8 @@ class _Arranger:
             yield from ("",) if n else ()
             if section.path == ("figures",) and (now := str(entry.path[1]).partition(".")[0]) != entity:
                 entity = now
-                yield f"  # ---- {self.order.name_of(entity)} ".ljust(WIDTH, "-")
+                name = _mapping(self.entities.get(entity)).get("name", entity)
+                yield f"  # ---- {name} ".ljust(WIDTH, "-")
             yield from (*_paragraphs(_without_banners(entry.lead)), self.lines[entry.start], *self._body(entry))
         yield from _closing(_without_banners(tail))
 
@@ -135,7 +137,21 @@ class _Arranger:
         return max((n + 1 for n in own if _is_comment(self.lines[n])), default=end)
 
     def _sorted(self, found: Sequence[Block]) -> list[Block]:
-        return sorted(found, key=lambda block: self.order.rank(*block.path))
+        return sorted(found, key=lambda block: self.rank(*block.path))
+
+    def rank(self, *path: Any) -> tuple[int, ...]:
+        """Return what a key sorts by, strangers last; nothing where the editor's order stays."""
+        match path:
+            case ("figures", figure):
+                entity, measure, when = [*figure.split(".", 2), "", ""][:3]
+                return _place(entity, list(self.entities)), _place(measure, list(self.measures)), *_date(when)
+            case (section,):
+                return (_place(section, list(SECTIONS)),)
+            case (section, _, field) if section in SECTIONS:
+                return (_place(field, field_names(section)),)
+            case ("figures", _, "claims", _, field):
+                return (_place(field, field_names("claims")),)
+        return ()
 
 
 def _without_banners(lines: Lines) -> Lines:
@@ -154,32 +170,6 @@ def _closing(lines: Lines) -> Lines:
     while kept and not kept[-1].strip():
         kept.pop()
     return ("", *kept) if kept else ()
-
-
-class Order:
-    """The order of one file: figures by entity and measure, in the order of those sections, then by period."""
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self._entities = _mapping(data.get("entities"))
-        self._measures = list(_mapping(data.get("measures")))
-
-    def rank(self, *path: Any) -> tuple[int, ...]:
-        """Return what a key sorts by, strangers last; nothing where the editor's order stays."""
-        match path:
-            case ("figures", figure):
-                entity, measure, when = [*figure.split(".", 2), "", ""][:3]
-                return _place(entity, list(self._entities)), _place(measure, self._measures), *_date(when)
-            case (section,):
-                return (_place(section, list(SECTIONS)),)
-            case (section, _, field) if section in SECTIONS:
-                return (_place(field, field_names(section)),)
-            case ("figures", _, "claims", _, field):
-                return (_place(field, field_names("claims")),)
-        return ()
-
-    def name_of(self, entity: str) -> str:
-        """Return the entity's name, or its id where it has none."""
-        return str(_mapping(self._entities.get(entity)).get("name", entity))
 
 
 def _place(key: str, order: Sequence[str]) -> int:

@@ -140,7 +140,7 @@ def test_the_message_points_at_the_first_line_that_changes() -> None:
     ],
 )
 def test_periods(period: str, later: str) -> None:
-    order = layout.Order(tree.parse(FIGURES, "").data)
+    order = layout.Arranger(FIGURES, tree.parse(FIGURES, ""))
     assert order.rank("figures", f"beta.capex.{period}") < order.rank("figures", f"beta.capex.{later}")
 
 
