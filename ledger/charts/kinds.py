@@ -177,9 +177,8 @@ def stated(ledger: Ledger, name: str) -> Claim:
     """Return the claim of an id; raise `Unreadable` where it has no number."""
     claim = citing.cited(ledger, "", name)
     if claim.amount.vague:
-        raise Unreadable(
-            f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
-        )
+        text = f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
+        raise Unreadable(text)
     return claim
 
 

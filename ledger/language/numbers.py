@@ -113,10 +113,8 @@ class Finder:
         text = self.place.text
         spans = [(s, e) for s, _ in first for _, e in last if s >= self.after and self._may_be(s, e)]
         read = [Number(s, e, text[s:e], amount) for s, e in spans if (amount := self._read(text[s:e], unit))]
-        longest = max(read, key=lambda n: len(n.text), default=Number(0, 0, ""))
-        same = (
-            n for n in read if n.amount == longest.amount and _AROUND.fullmatch(longest.text.replace(n.text, "0", 1))
-        )
+        full = max(read, key=lambda n: len(n.text), default=Number(0, 0, ""))
+        same = (n for n in read if n.amount == full.amount and _AROUND.fullmatch(full.text.replace(n.text, "0", 1)))
         return min(same, key=lambda n: len(n.text), default=None)
 
     def _may_be(self, start: int, end: int) -> bool:
