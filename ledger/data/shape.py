@@ -133,14 +133,10 @@ def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterato
         yield path, f"the claim has {has}. Give it one value or one operation."
     else:
         misspelt = " ".join(remedies.values())
-        missing = (name for name in _needed(schema, value) if f"'{name}'" not in misspelt)
+        together = (name for given, names in schema.get("dependencies", {}).items() if given in value for name in names)
+        needed = (name for name in (*schema.get("required", ()), *together) if name not in value)
+        missing = (name for name in needed if f"'{name}'" not in misspelt)
         yield from (((*path, name), f"'{name}' is missing. Add it.") for name in missing)
-
-
-def _needed(schema: Schema, value: Mapping[str, Any]) -> list[str]:
-    """Return the keys that a mapping lacks: those that it must have, and those that go with what it has."""
-    together = [name for given, names in schema.get("dependencies", {}).items() if given in value for name in names]
-    return [name for name in (*schema.get("required", ()), *together) if name not in value]
 
 
 def _of_text(schema: Schema, value: str, name: str | int) -> Iterator[str]:

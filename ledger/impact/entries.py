@@ -75,12 +75,12 @@ def claim_changes(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
 
 
 def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> ClaimChange:
-    amount, known = history.amounts(old, was, new, now), {**old.sources, **new.sources}
+    amount = history.amounts(old, was, new, now)
     before, after = (_printed(c) if c else {} for c in (was, now))
     prints = {place: (before.get(place, ""), after.get(place, "")) for place in {**after, **before}}
     if amount[0] == amount[1] and before != after:  # those that stay say nothing of a number that stays
         prints = {place: pair for place, pair in prints.items() if pair[0] != pair[1]}
-    articles = dict.fromkeys(place.partition(", ")[0] for place in prints)
+    sources = {name: new.sources.get(name) or old.sources.get(name) for name in (p.partition(", ")[0] for p in prints)}
     return ClaimChange(
         was,
         now,
@@ -88,7 +88,7 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
         is_computed=any(c.operation for c in (was, now) if c),
         amount=amount,
         prints=prints,
-        addresses=tuple((known[a].url or known[a].label) if a in known else a for a in articles),
+        addresses=tuple((source.url or source.label) if source else name for name, source in sources.items()),
         questions=tuple(_questions(was, now, old, new)) if was and now else (),
     )
 
