@@ -69,7 +69,11 @@ class Finder:
     def numbers(self) -> Iterator[Number]:
         """Yield the numbers of the place: their amounts, or why they are set aside."""
         text = self.place.text
-        spans, asides = [token.span() for token in _TOKEN.finditer(text)], [*self._asides()]
+        spans = [token.span() for token in _TOKEN.finditer(text)]
+        kinds = ((why, pattern) for why, pattern in _patterns(self.code).items() if why != COUNT or not self.place.head)
+        asides = [
+            Number(*found.span(), found[0], aside=w) for w, pattern in kinds for found in re.finditer(pattern, text)
+        ]
         for n, (start, end) in enumerate(spans):
             if start < self.after or not self._begins(start):
                 continue
@@ -78,12 +82,6 @@ class Finder:
             if found := found or self._untyped(*near, text[start:end]):
                 self.after = found.end
                 yield found
-
-    def _asides(self) -> Iterator[Number]:
-        for why, pattern in _patterns(self.code).items():
-            if why != COUNT or not self.place.head:
-                for match in re.finditer(pattern, self.place.text):
-                    yield Number(*match.span(), match[0], aside=why)
 
     def _begins(self, start: int) -> bool:
         """Say whether digits or a number word begin here."""
