@@ -216,7 +216,8 @@ class Figures:
         prints = tuple(self._prints(head, entry.get("printed", {}), (*path, "printed")))
         if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
-        revises, how = _revised(entry.get("revises", ""))
+        raw = entry.get("revises", "")  # a claim's key, or with it how it is revised
+        revises, how = next(iter(raw.items())) if isinstance(raw, dict) else (raw, "")
         others = self.entries[head.id]["claims"].items()
         speaker = entry.get("by")
         own = ["", *(k for k, c in others if k == revises or (k != key and c.get("by") == speaker))]
@@ -259,11 +260,6 @@ def each(raw: Any, path: Path) -> Iterator[tuple[Any, Path]]:
         yield from ((item, (*path, n)) for n, item in enumerate(raw))
     else:
         yield raw, path
-
-
-def _revised(raw: Any) -> tuple[str, str]:
-    """Return the key of the claim that is replaced, and how where the file says so."""
-    return next(iter(raw.items()), ("", "")) if isinstance(raw, dict) else (raw, "")
 
 
 def _path_of(claim: str) -> Path:
