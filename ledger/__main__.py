@@ -1,7 +1,5 @@
 """The command line: python -m ledger."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The charts of this ledger, by name, as `catalog.yml` describes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path

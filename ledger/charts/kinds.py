@@ -1,7 +1,5 @@
 """The kinds of charts: each draws groups of marks, and tells the titles what it found."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise

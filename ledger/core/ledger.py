@@ -1,7 +1,5 @@
 """The ledger: every entry of the file of figures by its id, and how they refer to each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Text files: UTF-8, of bounded size, without control characters; written completely or not at all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

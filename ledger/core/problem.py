@@ -1,7 +1,5 @@
 """Problems: where something is wrong, what is wrong, and what to do about it."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Container, Iterable

@@ -1,7 +1,5 @@
 """The words of the file of figures from which an editor chooses."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal, get_args
 

@@ -1,7 +1,5 @@
 """Strict YAML: every scalar is a text, everything surprising is refused with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The section of figures as records: ids first, then values, then operations; every problem at its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace

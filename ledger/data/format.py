@@ -1,7 +1,5 @@
 """The canonical order and spacing of figures.yml. Lines move; no line is rewritten."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """figures.yml -> Ledger, with every problem of the data at its line."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice

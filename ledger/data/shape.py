@@ -1,7 +1,5 @@
 """Check the entries of figures.yml by its JSON Schema, the one table of their fields."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

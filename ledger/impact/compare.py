@@ -1,7 +1,5 @@
 """What a change does: two states of the project compared, of which the first is taken out of git."""
 
-from __future__ import annotations
-
 import subprocess
 import tarfile
 import tempfile

@@ -1,7 +1,5 @@
 """What differs between two ledgers: claims, fields, verdicts, conflicts, names."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass

@@ -1,7 +1,5 @@
 """The report of an impact: what a person must judge, then what follows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

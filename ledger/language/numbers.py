@@ -1,7 +1,5 @@
 """Every number of a text: its print, as one would copy it from an article, or why it is set aside."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

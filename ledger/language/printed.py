@@ -1,7 +1,5 @@
 """Printed numbers, in the language of the article that prints them, back into amounts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Names, dates, versions, plain counts and units of measure are the editor's business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

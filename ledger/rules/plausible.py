@@ -1,7 +1,5 @@
 """What cannot well be right: a forgotten scale, a share above the whole, a word that is later than its print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
