@@ -1,14 +1,11 @@
 """The command line: python -m ledger."""
 
-from __future__ import annotations
-
-import json
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,18 +24,28 @@ from ledger.publish.build import Unpublished
 from ledger.views import changes
 
 ROOT = Path(__file__).resolve().parent.parent
-FORMATS = ("plain", "github", "json")
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_FILE = str.maketrans({":": "%3A", ",": "%2C"})
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands that say why they cannot do what they are told."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (Unreadable, Unpublished, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Check, build and explain the ledger."""
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="plain", help="For a person, or for a machine.")
+@click.option("--format", "form", type=click.Choice(("plain", "github")), default="plain", help="Where it is shown.")
 def check(form: str) -> None:
     """Report everything that is wrong in data, pages and navigation."""
     problems, unshown = book.review(ROOT)
@@ -52,21 +59,16 @@ def check(form: str) -> None:
 
 @main.command()
 @click.option("--base", default="", metavar="REV", help="Compare with this revision; else where it left main.")
-@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", help="Its form.")
 @click.option("--whole", is_flag=True, help="Do not cut the report to the length of a comment.")
-def impact(base: str, form: str, *, whole: bool) -> None:
+def impact(base: str, *, whole: bool) -> None:
     """Report what the changes since a revision do to pages, numbers and checks: before and after."""
     from ledger.impact import compare as impacts
     from ledger.impact import report as impactreport
 
-    try:
-        with impacts.base(ROOT, base) as (name, before):
-            found = impacts.compare(impacts.read(before), impacts.read(ROOT), name)
-    except (impacts.Missing, OSError) as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+    with impacts.base(ROOT, base) as (name, before):
+        found = impacts.compare(impacts.read(before), impacts.read(ROOT), name)
     limit = impactreport.MAX_WHOLE if whole else impactreport.MAX_BYTES
-    click.echo(impactreport.as_json(found) if form == "json" else impactreport.markdown(found, limit), nl=False)
+    click.echo(impactreport.markdown(found, limit), nl=False)
 
 
 @main.command("history")
@@ -75,21 +77,15 @@ def history_(name: str) -> None:
     """Tell what commits did to every figure, or to one figure or claim: the newest first."""
     from ledger.impact import pages
 
-    try:
-        text = changes.changes(book.read(ROOT, past=history.read(ROOT)).site, "", name)
-        click.echo("\n".join(line for line in unescape(pages.plain(text)).splitlines() if line.strip()))
-    except Unreadable as error:
-        raise click.ClickException(str(error)) from error
+    text = changes.changes(book.read(ROOT, past=history.read(ROOT)).site, "", name)
+    click.echo("\n".join(line for line in unescape(pages.plain(text)).splitlines() if line.strip()))
 
 
 @main.command()
 def build() -> None:
     """Build the site, check it whole, and replace the published folder."""
-    try:
-        problems = publish.build(ROOT)
-    except (Unpublished, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    report(problems, "plain")
+    problems = publish.build(ROOT)
+    report(problems)
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the site is as it was.")
     click.echo(f"The site is in {publish.SITE}/.")
@@ -105,14 +101,12 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
     """List every number in the text of an article: claimed already, proposed, or set aside."""
     path, page = ROOT / load.NAME, ROOT / FOLDER / ARTICLES / f"{key}.md"
     if file.resolve().is_relative_to(ROOT.resolve()):
-        raise click.ClickException("the text of an article is its publisher's. Keep it outside the project.")
+        raise Unreadable("the text of an article is its publisher's. Keep it outside the project.")
     if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index" or usual.count(".") < 2:
-        raise click.ClickException(
-            "a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs."
-        )
+        raise Unreadable("a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs.")
     ledger, problems = load.read(path)
     if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
-        report(wrong, "plain")
+        report(wrong)
         sys.exit(1)
     text = path.read_text("utf-8")
     found = reading.read(
@@ -120,12 +114,9 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
     )
     click.echo("\n".join(reading.lines(found)))
     if write:
-        try:
-            write_atomically(path, reading.written(text, load.NAME, found.data))
-            if not page.exists() and key not in ledger.references:
-                write_atomically(page, reading.SKELETON.replace("KEY", key))
-        except (Unreadable, OSError) as error:
-            raise click.ClickException(str(error)) from error
+        write_atomically(path, reading.written(text, load.NAME, found.data))
+        if not page.exists() and key not in ledger.references:
+            write_atomically(page, reading.SKELETON.replace("KEY", key))
         click.echo("Written. 'make check' lists every '?' that you have to answer.")
 
 
@@ -138,19 +129,15 @@ def format_(only_check: bool) -> None:
     arranged = layout.arrange(text, load.NAME)
     problems = unreadable or arranged.problems
     if only_check or errors(problems):
-        report(problems, "plain")
+        report(problems)
         sys.exit(bool(problems))
     if changed := arranged.text != text:
         write_atomically(path, arranged.text)
     click.echo(f"{load.NAME} {'is now' if changed else 'was'} in order.")
 
 
-def report(problems: Iterable[Problem], form: str) -> None:
-    """Print the problems: a line each, annotations for a pull request, or JSON."""
-    if form == "json":
-        entries = [{k: plain(v) if isinstance(v, str) else v for k, v in asdict(p).items()} for p in problems]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
-        return
+def report(problems: Iterable[Problem], form: str = "plain") -> None:
+    """Print the problems, a line each, or as annotations for a pull request."""
     for problem in problems:
         click.echo(annotation(problem) if form == "github" else f"{problem.grade}: {problem}")
 

@@ -200,8 +200,7 @@ def review(root: Path) -> tuple[tuple[Problem, ...], int]:
     read_book = read(root)
     text, unreadable = plaintext.read(root / load.NAME, load.NAME, yaml.MAX_BYTES)
     order = () if unreadable else layout.arrange(text, load.NAME).problems
-    wrong = f"entries are not in their usual order or spacing (places: {len(order)}). {layout.REMEDY}"
-    disorder = [replace(p, subject="", text=wrong) for p in order if p.grade == "warning"][:1]
+    disorder = (p for p in order if p.grade == "warning")
     problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
     return problems, read_book.unshown
 

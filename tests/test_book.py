@@ -165,7 +165,7 @@ def test_a_review_asks_for_the_usual_order_and_counts_what_follows(root: Path) -
     )
     (root / "data/figures.yml").write_text(text)
     assert [str(p) for p in book.review(root)[0]] == [
-        "data/figures.yml:4: entries are not in their usual order or spacing (places: 2). Run 'make format'."
+        "data/figures.yml:4: from here on, order or spacing is not the usual one. Run 'make format'."
     ]
     (root / "data/figures.yml").write_text(changed(('"about 200 billion"', '"about 200 bilion"'), text=TIDY))
     problems, unshown = book.review(root)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -47,26 +46,11 @@ GITHUB = (
         pytest.param([], (ODD,), "warning: docs/index.md:3: odd. Mend it.\n", 1, id="a warning fails, too"),
         pytest.param(["--format", "github"], (WRONG, ODD), GITHUB, 1, id="github"),
         pytest.param(["--format", "github"], (), "", 0, id="github, none"),
-        pytest.param(["--format", "json"], (), "[]\n", 0, id="json, none"),
     ],
 )
 def test_check(running: Running, arguments: list[str], problems: tuple[Problem, ...], output: str, code: int) -> None:
     result = running("check", *arguments, problems=problems)
     assert (result.output, result.exit_code) == (output, code)
-
-
-def test_check_for_a_machine(running: Running) -> None:
-    result = running("check", "--format", "json", problems=(WRONG,))
-    assert result.exit_code == 1
-    assert json.loads(result.output) == [
-        {
-            "file": "data/figures.yml",
-            "line": 42,
-            "subject": "amazon.capex.2026/guidance",
-            "text": "100 % wrong. Mend it.",
-            "grade": "error",
-        }
-    ]
 
 
 #: What no file can hold as UTF-8 and no terminal shows, in a text and in a file's name.
@@ -76,16 +60,6 @@ UNSEEN = Problem("docs/x\udcff,1.md", 1, "\x1b", "no '\ud800' at 1:2. Mend it.")
 def test_what_cannot_be_seen_is_spelt_out_for_machines_too(running: Running) -> None:
     result = running("check", "--format", "github", problems=(UNSEEN,))
     assert result.output == "::error file=docs/x\\udcff%2C1.md,line=1::\\x1b: no '\\ud800' at 1:2. Mend it.\n"
-    result = running("check", "--format", "json", problems=(UNSEEN,))
-    assert json.loads(result.output) == [
-        {
-            "file": r"docs/x\udcff,1.md",
-            "line": 1,
-            "subject": r"\x1b",
-            "text": r"no '\ud800' at 1:2. Mend it.",
-            "grade": "error",
-        }
-    ]
 
 
 def test_a_long_message_is_shortened_for_machines_too() -> None:

@@ -1,7 +1,5 @@
 """The charts of this ledger, by name, as `catalog.yml` describes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -26,24 +24,21 @@ def draw(ledger: Ledger, entry: Mapping[str, Any]) -> Chart:
     groups, found = getattr(kinds, entry["kind"])(ledger, **entry["of"])
     if not groups:
         raise Unreadable("no figure of the ledger belongs in this chart. Remove its call.")
-    facts = entry["of"] | found | _helpers(ledger) | {"groups": groups}
+    claim = partial(kinds.stated, ledger)
+    # what titles can ask: a claim's amount, how two compare, how far answers lie apart, a count in words
+    helpers: dict[str, Callable[..., Any]] = {
+        "amount": lambda name: kinds.amount(ledger, claim(name)),
+        "is_": lambda name, relation, other: kinds.is_(claim(name), relation, claim(other)),
+        "spread": claims.spread,
+        "count": words.count,
+    }
+    facts = entry["of"] | found | helpers | {"groups": groups}
     holds = "when" in entry and _ENGINE.compile_expression(entry["when"])(facts)
     texts = (entry["finding" if holds else "title"], entry["subject"])
     title, subject = (_ENGINE.from_string(text).render(facts) for text in texts)
     form = entry.get("form", "lanes")
     ticks = months(groups) if form == "time" else axis(groups, entry.get("unit", "USD"))
     return Chart(title, subject, groups, entry["table"], ticks, form)
-
-
-def _helpers(ledger: Ledger) -> dict[str, Callable[..., Any]]:
-    """Return what titles can ask: a claim's amount, how two compare, how far answers lie apart, a count in words."""
-    claim = partial(kinds.stated, ledger)
-    return {
-        "amount": lambda name: kinds.amount(ledger, claim(name)),
-        "is_": lambda name, relation, other: kinds.is_(claim(name), relation, claim(other)),
-        "spread": claims.spread,
-        "count": words.count,
-    }
 
 
 CHARTS: Mapping[str, Callable[[Ledger], Chart]] = {n: partial(draw, entry=e) for n, e in _ENTRIES.items()}

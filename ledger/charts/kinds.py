@@ -1,7 +1,5 @@
 """The kinds of charts: each draws groups of marks, and tells the titles what it found."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -177,9 +175,8 @@ def stated(ledger: Ledger, name: str) -> Claim:
     """Return the claim of an id; raise `Unreadable` where it has no number."""
     claim = citing.cited(ledger, "", name)
     if claim.amount.vague:
-        raise Unreadable(
-            f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
-        )
+        text = f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
+        raise Unreadable(text)
     return claim
 
 

@@ -1,7 +1,5 @@
 """Where marks stand: in a chart one below another or on lines of time, on a strip all on one line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count

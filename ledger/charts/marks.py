@@ -1,7 +1,5 @@
 """What a chart shows: claims as marks, in groups along one axis, and the same in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

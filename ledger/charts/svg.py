@@ -4,8 +4,6 @@ A drawing is measured in pixels and names classes, no colours: the style sheet g
 chart follows the page's light and dark.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 

@@ -32,8 +32,6 @@ _VALUE = re.compile(
 )
 _MANY = {"several": 0, "tens of": 1, "several hundred": 2, "several thousand": 3}
 _VAGUE = re.compile(rf"(?P<many>{'|'.join(sorted(_MANY, reverse=True))}) (?P<scale>{'|'.join(SCALES)})s?")
-#: The whole value grammar in one pattern without names, as other languages read it too.
-PATTERN = re.sub(r"\?P<\w+>", "?:", f"{_VALUE.pattern}|{_VAGUE.pattern}")
 #: A number that no article has to print: how many quarters, months or days a year has.
 COUNT = "[1-9][0-9]{0,2}"
 
@@ -144,10 +142,8 @@ def parse(text: str, unit: str = "", exact: bool = False) -> Amount:
     factor = Decimal(10) ** SCALES.get(match["scale"] or "", 0)
     texts = [t for t in (match["low"], match["high"]) if t]
     numbers = [Decimal(t.replace("\N{MINUS SIGN}", "-")) * factor for t in texts]
-    _refuse_odd_range(text, texts, numbers, match["qualifier"] or "")
-    if match["qualifier"] == "nearly" and numbers[0] < 0:
-        raise Unreadable(f"'{text}' is nearly a negative number, which has no side. Write it with 'about'.")
-    _refuse_wrong_percent(text, bool(match["percent"]), unit)
+    if wrong := _oddity(text, texts, numbers, match["qualifier"] or "", bool(match["percent"]), unit):
+        raise Unreadable(wrong)
     step = ZERO if exact else min(Decimal(1).scaleb(-len(t.partition(".")[2])) for t in texts) * factor
     return stated(match["qualifier"] or "", numbers, unit or ("%" if match["percent"] else ""), step)
 
@@ -160,23 +156,22 @@ def _remedy(text: str) -> str:
     return f"Write it as {GRAMMAR}, or as 'several [hundred|thousand] SCALE'."
 
 
-def _refuse_odd_range(text: str, texts: list[str], numbers: list[Decimal], qualifier: str) -> None:
-    if len(numbers) < 2:
-        return
-    if numbers[0] > numbers[1]:
+def _oddity(text: str, texts: list[str], numbers: list[Decimal], qualifier: str, percent: bool, unit: str) -> str:
+    """Return what is wrong with an amount that is well formed, or nothing."""
+    if numbers[0] > numbers[-1]:
         turned = text.replace(f"{texts[0]} to {texts[1]}", f"{texts[1]} to {texts[0]}")
-        raise Unreadable(f"the range '{text}' runs downwards. Write '{turned}'.")
-    if numbers[0] == numbers[1]:
-        raise Unreadable(f"the range '{text}' has equal ends. Write the number once.")
-    if qualifier not in ("", "about"):
-        raise Unreadable(f"'{text}' gives a range a bound. Write the range alone, or with 'about'.")
-
-
-def _refuse_wrong_percent(text: str, percent: bool, unit: str) -> None:
-    if unit and percent and unit != "%":
-        raise Unreadable(f"'{text}' is a percentage, and the measure is in {unit}. Leave out the %.")
+        return f"the range '{text}' runs downwards. Write '{turned}'."
+    if numbers[1:] == numbers[:1]:
+        return f"the range '{text}' has equal ends. Write the number once."
+    if numbers[1:] and qualifier not in ("", "about"):
+        return f"'{text}' gives a range a bound. Write the range alone, or with 'about'."
+    if qualifier == "nearly" and numbers[0] < 0:
+        return f"'{text}' is nearly a negative number, which has no side. Write it with 'about'."
+    if percent and unit not in ("", "%"):
+        return f"'{text}' is a percentage, and the measure is in {unit}. Leave out the %."
     if unit == "%" and not percent:
-        raise Unreadable(f"'{text}' lacks its %, and the measure is a percentage. Write '{text} %'.")
+        return f"'{text}' lacks its %, and the measure is a percentage. Write '{text} %'."
+    return ""
 
 
 # ---- digits ---------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """Amounts as intervals: results that keep bounds, openness and qualifiers, and what conflicts with what."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal

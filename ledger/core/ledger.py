@@ -1,13 +1,11 @@
 """The ledger: every entry of the file of figures by its id, and how they refer to each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Reference, Source
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Source
 
 T = TypeVar("T")
 
@@ -25,7 +23,7 @@ class Ledger:
     """Everything in the file of figures, by id and in the file's order."""
 
     articles: Mapping[str, Article] = field(default_factory=dict)
-    references: Mapping[str, Reference] = field(default_factory=dict)
+    references: Mapping[str, Source] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)

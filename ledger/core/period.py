@@ -6,33 +6,21 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from ledger.core.problem import Unreadable
 
-Kind = Literal[
-    "year", "half", "quarter", "trailing year", "to date", "month", "day", "span", "deadline", "undated",
-    "fiscal year", "fiscal half", "fiscal quarter", "fiscal trailing year", "fiscal to date",
-]  # fmt: skip
-
-_FORMS: tuple[tuple[Kind, str], ...] = (
-    ("year", r"([0-9]{4})"),
-    ("half", r"([0-9]{4})-h([12])"),
-    ("quarter", r"([0-9]{4})-q([1-4])"),
-    ("trailing year", r"ttm([0-9]{4})-q([1-4])"),
-    ("to date", r"ytd([0-9]{4})-q([1-4])"),
-    ("fiscal year", r"fy([0-9]{4})"),
-    ("fiscal half", r"fy([0-9]{4})-h([12])"),
-    ("fiscal quarter", r"fy([0-9]{4})-q([1-4])"),
-    ("fiscal trailing year", r"ttmfy([0-9]{4})-q([1-4])"),
-    ("fiscal to date", r"ytdfy([0-9]{4})-q([1-4])"),
-    ("month", r"([0-9]{4})-(0[1-9]|1[0-2])"),
-    ("day", r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
-    ("undated", r"undated"),
-)
-_ONE = "|".join(form for _, form in _FORMS)
-#: Every period in one pattern without names.
-PATTERN = rf"(?:by-)?(?:{_ONE})(?:\.\.(?:{_ONE}))?"
+_YEAR = "(?P<fy>fy)?([0-9]{4})"
+#: How each kind is written; the year of a company has its own letters.
+_FORMS = {
+    "year": _YEAR,
+    "half": f"{_YEAR}-h([12])",
+    "quarter": f"{_YEAR}-q([1-4])",
+    "trailing year": f"ttm{_YEAR}-q([1-4])",
+    "to date": f"ytd{_YEAR}-q([1-4])",
+    "month": "(?P<fy>)([0-9]{4})-(0[1-9]|1[0-2])",
+    "day": "(?P<fy>)([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    "undated": "(?P<fy>)undated",
+}
 FORMS = (
     "2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or"
     " undated"
@@ -48,7 +36,7 @@ class Period:
     """A stretch of time as it is named: a year or part of one, the months to a quarter's end, a span, a deadline."""
 
     text: str
-    kind: Kind
+    kind: str
     numbers: tuple[int, ...] = ()
     ends: tuple[Period, ...] = ()
 
@@ -77,20 +65,15 @@ def parse(text: str) -> Period:
         return Period(text, "deadline", ends=(end,))
     if text != text.lower():
         raise Unreadable(f"'{text}' has capitals. Write '{text.lower()}'.")
-    for kind, form in _FORMS:
+    for kind, form in _FORMS.items():
         if match := re.fullmatch(form, text, re.ASCII):
-            return _dated(Period(text, kind, tuple(int(g) for g in match.groups())))
+            numbers = tuple(map(int, match.groups()[1:]))
+            if kind == "day" and numbers[2] > monthrange(*numbers[:2])[1]:
+                raise Unreadable(f"'{text}' is not a day of the calendar. Correct the day.")
+            if numbers and not 1900 <= numbers[0] <= 2200:
+                raise Unreadable(f"'{text}' is too far away. Write a year from 1900 to 2200.")
+            return Period(text, "fiscal " * bool(match["fy"]) + kind, numbers)
     raise Unreadable(f"'{text}' is not a period. Write it like {FORMS}.")
-
-
-def _dated(period: Period) -> Period:
-    if period.kind == "day":
-        year, month, day = period.numbers
-        if day > monthrange(year, month)[1]:
-            raise Unreadable(f"'{period}' is not a day of the calendar. Correct the day.")
-    if period.numbers and not 1900 <= period.numbers[0] <= 2200:
-        raise Unreadable(f"'{period}' is too far away. Write a year from 1900 to 2200.")
-    return period
 
 
 def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:

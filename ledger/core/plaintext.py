@@ -1,7 +1,5 @@
 """Text files: UTF-8, of bounded size, without control characters; written completely or not at all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -31,7 +29,7 @@ def read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
         line = raw[: error.start].partition(b"\0")[0].count(b"\n") + 1  # wide characters have no lines
         return "", [Problem(name, line, "", "these bytes are not UTF-8. Save the file as UTF-8.")]
     found = islice(located(_HIDDEN, text), MAX_PROBLEMS)
-    return text, [Problem(name, line, "", _wrong(match)) for line, match in found]
+    return text, [Problem(name, line, "", oddity(match[0])) for line, match in found]
 
 
 def _bytes(path: Path, limit: int) -> tuple[bytes, str]:
@@ -57,23 +55,14 @@ def located(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match
         yield line, match
 
 
-def hidden(text: str) -> str:
-    """Return what is wrong with a text that holds a control character, or nothing."""
-    found = _HIDDEN.search(text)
-    return _wrong(found) if found else ""
-
-
-def _wrong(found: re.Match[str]) -> str:
-    return f"the invisible character U+{ord(found[0][0]):04X} stands here. Remove it."
-
-
 def oddity(text: str) -> str:
     """Return why a text of the data must not reach a page, or nothing."""
     if len(text) > MAX_TEXT:
         return f"a text of more than {MAX_TEXT:,} characters. Shorten it."
     if found := _JINJA.search(text):
         return f"'{found[0]}' begins a macro call, and no text here holds one. Word it otherwise."
-    return hidden(text)
+    found = _HIDDEN.search(text)
+    return f"the invisible character U+{ord(found[0][0]):04X} stands here. Remove it." if found else ""
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -1,7 +1,5 @@
 """Problems: where something is wrong, what is wrong, and what to do about it."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Container, Iterable
@@ -34,9 +32,14 @@ class Problem:
 
 
 def plain(text: str) -> str:
-    """Return the text on one line and of bearable length, with what cannot be seen spelt out."""
+    """Return the text on one line and of bearable length."""
     short = text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH // 2]} … {text[-MAX_LENGTH // 2 :]}"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
+    return visible(short)
+
+
+def visible(text: str) -> str:
+    """Return the text on one line, with what cannot be seen spelt out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 Path = tuple[str | int, ...]

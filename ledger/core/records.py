@@ -6,24 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ledger.core import vocabulary
 from ledger.core.amount import Amount
 from ledger.core.arithmetic import conflict
 from ledger.core.period import Period, Span
 from ledger.core.problem import Path
-from ledger.core.vocabulary import (
-    EXPLAINED,
-    Comparison,
-    Difference,
-    EntityKind,
-    Meaning,
-    MeasureKind,
-    OperationName,
-    Part,
-    Reason,
-    Relation,
-    Status,
-    Verdict,
-)  # fmt: skip
 
 #: What stands where no claim is preferred.
 NONE = "none"
@@ -33,7 +20,7 @@ ARTICLES, REFERENCES_PAGE = "articles", "references.md"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
-    """A text that prints numbers."""
+    """A text that prints numbers; beside the articles, such as a company's release, it has no page of its own."""
 
     id: str
     line: int
@@ -44,6 +31,8 @@ class Source:
     published: str = ""
     accessed: str = ""
     url: str = ""
+    seen: str = ""
+    note: str = ""
 
     @property
     def label(self) -> str:
@@ -52,8 +41,8 @@ class Source:
 
     @property
     def page(self) -> str:
-        """Return the path below the pages' folder at which a reader finds it."""
-        raise NotImplementedError
+        """Return the path below the pages' folder at which a reader finds it, with its anchor."""
+        return f"{REFERENCES_PAGE}#reference.{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,25 +54,11 @@ class Article(Source):
     trust: str = ""
     lost: str = ""
     inferred: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
 
     @property
     def page(self) -> str:
         """Return the path of its summary below the pages' folder."""
         return f"{ARTICLES}/{self.id}.md"
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Reference(Source):
-    """A text beside the articles, such as a company's release; it has no page of its own."""
-
-    seen: str = ""
-    note: str = ""
-
-    @property
-    def page(self) -> str:
-        """Return the path of the page that lists it, with its anchor."""
-        return f"{REFERENCES_PAGE}#reference.{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,7 +70,7 @@ class Entity:
     #: Month and day on which its fiscal year ends, from itself or what it is a part of.
     year_end: tuple[int, int] = (12, 31)
     name: str
-    kind: EntityKind
+    kind: vocabulary.EntityKind
     part_of: str = ""
     members: tuple[str, ...] = ()
     fiscal_year_end: str = ""
@@ -111,10 +86,10 @@ class Measure:
     line: int
     name: str
     unit: str
-    kind: MeasureKind
+    kind: vocabulary.MeasureKind
     definition: str
     compares: str = ""
-    how: Comparison | None = None
+    how: vocabulary.Comparison | None = None
     scopes: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -128,7 +103,7 @@ class Measure:
 class Operation:
     """An operation on operands, which may be operations themselves."""
 
-    name: OperationName
+    name: vocabulary.OperationName
     operands: tuple[Operand, ...]
 
 
@@ -137,7 +112,7 @@ class ClaimRef:
     """A claim, or one bound of it."""
 
     claim: str
-    part: Part | None = None
+    part: vocabulary.Part | None = None
 
 
 Operand = Operation | ClaimRef | Amount
@@ -170,7 +145,7 @@ class Claim:
     operation: Operation | None = None
     of: str = ""
     by: str = ""
-    status: Status
+    status: vocabulary.Status
     asof: str = ""
     scope: str = ""
     revises: str = ""
@@ -178,7 +153,7 @@ class Claim:
     redefines: bool = False
     prints: tuple[Print, ...] = ()
     inferred: Mapping[str, str] = field(default_factory=dict)
-    differs: Mapping[Reason, str] = field(default_factory=dict)
+    differs: Mapping[vocabulary.Reason, str] = field(default_factory=dict)
     waive: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     was: tuple[str, ...] = ()
@@ -199,13 +174,12 @@ class Claim:
         return tuple(dict.fromkeys(p.article for p in self.prints))
 
     @cached_property
-    def difference(self) -> Difference | None:
+    def difference(self) -> vocabulary.Difference | None:
         """Return the gravest kind of its reasons to differ."""
-        if not self.differs:
-            return None
-        if not EXPLAINED.issuperset(self.differs) and set(self.differs) - EXPLAINED != {"superseded"}:
+        odd = self.differs.keys() - vocabulary.EXPLAINED
+        if odd - {"superseded"}:
             return "contradicted"
-        return "overtaken" if "superseded" in self.differs else "explained"
+        return "overtaken" if odd else "explained" if self.differs else None
 
     def prints_in(self, article: str) -> tuple[Print, ...]:
         """Return where the source prints it."""
@@ -287,9 +261,9 @@ class Check:
     tests: tuple[str, ...] = ()
     says: str
     left: Operand
-    relation: Relation | None = None
+    relation: vocabulary.Relation | None = None
     right: tuple[Operand, ...] = ()
-    expect: Verdict
-    means: Meaning
+    expect: vocabulary.Verdict
+    means: vocabulary.Meaning
     because: str = ""
     counts: Mapping[str, str] = field(default_factory=dict)

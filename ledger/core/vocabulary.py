@@ -1,7 +1,5 @@
 """The words of the file of figures from which an editor chooses."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal, get_args
 
@@ -9,13 +7,10 @@ MeasureKind = Literal["flow", "stock", "ratio", "per share", "count", "date"]
 EntityKind = Literal["company", "segment", "product", "place", "thing", "group", "body"]
 Comparison = Literal["growth", "share", "multiple"]
 Status = Literal["actual", "guidance", "consensus", "estimate", "forecast", "assertion", "computed"]
-Reason = Literal[
-    "scope", "group", "period", "moment", "definition", "rounding",
-    "superseded",
-    "mislabelled", "unsupported", "translation", "arithmetic",
-]  # fmt: skip
 #: Reasons with which a number can be true beside another.
-EXPLAINED: frozenset[Reason] = frozenset(("scope", "group", "period", "moment", "definition", "rounding"))
+Explaining = Literal["scope", "group", "period", "moment", "definition", "rounding"]
+Reason = Literal[Explaining, "superseded", "mislabelled", "unsupported", "translation", "arithmetic"]
+EXPLAINED: frozenset[Reason] = frozenset(get_args(Explaining))
 Difference = Literal["explained", "overtaken", "contradicted"]
 Relation = Literal[
     "equal", "about", "above", "below", "at least", "at most", "within", "highest", "descending", "overlaps"

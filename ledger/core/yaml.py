@@ -1,7 +1,5 @@
 """Strict YAML: every scalar is a text, everything surprising is refused with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,13 +34,7 @@ DATES = frozenset({"published", "accessed", "asof"})
 UNDECIDED = "Write what somebody must decide."
 
 _RESOLVER = yaml.resolver.Resolver()
-_READ_AS = {
-    "bool": "true or false",
-    "int": "a number",
-    "float": "a number",
-    "timestamp": "a date",
-    "merge": "a merge",
-}
+_READ_AS = {"bool": "true or false", "int": "a number", "float": "a number", "timestamp": "a date", "merge": "a merge"}
 #: An escape other than of a quote, a backslash or a line's end.
 _ESCAPE = re.compile(r"\\(?:[\"\\/n]|(?P<odd>x..|u....|U.{8}|.))", re.DOTALL)
 _TABS = re.compile("\t[^\n]*")
@@ -82,18 +74,16 @@ def read(path: Path, name: str) -> Tree:
 def parse(text: str, name: str) -> Tree:
     """Read a file's text."""
     tabs = [Problem(name, line, "", _TAB) for line, _ in islice(plaintext.located(_TABS, text), MAX_PROBLEMS)]
-    tree = Tree(problems=tabs, whole=not tabs)
     if tabs:
-        return tree
+        return Tree(problems=tabs, whole=False)
+    tree = Tree()
     builder = _Builder(name, tree, text)
     try:
         tree.data = builder.document()
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, _TooMuch) as error:
         tree.whole = False
-        if not builder.unclosed:
+        if isinstance(error, yaml.YAMLError) and not builder.unclosed:
             tree.problems.append(_no_yaml(error, name))
-    except _TooMuch:
-        tree.whole = False
     return tree
 
 
@@ -146,6 +136,8 @@ class _Builder:
 
     def _node(self, event: Any, path: Path_, *, flow: bool) -> Any:
         """Return what begins with an event: a text, a list or a mapping."""
+        if path:
+            self.tree.lines.setdefault(path, _line(event))  # unless that of its key is known
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, path, f"an alias, '*{event.anchor}'. Write the value out.")
             return ""
@@ -163,11 +155,7 @@ class _Builder:
         content = takewhile(lambda e: not isinstance(e, yaml.CollectionEndEvent), self.events)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(content, path, flow)
-        return [self._item(e, (*path, n), flow) for n, e in enumerate(content)]
-
-    def _item(self, event: Any, path: Path_, flow: bool) -> Any:
-        self.tree.lines.setdefault(path, _line(event))
-        return self._node(event, path, flow=flow)
+        return [self._node(e, (*path, n), flow=flow) for n, e in enumerate(content)]
 
     def _mapping(self, keys: Iterator[Any], path: Path_, flow: bool) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -230,8 +218,7 @@ def subject(path: Path_) -> str:
     """Return what a path in the file is about: an id, or a claim's id."""
     if len(path) >= 4 and path[0] == "figures" and path[2] == "claims":
         return f"{path[1]}/{path[3]}"
-    named = [str(p) for p in path[:2] if isinstance(p, str)]
-    return named[-1] if named else ""
+    return next((part for part in path[1::-1] if isinstance(part, str)), "")
 
 
 def _fault(key: str, value: str, style: str | None, source: str) -> str:

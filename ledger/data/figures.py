@@ -1,26 +1,113 @@
-"""The section of figures as records: ids first, then values, then operations in the order they need."""
+"""The section of figures as records: ids first, then values, then operations; every problem at its line."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
+from ledger.core import amount as amounts
 from ledger.core import period
+from ledger.core import yaml as tree
 from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import MAX_PROBLEMS
-from ledger.core.problem import Path, Unreadable
-from ledger.core.records import NONE, Claim, Figure, Operation, Print
-from ledger.core.vocabulary import OPERATIONS
-from ledger.data.operands import Reader
+from ledger.core.problem import Grade, Path, Problem, Unreadable, suggestion
+from ledger.core.records import NONE, Claim, ClaimRef, Figure, Operand, Operation, Print
+from ledger.core.vocabulary import OPERATIONS, PARTS, Part
 from ledger.data.shape import written
 from ledger.language import printed
 from ledger.rules import compute
 
 #: Fields that go with an operation only, and with a value only.
 _OF_COMPUTED, _OF_VALUED = ("waive", "of"), ("by", "status", "printed", "asof", "inferred", "revises")
+#: Ids that are looked up far more often than gone through.
+Ids = Collection[str]
+Read = TypeVar("Read")
+
+
+class Reader:
+    """A tree, the problems found in it so far, and the ids that are named but cannot be used."""
+
+    def __init__(self, read_tree: tree.Tree, name: str) -> None:
+        self.tree, self.name = read_tree, name
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        #: Ids of today by the ids that figures had before, and the claims that operands may name.
+        self.renamed: dict[str, str] = {}
+        self.claims: Ids = ()
+
+    def report(self, path: Path, text: str, grade: Grade = "error", subject: str | None = None) -> None:
+        """Note a problem at the entry's line, unless enough has been said of it."""
+        if self.tree.is_faulty(path):
+            return
+        about = tree.subject(path) if subject is None else subject
+        self.problems.append(Problem(self.name, self.tree.line(path), about, text, grade))
+
+    def known(self, word: str, options: Ids, what: str, path: Path) -> bool:
+        """Say whether the id exists, and report it where it does not; an empty section is reported as such."""
+        if word in options or word in self.broken or not options:
+            return word in options
+        figure, slash, claim = word.partition("/")
+        now = self.renamed.get(word) or f"{self.renamed.get(figure, figure)}{slash}{claim}"
+        if now != word:
+            self.report(path, f"'{word}' is now '{now}'. Write '{now}'.")
+            return False
+        own = [option for option in options if slash and option.startswith(f"{figure}/")] if self._may_search() else []
+        likely = suggestion(word, own or options) if self._may_search() else ""
+        remedy = f" Use {' or '.join(own)}." if own else f" Add the {what}, or correct the id."
+        self.report(path, f"no {what} '{word}'.{likely or remedy}")
+        return False
+
+    def _may_search(self) -> bool:
+        """Say whether there is time for a search that only makes a message better."""
+        return len(self.problems) < MAX_PROBLEMS
+
+    def operand(self, raw: Any, path: Path) -> Operand | None:
+        """Read an operand: a claim's id, an amount, a bound of a claim, or an operation on operands."""
+        if isinstance(raw, dict):
+            ((name, inner),) = raw.items()
+            if name in PARTS:
+                return self._reference(inner, (*path, name), name)
+            return self.operation(name, inner, (*path, name))
+        if re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
+            return self._reference(raw, path)
+        return self.tried(path, amounts.parse, raw)
+
+    def _reference(self, raw: str, path: Path, part: Part | None = None) -> ClaimRef | None:
+        if "/" not in raw and self._may_search() and (own := [c for c in self.claims if c.startswith(f"{raw}/")]):
+            self.report(path, f"'{raw}' is a figure, not a claim. Write {' or '.join(own)}.")
+            return None
+        return ClaimRef(raw, part) if self.known(raw, self.claims, "claim", path) else None
+
+    def operation(self, name: Any, raw: Any, path: Path) -> Operation | None:
+        """Read an operation with its list of operands."""
+        read_operands = [self._term(name, o, (*path, n)) for n, o in enumerate(raw)]
+        sound = tuple(o for o in read_operands if o is not None)
+        if len(sound) < len(read_operands):
+            return None
+        if all(isinstance(o, Amount) for o in sound):
+            self.report(path, f"'{name}' names no claim. Name one, so that the number has a source.")
+            return None
+        return Operation(name, sound)
+
+    def _term(self, name: str, raw: Any, path: Path) -> Operand | None:
+        """Read one operand of an operation: numbers come from claims; only in a check a plain count may multiply."""
+        found = self.operand(raw, path)
+        may_count = path[0] == "checks" and (name == "product" or (name == "base" and path[-1] == 1))
+        if isinstance(found, Amount) and not (may_count and re.fullmatch(amounts.COUNT, raw)):
+            remedy = "Name a claim; only the product or base of a check takes a plain count up to 999."
+            self.report(path, f"'{raw}' is a number without a source. {remedy}")
+            return None
+        return found
+
+    def tried(self, path: Path, read: Callable[..., Read], *args: Any, about: str = "", **options: Any) -> Read | None:
+        """Return what is read, or report why it cannot be."""
+        try:
+            return read(*args, **options)
+        except Unreadable as error:
+            self.report(path, f"{about}{error}")
+            return None
 
 
 class Figures:
@@ -28,11 +115,11 @@ class Figures:
 
     def __init__(self, reader: Reader, known: Ledger, entries: Mapping[str, Any]) -> None:
         self.reader, self.known, self.entries = reader, known, entries
-        self.claim_ids = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry["claims"])
+        reader.claims = dict.fromkeys(f"{f}/{key}" for f, entry in entries.items() for key in entry["claims"])
         reader.renamed = {o: i for i, entry in entries.items() for o in entry.get("was", ()) if o not in entries}
         claims = ((f"{i}/", key, c) for i, entry in entries.items() for key, c in entry["claims"].items())
         pairs = ((i + old, i + key) for i, key, c in claims for old in c.get("was", ()))
-        reader.renamed |= {old: new for old, new in pairs if old not in self.claim_ids}
+        reader.renamed |= {old: new for old, new in pairs if old not in reader.claims}
         self.amounts: dict[str, Amount] = {}
         self.operations: dict[str, Operation] = {}
 
@@ -62,12 +149,8 @@ class Figures:
         entity, measure, when = key.split(".", 2)
         sound = self.reader.known(entity, self.known.entities, "entity", path)
         sound = self.reader.known(measure, self.known.measures, "measure", path) and sound
-        try:
-            parsed = period.parse(when)
-        except Unreadable as error:
-            self.reader.report(path, str(error))
-            return None
-        if not sound:
+        parsed = self.reader.tried(path, period.parse, when)
+        if not (sound and parsed):
             return None
         record = self.known.entities[entity]
         given = written(entry, Figure) | {"claims": (), "line": self.reader.tree.line(path)}
@@ -82,12 +165,12 @@ class Figures:
             if "value" in claim:
                 self._check_fields(claim, path, _OF_COMPUTED, "a value")
                 unit, exact = head.measure.unit, head.measure.is_exact
-                if amount := self.reader.amount(claim["value"], unit, (*path, "value"), exact=exact):
+                if amount := self.reader.tried((*path, "value"), amounts.parse, claim["value"], unit, exact):
                     self.amounts[name] = amount
             else:
                 self._check_fields(claim, path, _OF_VALUED, "an operation")
                 way = next(way for way in OPERATIONS if way in claim)
-                if operation := self.reader.operation(way, claim[way], self.claim_ids, (*path, way)):
+                if operation := self.reader.operation(way, claim[way], (*path, way)):
                     self.operations[name] = operation
             if name not in self.amounts and name not in self.operations:
                 self.reader.broken.add(name)
@@ -106,18 +189,16 @@ class Figures:
         while ready := [i for i, needed in needs.items() if needed <= self.amounts.keys()]:
             for i in ready:
                 del needs[i]
-                self._evaluate(i, self.operations[i], heads[i.partition("/")[0]])
+                place, of = (*_path_of(i), self.operations[i].name), self.amounts.__getitem__
+                unit = heads[i.partition("/")[0]].measure.unit
+                if amount := self.reader.tried(place, compute.in_unit, self.operations[i], of, unit):
+                    self.amounts[i] = amount
+                else:
+                    self.reader.broken.add(i)
         self.reader.broken.update(needs)
         for circle in islice(compute.circles(needs), MAX_PROBLEMS):
             text = f"a circle of operations: {' -> '.join(circle)}. Give one of them a value."
             self.reader.report(_path_of(circle[0]), text)
-
-    def _evaluate(self, claim: str, operation: Operation, head: Figure) -> None:
-        try:
-            self.amounts[claim] = compute.in_unit(operation, self.amounts.__getitem__, head.measure.unit)
-        except Unreadable as error:
-            self.reader.report((*_path_of(claim), operation.name), str(error))
-            self.reader.broken.add(claim)
 
     # ---- records
 
@@ -133,7 +214,8 @@ class Figures:
         prints = tuple(self._prints(head, entry.get("printed", {}), (*path, "printed")))
         if len(self.reader.problems) > before or not all(p.amount or p.unread for p in prints):
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
-        revises, how = _revised(entry.get("revises", ""))
+        raw = entry.get("revises", "")  # a claim's key, or with it how it is revised
+        revises, how = next(iter(raw.items())) if isinstance(raw, dict) else (raw, "")
         others = self.entries[head.id]["claims"].items()
         speaker = entry.get("by")
         own = ["", *(k for k, c in others if k == revises or (k != key and c.get("by") == speaker))]
@@ -155,9 +237,7 @@ class Figures:
                 self.reader.broken.add(f"{head.id}/{path[3]}")
                 continue
             for at, tokens in places.items():
-                several = isinstance(tokens, list)
-                for n, token in enumerate(tokens if several else [tokens]):
-                    yield self._print(head, token, (*path, source, at, *((n,) if several else ())))
+                yield from (self._print(head, *one) for one in each(tokens, (*path, source, at)))
 
     def _print(self, head: Figure, token: Any, path: Path) -> Print:
         given, source = token if isinstance(token, dict) else {"as": token}, str(path[5])
@@ -166,18 +246,18 @@ class Figures:
         return Print(source, str(path[6]), given["as"], amount, line=self.reader.tree.line(path), **texts)
 
     def _parsed(self, head: Figure, source: str, given: Mapping[str, str], path: Path) -> Amount | None:
-        text, measure = self.known.sources[source], head.measure
-        own = {"head": given.get("head", ""), "currency": getattr(text, "currency", "")}
-        try:
-            return printed.parse(given["as"], text.language, measure.unit, exact=measure.is_exact, **own)
-        except Unreadable as error:
-            self.reader.report(path, f"printed in '{source}': {error}")
-            return None
+        text, unit = self.known.sources[source], head.measure.unit
+        own = {"head": given.get("head", ""), "currency": getattr(text, "currency", ""), "exact": head.measure.is_exact}
+        about = f"printed in '{source}': "
+        return self.reader.tried(path, printed.parse, given["as"], text.language, unit, about=about, **own)
 
 
-def _revised(raw: Any) -> tuple[str, str]:
-    """Return the key of the claim that is replaced, and how where the file says so."""
-    return next(iter(raw.items()), ("", "")) if isinstance(raw, dict) else (raw, "")
+def each(raw: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+    """Yield the items of a list, or what stands in the stead of one, with their places."""
+    if isinstance(raw, list):
+        yield from ((item, (*path, n)) for n, item in enumerate(raw))
+    else:
+        yield raw, path
 
 
 def _path_of(claim: str) -> Path:

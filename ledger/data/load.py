@@ -1,8 +1,6 @@
 """figures.yml -> Ledger, with every problem of the data at its line."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -17,8 +15,7 @@ from ledger.core.problem import Problem, ordered
 from ledger.core.records import Check, Entity
 from ledger.core.vocabulary import CITED
 from ledger.data import shape
-from ledger.data.figures import Figures
-from ledger.data.operands import Reader
+from ledger.data.figures import Figures, Reader, each
 from ledger.data.shape import SECTIONS
 from ledger.language import prose
 from ledger.rules import compute
@@ -58,6 +55,7 @@ class _Loader(Reader):
                 self.broken.add(i)
         known = Ledger(articles, references, self._with_sound_parts(entities), measures)
         known = replace(known, figures=Figures(self, known, found["figures"]).build())
+        self.claims = known.claims
         checks = {i: check for i, entry in found["checks"].items() if (check := self._check(i, entry, known))}
         return self._with_rules_kept(replace(known, checks=checks, broken=frozenset(self.broken)))
 
@@ -100,10 +98,13 @@ class _Loader(Reader):
 
     def _with_sound_parts(self, entities: Mapping[str, Entity]) -> dict[str, Entity]:
         """Return the entities without relations that lead nowhere, and report these."""
-        for path, text in _faulty_parts(entities):
-            self.report(path, text)
-            if path[2] == "members":
-                self.broken.add(str(path[1]))
+        parts = {i: [e.part_of] for i, e in entities.items()}
+        members = {i: e.members for i, e in entities.items()}
+        for field, what, named in (("part_of", "parts", parts), ("members", "members", members)):
+            for circle in islice(compute.circles(named), MAX_PROBLEMS):
+                self.report(("entities", circle[0], field), f"a circle of {what}: {' -> '.join(circle)}. Break it.")
+                if field == "members":
+                    self.broken.add(circle[0])
         sound = {i: self._with_sound_relations(e, entities) for i, e in entities.items()}
         return {i: replace(e, year_end=_year_end(e, sound)) for i, e in sound.items()}
 
@@ -114,7 +115,10 @@ class _Loader(Reader):
             self.broken.add(entity.id)  # its page cannot be known
             whole = ""
         known = [self.known(m, entities, "entity", (*path, "members", n)) for n, m in enumerate(members)]
-        if not all(known):
+        for n, member in enumerate(members):
+            if member in members[:n]:
+                self.report((*path, "members", n), f"'{member}' is listed as a member already. Leave it out here.")
+        if not all(known) or len(set(members)) < len(members):
             self.broken.add(entity.id)
         return replace(entity, part_of=whole, members=tuple(dict.fromkeys(members)) if all(known) else ())
 
@@ -122,20 +126,19 @@ class _Loader(Reader):
 
     def _check(self, key: str, entry: Mapping[str, Any], known: Ledger) -> Check | None:
         path: Place = ("checks", key)
-        left = self.operand(entry["left"], known.claims, (*path, "left"))
-        right = self.operands(entry.get("right"), known.claims, (*path, "right"))
+        left = self.operand(entry["left"], (*path, "left"))
+        right = [self.operand(*one) for one in each(entry.get("right", []), (*path, "right"))]
         if isinstance(left, Amount):
             self.report((*path, "left"), "left is a number without a source. Name a claim there, and compare it.")
             left = None
         if odd := [bool(entry.get(n)) for n in ("is", "right")] != [entry["expect"] != "derived"] * 2:
             text = "'is' and 'right' go with a verdict, and neither with 'derived'. Correct one of these."
             self.report((*path, "expect"), text)
-        named = entry.get("tests", [])
-        tests = [named] if isinstance(named, str) else named
-        sound = [self.known(a, known.articles, "article", (*path, "tests")) for a in tests]
+        tests = [*each(entry.get("tests", []), (*path, "tests"))]
+        sound = [self.known(article, known.articles, "article", place) for article, place in tests]
         if odd or left is None or None in right or not all(sound):
             return None
-        given = {"tests": tuple(tests), "left": left, "right": tuple(right)}
+        given = {"tests": tuple(article for article, _ in tests), "left": left, "right": tuple(right)}
         return Check(**(self._made("checks", key, entry) | given))
 
 
@@ -146,17 +149,3 @@ def _year_end(entity: Entity, entities: Mapping[str, Entity]) -> tuple[int, int]
         family.append(whole)
     month, day = next((e.fiscal_year_end for e in family if e.fiscal_year_end), "12-31").split("-")
     return int(month), int(day)
-
-
-def _faulty_parts(entities: Mapping[str, Entity]) -> Iterator[tuple[Place, str]]:
-    """Yield the place of each circle of parts or members, and of each member named twice, and what to do."""
-    for circle in islice(compute.circles({i: [e.part_of] for i, e in entities.items()}), MAX_PROBLEMS):
-        yield ("entities", circle[0], "part_of"), f"a circle of parts: {' -> '.join(circle)}. Break it."
-    members = {i: e.members for i, e in entities.items()}
-    for circle in islice(compute.circles(members), MAX_PROBLEMS):
-        place = members[circle[0]].index(circle[1])
-        yield ("entities", circle[0], "members", place), f"a circle of members: {' -> '.join(circle)}. Break it."
-    for i, named in members.items():
-        for n, member in enumerate(named):
-            if member in named[:n]:
-                yield ("entities", i, "members", n), f"'{member}' is listed as a member already. Leave it out here."

@@ -1,7 +1,5 @@
 """The text of an article, number by number: claimed already, proposed, or set aside."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Check the entries of figures.yml by its JSON Schema, the one table of their fields."""
 
-from __future__ import annotations
-
 import json
 import math
 import re
@@ -9,31 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path as File
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.core.problem import Path, suggestion
-from ledger.core.records import Article, Check, Entity, Figure, Measure, Reference
+from ledger.core.records import Article, Check, Entity, Figure, Measure, Source
 from ledger.language import locale
 
 Schema = Mapping[str, Any]
 SCHEMA: Schema = json.loads(File(__file__).with_name("figures.schema.json").read_text("utf-8"))
 #: Section -> record of one of its entries, in the order of the file.
 SECTIONS: dict[str, type] = dict(
-    zip(SCHEMA["properties"], (Article, Reference, Entity, Measure, Figure, Check), strict=True)
+    zip(SCHEMA["properties"], (Article, Source, Entity, Measure, Figure, Check), strict=True)
 )
 #: What a record calls the fields whose names are Python's own words.
 OWN = {"as": "how", "is": "relation"}
 _LANGUAGES = f"{', '.join(locale.LANGUAGES[:-1])} or {locale.LANGUAGES[-1]}"
 _TYPES: Mapping[str, Any] = {"object": dict, "array": list, "string": str}
 _FORMS = {"object": "a mapping with at least one entry", "array": "a list with at least one entry", "string": "a text"}
-
-
-class Node(NamedTuple):
-    """A value of the file with its place, and the schema that it has to fit."""
-
-    path: Path
-    schema: Schema
-    value: Any
 
 
 def of_entries(section: str) -> Schema:
@@ -68,36 +58,32 @@ def sentences(data: Any) -> Iterator[tuple[Path, str]]:
 
 def complaints(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield what in the file does not fit its schema, with its place."""
-    for node in _walk(SCHEMA, data, ()):
-        if not _is_of_form(node.schema, node.value):
-            remedy = node.schema.get("errorMessage") or f"Write {_FORMS[_kind(node.schema)]}."
-            name = next(part for part in reversed(node.path) if isinstance(part, str))
-            yield node.path, f"'{name}' has the wrong form. {remedy}"
-        elif isinstance(node.value, dict):
-            yield from _of_mapping(*node)
-        elif isinstance(node.value, str):
-            yield from ((node.path, wrong) for wrong in _of_text(node.schema, node.value, node.path[-1]))
+    for path, schema, value in _walk(SCHEMA, data, ()):
+        if not _is_of_form(schema, value):
+            remedy = schema.get("errorMessage") or f"Write {_FORMS[_kind(schema)]}."
+            name = next(part for part in reversed(path) if isinstance(part, str))
+            yield path, f"'{name}' has the wrong form. {remedy}"
+        elif isinstance(value, dict):
+            yield from _of_mapping(path, schema, value)
+        elif isinstance(value, str):
+            yield from ((path, wrong) for wrong in _of_text(schema, value, path[-1]))
 
 
 # ---- schemas ---------------------------------------------------------------------------------------
 
 
-def _walk(schema: Schema, value: Any, path: Path) -> Iterator[Node]:
-    """Yield a value and all that stands in it, each with its schema."""
+def _walk(schema: Schema, value: Any, path: Path) -> Iterator[tuple[Path, Schema, Any]]:
+    """Yield the place of a value and of all that stands in it, each with its schema."""
     schema = _chosen(schema, value)
-    yield Node(path, schema, value)
-    for key, below, inner in _inside(schema, value):
+    yield path, schema, value
+    named, others, inside = schema.get("properties", {}), schema.get("additionalProperties"), []
+    if isinstance(value, dict):
+        inside = [(key, named.get(key, others), inner) for key, inner in value.items()]
+    elif isinstance(value, list):
+        inside = [(n, schema.get("items"), inner) for n, inner in enumerate(value)]
+    for key, below, inner in inside:
         if below:
             yield from _walk(below, inner, (*path, key))
-
-
-def _inside(schema: Schema, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
-    """Yield what stands right in a mapping or list, with its key and its schema if it has one."""
-    if isinstance(value, dict):
-        named, others = schema.get("properties", {}), schema.get("additionalProperties")
-        yield from ((key, named.get(key, others), inner) for key, inner in value.items())
-    elif isinstance(value, list):
-        yield from ((n, schema.get("items"), inner) for n, inner in enumerate(value))
 
 
 def _chosen(schema: Schema, value: Any) -> Schema:
@@ -145,14 +131,10 @@ def _of_mapping(path: Path, schema: Schema, value: Mapping[str, Any]) -> Iterato
         yield path, f"the claim has {has}. Give it one value or one operation."
     else:
         misspelt = " ".join(remedies.values())
-        missing = (name for name in _needed(schema, value) if f"'{name}'" not in misspelt)
+        together = (name for given, names in schema.get("dependencies", {}).items() if given in value for name in names)
+        needed = (name for name in (*schema.get("required", ()), *together) if name not in value)
+        missing = (name for name in needed if f"'{name}'" not in misspelt)
         yield from (((*path, name), f"'{name}' is missing. Add it.") for name in missing)
-
-
-def _needed(schema: Schema, value: Mapping[str, Any]) -> list[str]:
-    """Return the keys that a mapping lacks: those that it must have, and those that go with what it has."""
-    together = [name for given, names in schema.get("dependencies", {}).items() if given in value for name in names]
-    return [name for name in (*schema.get("required", ()), *together) if name not in value]
 
 
 def _of_text(schema: Schema, value: str, name: str | int) -> Iterator[str]:

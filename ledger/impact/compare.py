@@ -1,7 +1,5 @@
 """What a change does: two states of the project compared, of which the first is taken out of git."""
 
-from __future__ import annotations
-
 import subprocess
 import tarfile
 import tempfile
@@ -12,19 +10,18 @@ from pathlib import Path
 
 from ledger import book
 from ledger.book import Book
-from ledger.core.problem import Problem, errors
+from ledger.core.ledger import Ledger
+from ledger.core.problem import Problem, Unreadable, errors
 from ledger.data import load
+from ledger.data.history import Change
 from ledger.impact import entries, pages
-from ledger.impact.entries import Differences
+from ledger.impact.entries import ClaimChange
 from ledger.impact.pages import PageChange, Side
 from ledger.pages.page import DATA, FOLDER
+from ledger.views.site import Site
 
 #: Where the work departed from, the last of these names that there is.
 MAINS = ("refs/heads/main", "refs/remotes/origin/main")
-
-
-class Missing(Exception):
-    """A state that cannot be had; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,9 @@ class Impact:
     notes: tuple[str, ...]
     problems_new: tuple[Problem, ...]
     problems_gone: tuple[Problem, ...]
-    ledger: Differences
+    claims: tuple[ClaimChange, ...]
+    #: What else differs between the ledgers.
+    changes: tuple[Change, ...]
     pages: tuple[PageChange, ...]
 
 
@@ -69,23 +68,25 @@ def _git(root: Path, *arguments: str) -> str:
     try:
         return subprocess.run(command, capture_output=True, text=True, errors="replace", check=True).stdout.strip()
     except FileNotFoundError as error:
-        raise Missing("git is not installed, so there is no earlier state. Install git.") from error
+        raise Unreadable("git is not installed, so there is no earlier state. Install git.") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.strip().rstrip(".") or "no common commit"
         remedy = "Commit first, run 'git fetch --unshallow', or name another revision with --base."
-        raise Missing(f"there is no earlier state here, as git says: {said}. {remedy}") from error
+        raise Unreadable(f"there is no earlier state here, as git says: {said}. {remedy}") from error
 
 
 def compare(before: Side, after: Side, base: str) -> Impact:
     """Return what differs between two states; `base` is what the first one is called."""
     old, new = before.book, after.book
     readable = all(state.site.ledger.articles for state in (old, new))
+    was, now = (old.site, new.site) if readable else (Site(Ledger()), Site(Ledger()))
     return Impact(
         base=base,
         notes=(*_notes(old, "the base"), *_notes(new, "the working tree")),
         problems_new=_only(new, old),
         problems_gone=_only(old, new),
-        ledger=entries.differences(old.site, new.site) if readable else Differences(),
+        claims=tuple(entries.claim_changes(was.ledger, now.ledger)),
+        changes=tuple(entries.changes(was, now)),
         pages=tuple(pages.changes(before, after, resolved=readable)),
     )
 

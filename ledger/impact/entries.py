@@ -1,10 +1,8 @@
 """What differs between two ledgers: claims, fields, verdicts, conflicts, names."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ledger.core.amount import Amount
@@ -40,13 +38,12 @@ Pair = tuple[str, str]
 class ClaimChange:
     """A claim that is new, gone, or not what it was; each pair is before and after."""
 
+    was: Claim | None
+    now: Claim | None
     #: What the history will call it, if no commit names its kind.
     state: str
     is_computed: bool
-    id: Pair
     amount: Pair
-    by: Pair
-    status: Pair
     #: What articles print, by article and place.
     prints: Mapping[str, Pair]
     addresses: tuple[str, ...]
@@ -54,35 +51,18 @@ class ClaimChange:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """Everything that differs between two ledgers."""
-
-    claims: tuple[ClaimChange, ...] = ()
-    preferred: tuple[Change, ...] = ()
-    #: Fields beside the numbers, and entries of other kinds.
-    fields: tuple[Change, ...] = ()
-    verdicts: tuple[Change, ...] = ()
-    conflicts: tuple[Change, ...] = ()
-
-
-def differences(before: Site, after: Site) -> Differences:
-    """Return what differs between the ledgers of two sites."""
+def changes(before: Site, after: Site) -> Iterator[Change]:
+    """Yield what differs beside the rows of claims: fields, preferred claims, verdicts, conflicts."""
     old, new = before.ledger, after.ledger
     both = [(c, before.verdicts[i], after.verdicts[i]) for i, c in new.checks.items() if i in old.checks]
-    verdicts = tuple(Change("checks", c.id, c.says, *pair) for c, *pair in both if pair[0] != pair[1])
+    verdicts = [Change("verdicts", c.id, c.says, *pair) for c, *pair in both if pair[0] != pair[1]]
     told = {("expect", c.id, c.before, c.after) for c in verdicts}
-    moved = (c for c in history.changes([old], new) if c.kind == "preferred")
-    return Differences(
-        claims=tuple(_claims(old, new)),
-        preferred=tuple(replace(c, kind="figures", what=c.kind) for c in moved),
-        fields=tuple(c for c in _fields(old, new) if (c.what, c.id, c.before, c.after) not in told),
-        verdicts=verdicts,
-        conflicts=tuple(_conflicts(old, new)),
-    )
+    yield from (c for c in _fields(old, new) if (c.what, c.id, c.before, c.after) not in told)
+    yield from (c for c in history.changes([old], new) if c.kind == "preferred")
+    yield from (*verdicts, *_conflicts(old, new))
 
 
-def _claims(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
+def claim_changes(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
     """Yield the claims of which anything differs, in the order of the file, the removed ones last."""
     former = {new.current(i): c for i, c in old.claims.items()}
     for name in {**new.claims, **former}:
@@ -93,24 +73,20 @@ def _claims(old: Ledger, new: Ledger) -> Iterator[ClaimChange]:
 
 
 def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> ClaimChange:
-    def both(what: str) -> Pair:
-        return getattr(was, what, ""), getattr(now, what, "")
-
-    amount, known = history.amounts(old, was, new, now), {**old.sources, **new.sources}
+    amount = history.amounts(old, was, new, now)
     before, after = (_printed(c) if c else {} for c in (was, now))
     prints = {place: (before.get(place, ""), after.get(place, "")) for place in {**after, **before}}
     if amount[0] == amount[1] and before != after:  # those that stay say nothing of a number that stays
         prints = {place: pair for place, pair in prints.items() if pair[0] != pair[1]}
-    articles = dict.fromkeys(place.partition(", ")[0] for place in prints)
+    sources = {name: new.sources.get(name) or old.sources.get(name) for name in (p.partition(", ")[0] for p in prints)}
     return ClaimChange(
+        was,
+        now,
         state=next((c.kind for c in history.between(old, was, new, now)), "") if now else "withdrawn",
         is_computed=any(c.operation for c in (was, now) if c),
-        id=both("id"),
         amount=amount,
-        by=both("by"),
-        status=both("status"),
         prints=prints,
-        addresses=tuple((known[a].url or known[a].label) if a in known else a for a in articles),
+        addresses=tuple((source.url or source.label) if source else name for name, source in sources.items()),
         questions=tuple(_questions(was, now, old, new)) if was and now else (),
     )
 

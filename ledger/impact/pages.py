@@ -1,7 +1,5 @@
 """What a change does to pages: the lines that somebody wrote, and what follows from numbers elsewhere."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections import Counter

@@ -1,20 +1,16 @@
-"""The report of an impact: what a person must judge, then what follows; or JSON for a machine."""
+"""The report of an impact: what a person must judge, then what follows."""
 
-from __future__ import annotations
-
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from ledger.core.problem import visible
 from ledger.data import history
 from ledger.impact.compare import Impact
-from ledger.impact.entries import Pair
-from ledger.impact.pages import PageChange, Sentence
+from ledger.impact.pages import Sentence
 
 #: A comment on a pull request may have 65,536 characters, the summary of a run a million bytes.
 MAX_BYTES = 58_000
@@ -42,19 +38,14 @@ def markdown(impact: Impact, limit: int = MAX_BYTES) -> str:
         # the shortest first, so that a flood on one page hides no other
         pages=sorted((p for p in pages if p.diff or p.state == "removed"), key=lambda p: len("".join(p.diff))),
         sentences=[(page.path, s) for page in pages for s in page.sentences if not s.doubt],
-        rows=_rows(pages),
+        rows=[(pair, head, page.path) for page in pages for head, pair in page.rows],
     )
     return _cut(text, limit)
 
 
-def as_json(impact: Impact) -> str:
-    """Return the report for a machine."""
-    return json.dumps(asdict(impact), ensure_ascii=False, indent=2) + "\n"
-
-
 def _questions(impact: Impact) -> Iterator[tuple[str, Sentence | None]]:
     """Yield what a careful reader would ask: of numbers, of new sentences, of words beside numbers that moved."""
-    yield from ((question, None) for claim in impact.ledger.claims for question in claim.questions)
+    yield from ((question, None) for claim in impact.claims for question in claim.questions)
     for page in impact.pages:
         yield from ((f"{page.path} {question}", None) for question in page.questions)
         yield from ((f"{page.path}, still “{s.doubt}”? ", s) for s in page.sentences if s.doubt)
@@ -65,29 +56,15 @@ def _address(url: str) -> Markup:
     return Markup(f"<{url}>" if re.fullmatch(r"https://[\w.-]+(?:/[\w./?=&%+-]*)?", url, re.ASCII) else escape(url))
 
 
-def _rows(pages: Iterable[PageChange]) -> list[tuple[Pair, dict[str, None], dict[str, None]]]:
-    """Return each number that changes in tables and lists, with the rows and pages in which it does."""
-    found: dict[Pair, tuple[dict[str, None], dict[str, None]]] = {}
-    for path, head, pair in ((page.path, *row) for page in pages for row in page.rows):
-        heads, paths = found.setdefault(pair, ({}, {}))
-        heads[head] = paths[path] = None
-    return [(pair, *named) for pair, named in found.items()]
-
-
 def escape(text: str) -> str:
     """Return text from data or pages so that no Markdown, mention, link or reference can come of it."""
-    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", _visible(text)))
+    return _LINKED.sub(rf"\g<0>{_BREAK}", _MARKUP.sub(r"\\\g<0>", visible(text)))
 
 
 def fenced(lines: Sequence[str]) -> list[str]:
     """Return lines as a block of code, which no run of backticks within can end."""
     fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
-    return [f"{fence}diff", *map(_visible, lines), fence]
-
-
-def _visible(text: str) -> str:
-    """Return the text on one line, with what cannot be seen spelt out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return [f"{fence}diff", *map(visible, lines), fence]
 
 
 def _cut(text: str, limit: int) -> str:

@@ -1,7 +1,5 @@
 """A claim in words: who says so, when and where, and how far several of them reach."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ledger.core.amount import Amount, stated

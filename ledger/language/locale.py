@@ -1,7 +1,5 @@
 """Languages as data: a file of words for each, and what CLDR knows through Babel."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Every number of a text: its print, as one would copy it from an article, or why it is set aside."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +67,11 @@ class Finder:
     def numbers(self) -> Iterator[Number]:
         """Yield the numbers of the place: their amounts, or why they are set aside."""
         text = self.place.text
-        spans, asides = [token.span() for token in _TOKEN.finditer(text)], [*self._asides()]
+        spans = [token.span() for token in _TOKEN.finditer(text)]
+        kinds = ((why, pattern) for why, pattern in _patterns(self.code).items() if why != COUNT or not self.place.head)
+        asides = [
+            Number(*found.span(), found[0], aside=w) for w, pattern in kinds for found in re.finditer(pattern, text)
+        ]
         for n, (start, end) in enumerate(spans):
             if start < self.after or not self._begins(start):
                 continue
@@ -78,12 +80,6 @@ class Finder:
             if found := found or self._untyped(*near, text[start:end]):
                 self.after = found.end
                 yield found
-
-    def _asides(self) -> Iterator[Number]:
-        for why, pattern in _patterns(self.code).items():
-            if why != COUNT or not self.place.head:
-                for match in re.finditer(pattern, self.place.text):
-                    yield Number(*match.span(), match[0], aside=why)
 
     def _begins(self, start: int) -> bool:
         """Say whether digits or a number word begin here."""
@@ -113,10 +109,8 @@ class Finder:
         text = self.place.text
         spans = [(s, e) for s, _ in first for _, e in last if s >= self.after and self._may_be(s, e)]
         read = [Number(s, e, text[s:e], amount) for s, e in spans if (amount := self._read(text[s:e], unit))]
-        longest = max(read, key=lambda n: len(n.text), default=Number(0, 0, ""))
-        same = (
-            n for n in read if n.amount == longest.amount and _AROUND.fullmatch(longest.text.replace(n.text, "0", 1))
-        )
+        full = max(read, key=lambda n: len(n.text), default=Number(0, 0, ""))
+        same = (n for n in read if n.amount == full.amount and _AROUND.fullmatch(full.text.replace(n.text, "0", 1)))
         return min(same, key=lambda n: len(n.text), default=None)
 
     def _may_be(self, start: int, end: int) -> bool:

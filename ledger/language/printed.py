@@ -1,12 +1,11 @@
 """Printed numbers, in the language of the article that prints them, back into amounts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from ledger.core.amount import Amount, several, stated
 from ledger.core.problem import Unreadable
@@ -178,11 +177,7 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
     plain = re.sub(r"'?000s?\b", "thousand", locale.even(head))
     words = [w for w in tokens(plain, language, unit, strict=False) if w.letter in "suv" and w.kind != "tenth"]
     # a single letter is a scale beside a unit only, as in €m
-    found = [
-        w
-        for last, w in zip((None, *words), words, strict=False)
-        if w.kind != "letter" or (last and last.kind == "unit")
-    ]
+    found = [w for last, w in pairwise((Word(""), *words)) if w.kind != "letter" or last.kind == "unit"]
     powers = [int(w.value) for w in found if w.letter in "sv"]
     named = {meant(w.means, unit, currency) for w in found if w.kind == "unit"}
     if powers != sorted(powers):

@@ -3,8 +3,6 @@
 Names, dates, versions, plain counts and units of measure are the editor's business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -137,8 +135,7 @@ def _words(language: str) -> Lexicon:
     """Return the words that make an amount in a sentence, of a language and of English."""
     lexicon = locale.of(language)
     known = {p: w for p, word in lexicon.after.items() if (w := _in_prose(p, word, lexicon))}
-    typed = {p: Word("typed", means=lexicon.before.get(p, _NOTHING).means) for p in lexicon.typed}
-    known = typed | known
+    known = {p: Word("typed", means=lexicon.before.get(p, _NOTHING).means) for p in lexicon.typed} | known
     return replace(lexicon, before=known, after=known, lengths=locale.lengths(known))
 
 

@@ -1,7 +1,5 @@
 """The words of a print, and the number they make: 2兆7361億 is two groups, 五百萬 is one, 萬億 a lifted one."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

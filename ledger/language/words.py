@@ -1,7 +1,5 @@
 """Amounts and periods in words."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal

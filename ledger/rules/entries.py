@@ -26,11 +26,9 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
     yield from outcomes.breaches(ledger)
     for article in ledger.articles.values():
         yield from _conclusions(article, ("articles", article.id))
-    yield from _namesakes("articles", "title", ledger.articles)
-    yield from _namesakes("entities", "name", ledger.entities)
-    yield from _namesakes("measures", "name", ledger.measures)
-    yield from _namesakes("checks", "says", ledger.checks)
-    yield from _namesakes("references", "title", {i: r for i, r in ledger.references.items() if r.title})
+    names = {"articles": "title", "entities": "name", "measures": "name", "checks": "says", "references": "title"}
+    for section, field in names.items():
+        yield from _namesakes(section, field, getattr(ledger, section))
     for measure in ledger.measures.values():
         yield from _comparison(measure)
     for figure in ledger.figures.values():
@@ -69,7 +67,7 @@ def _namesakes(section: str, field: str, entries: Mapping[str, Any]) -> Iterator
     for key, entry in entries.items():
         name = getattr(entry, field)
         other = first.setdefault(" ".join(normalize("NFKC", name).split()).casefold(), key)
-        if other != key:
+        if other != key and name:
             yield Breach((section, key, field), f"'{name}' stands at '{other}', too. Tell the two apart.")
 
 
@@ -167,21 +165,19 @@ def _prints(claim: Claim) -> Iterator[Breach]:
     yield from list(_numbers(claim)) or list(_contradictions(claim)) or _wording(claim)
 
 
-def _place(claim: Claim, at: Print) -> Path:
-    """Return where a print stands in the file."""
+def _misprint(claim: Claim, at: Print, text: str) -> Breach:
+    """Return what is wrong with a print, at its place in the file."""
     alike = [p for p in claim.prints if (p.article, p.at) == (at.article, at.at)]
-    return (*claim.path, "printed", at.article, at.at, *((alike.index(at),) if len(alike) > 1 else ()))
+    path = (*claim.path, "printed", at.article, at.at, *((alike.index(at),) if len(alike) > 1 else ()))
+    return Breach(path, f"'{at.article}' prints {at.printed} ({at.at}), {text}", "warning")
 
 
 def _numbers(claim: Claim) -> Iterator[Breach]:
     said = claim.amount.vague, claim.amount.numbers
     for place in claim.prints:
         if place.amount and (place.amount.vague, place.amount.numbers) != said:
-            text = (
-                f"'{place.article}' prints {place.printed} ({place.at}), and the value is {claim.amount}."
-                " Mend the value, or the printed token."
-            )
-            yield Breach(_place(claim, place), text, "warning")
+            text = f"and the value is {claim.amount}. Mend the value, or the printed token."
+            yield _misprint(claim, place, text)
 
 
 def _contradictions(claim: Claim) -> Iterator[Breach]:
@@ -190,11 +186,8 @@ def _contradictions(claim: Claim) -> Iterator[Breach]:
     for place, amount in places[1:]:
         first, given = places[0]
         if amount.high.is_finite() != given.high.is_finite():
-            text = (
-                f"'{place.article}' prints {place.printed} ({place.at}), and '{first.article}' {first.printed}."
-                " Make two claims of what cannot be one."
-            )
-            yield Breach(_place(claim, place), text, "warning")
+            text = f"and '{first.article}' {first.printed}. Make two claims of what cannot be one."
+            yield _misprint(claim, place, text)
 
 
 def _wording(claim: Claim) -> Iterator[Breach]:

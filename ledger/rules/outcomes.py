@@ -1,7 +1,5 @@
 """Outcomes: what a number of an article came to, held against the newest that is known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What cannot well be right: a forgotten scale, a share above the whole, a word that is later than its print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
@@ -54,15 +52,14 @@ def _scales(claims: list[Claim]) -> Iterator[Breach]:
 
 def _dates(ledger: Ledger) -> Iterator[Breach]:
     """Yield the dates that contradict each other."""
-    for article in ledger.sources.values():
-        if article.accessed and _is_later(article.published, article.accessed):
-            text = f"{article.published} is after {article.accessed}, when the text was read. Correct one of the two."
-            section = "articles" if article.id in ledger.articles else "references"
-            yield Breach((section, article.id, "published"), text, "warning")
+    for section, sources in (("articles", ledger.articles), ("references", ledger.references)):
+        for source in (s for s in sources.values() if s.accessed and _is_later(s.published, s.accessed)):
+            text = f"{source.published} is after {source.accessed}, when the text was read. Correct one of the two."
+            yield Breach((section, source.id, "published"), text, "warning")
     for claim in ledger.claims.values():
-        sources = [ledger.sources[i] for i in claim.articles]
-        if sources and all(source.published for source in sources):  # otherwise one of them may be of any time
-            last = max(sources, key=lambda source: f"{source.published}-99-99"[:10])
+        printed = [ledger.sources[i] for i in claim.articles]
+        if printed and all(source.published for source in printed):  # otherwise one of them may be of any time
+            last = max(printed, key=lambda source: f"{source.published}-99-99"[:10])
             yield from _said_too_late(claim, ledger.figure_of(claim), last, ledger)
 
 

@@ -15,7 +15,6 @@ from ledger.data import format as layout
 from ledger.data import load
 
 RUN = "Run 'make format'."
-SPACING = f"the spacing or the banner here is not the usual one. {RUN}"
 
 
 def banner(name: str) -> str:
@@ -43,105 +42,89 @@ ACME = CANON[CANON.index("  acme.capex.2025:") : CANON.index("  acme.capex.2026:
 BETA = CANON[CANON.index("  # ---- Beta") : CANON.index("  beta.growth.2026:")]
 CHECKS = CANON[CANON.index("checks:") :]
 
-#: What an editor may leave behind; the canonical form of it; the subjects and texts of the messages.
-CASES: dict[str, tuple[list[Edit], list[Edit], list[str]]] = {
-    "nothing": ([], [], []),
+#: What an editor may leave behind; the canonical form of it.
+CASES: dict[str, tuple[list[Edit], list[Edit]]] = {
+    "nothing": ([], []),
     "measure before its time": (
         [(ACME, ""), ("  acme.growth.2026:\n", f"  acme.growth.2026:{MARK}\n"), ("  # ---- Beta", f"{ACME}  # ---- Beta")],
         [],
-        ["acme.capex.2025: stands out of order."],
     ),
     "entity before its time": (
         [(BETA, ""), ("checks:", f"{BETA}checks:")],
         [],
-        ["beta.capex.2026: stands out of order."],
     ),
-    "comment of a figure": ([(ENTRY, f"  # Why it is here.\n{ENTRY}")], [(ENTRY, f"  # Why it is here.\n{ENTRY}")], []),
+    "comment of a figure": ([(ENTRY, f"  # Why it is here.\n{ENTRY}")], [(ENTRY, f"  # Why it is here.\n{ENTRY}")]),
     "comment in two paragraphs": (
         [(ENTRY, f"  # One.\n\n\n  # Two.\n\n{ENTRY}")],
         [(ENTRY, f"  # One.\n\n  # Two.\n\n{ENTRY}")],
-        [f": {SPACING}"],
     ),
     "comment at the end of an entry": (
         [("          plan: {paragraph 4", "          # Of the plan.\n          plan: {paragraph 4")],
         [("          plan: {paragraph 4", "          # Of the plan.\n          plan: {paragraph 4")],
-        [],
     ),
     "comment at the end of a section": (
         [("\nchecks:", "\n  # More to come.\n\n# Relations.\nchecks:")],
         [("\nchecks:", "\n  # More to come.\n\n# Relations.\nchecks:")],
-        [],
     ),
     "comment at the head of the file": (
         [("articles:", "# The file.\n\n# The articles.\narticles:")],
         [("articles:", "# The file.\n\n# The articles.\narticles:")],
-        [],
     ),
     "fields of a claim": (
         [(GUIDANCE, '        by: beta\n        # Two ends.\n        value: "100 to 120 billion"\n')],
         [(GUIDANCE, f"        # Two ends.\n{GUIDANCE}")],
-        ["beta.capex.2026/guidance: 'by' stands out of order."],
     ),
     "fields of a check": (
         [("    tests: plan\n", ""), ("    means: sound\n", "    means: sound\n    tests: plan\n")],
         [],
-        ["more-than-one: 'tests' stands out of order."],
     ),
     "places and tokens stay where they are": (
         [('{title: "$200 billion"}', '\n            title: "$200 billion"\n            lead: {note: "x", as: "$200 billion"}')],
         [('{title: "$200 billion"}', '\n            title: "$200 billion"\n            lead: {note: "x", as: "$200 billion"}')],
-        [],
     ),
     "fields of an article": (
         [("    title: \"Acme bouwt\"\n    language: nl\n", "    language: nl\n    title: \"Acme bouwt\"\n")],
         [],
-        ["krant: 'language' stands out of order."],
     ),
     "fields of a figure": (
         [("    preferred: guidance\n    because: \"It is the plan.\"\n", "    because: \"It is the plan.\"\n    preferred: guidance\n")],
         [],
-        ["acme.capex.2026: 'because' stands out of order."],
     ),
     "sections": (
         [(CHECKS, ""), ("figures:", f"{CHECKS}\nfigures:")],
         [],
-        [": 'checks' stands out of order."],
     ),
-    "no empty line": ([("\n\n  acme.growth.2026:", "\n  acme.growth.2026:")], [], [f": {SPACING}"]),
-    "two empty lines": ([("\n\n  acme.growth.2026:", "\n\n\n  acme.growth.2026:")], [], [f": {SPACING}"]),
-    "empty line within an entry": ([("        by: beta\n", "\n        by: beta\n")], [], [f": {SPACING}"]),
+    "no empty line": ([("\n\n  acme.growth.2026:", "\n  acme.growth.2026:")], []),
+    "two empty lines": ([("\n\n  acme.growth.2026:", "\n\n\n  acme.growth.2026:")], []),
+    "empty line within an entry": ([("        by: beta\n", "\n        by: beta\n")], []),
     "text over several lines": (
         [('    because: "It is the plan."\n', "    because: >-\n      # It is\n\n      the plan.\n")],
         [('    because: "It is the plan."\n', "    because: >-\n      # It is\n\n      the plan.\n")],
-        [],
     ),
-    "banner too short": ([("---- Beta -----", "---- Beta ---")], [], [f": {SPACING}"]),
-    "banner of the editor's own": ([("---- Beta -----", "---- Beta and its lab -----")], [], [f": {SPACING}"]),
+    "banner too short": ([("---- Beta -----", "---- Beta ---")], []),
+    "banner of the editor's own": ([("---- Beta -----", "---- Beta and its lab -----")], []),
     "figure of an unknown entity": (
         [(ENTRY, "  who.capex.2026: {}\n\n" + ENTRY)],
         [("\nchecks:", "\n" + banner("who") + "\n  who.capex.2026: {}\n\nchecks:")],
-        ["who.capex.2026: stands out of order."],
     ),
-    "lines of another system": ([("\n", "\r\n")], [], [f": {SPACING}"]),
-    "no line end at the end": ([("    means: sound\n", "    means: sound")], [], [f": {SPACING}"]),
+    "lines of another system": ([("\n", "\r\n")], []),
+    "no line end at the end": ([("    means: sound\n", "    means: sound")], []),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("edits", "kept", "expected"), CASES.values(), ids=CASES)
-def test_form(edits: list[Edit], kept: list[Edit], expected: list[str]) -> None:
+@pytest.mark.parametrize(("edits", "kept"), CASES.values(), ids=CASES)
+def test_form(edits: list[Edit], kept: list[Edit]) -> None:
     text = changed(*edits, text=CANON).replace(MARK, "")
     arranged = layout.arrange(text, load.NAME)
     assert arranged.text == changed(*kept, text=CANON)
-    assert [f"{p.subject}: {p.text.removesuffix(f' {RUN}')}" for p in arranged.problems] == [
-        e.removesuffix(f" {RUN}") for e in expected
-    ]
+    assert len(arranged.problems) == (text != arranged.text)
     assert layout.arrange(arranged.text, load.NAME) == layout.Layout(arranged.text, ())
 
 
-def test_a_message_points_at_its_line() -> None:
+def test_the_message_points_at_the_first_line_that_changes() -> None:
     text = changed((GUIDANCE, '        by: beta\n        value: "100 to 120 billion"\n'), text=CANON)
     line = text[: text.index("        by: beta")].count("\n") + 1
-    assert messages(text) == [f"{load.NAME}:{line}: beta.capex.2026/guidance: 'by' stands out of order. {RUN}"]
+    assert messages(text) == [f"{load.NAME}:{line}: from here on, order or spacing is not the usual one. {RUN}"]
 
 
 @pytest.mark.parametrize(
@@ -157,8 +140,8 @@ def test_a_message_points_at_its_line() -> None:
     ],
 )
 def test_periods(period: str, later: str) -> None:
-    order = layout.Order(tree.parse(FIGURES, "").data)
-    assert order.rank(f"beta.capex.{period}") < order.rank(f"beta.capex.{later}")
+    order = layout.Arranger(FIGURES, tree.parse(FIGURES, ""))
+    assert order.rank("figures", f"beta.capex.{period}") < order.rank("figures", f"beta.capex.{later}")
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -189,13 +172,23 @@ def test_what_cannot_be_read_stays_as_it_is(edits: list[Edit], message: str) -> 
     assert messages(text) == [f"{load.NAME}:{marked(text)[0]}: {message}"]
 
 
+def test_a_text_over_lines_that_look_like_keys_moves_as_a_whole() -> None:
+    ran_on = '        by: "beta\n        sum: x"\n'
+    text = changed((GUIDANCE, f'{ran_on}        value: "1"\n'), text=CANON)
+    assert layout.arrange(text, load.NAME).text == changed((GUIDANCE, f'        value: "1"\n{ran_on}'), text=CANON)
+
+
 def test_what_cannot_be_moved_by_lines_stays_as_it_is() -> None:
-    """A quoted text may run over lines that look like keys."""
-    text = changed((GUIDANCE, '        by: "beta\n        sum: x"\n        value: "1"\n'), text=CANON)
+    """Of a key that stands twice, the first counts, and must stay the first."""
+    text = changed((GUIDANCE, '        by: beta\n        value: "1"\n        by: acme\n'), text=CANON)
     assert layout.arrange(text, load.NAME).text == text
-    assert messages(text) == [
-        f"{load.NAME}:1: the entries cannot be put in order line by line. Put each key on a line of its own, and try again."
-    ]  # fmt: skip
+    assert [message.partition(": ")[2] for message in messages(text)] == [
+        "the entries cannot be put in order line by line. Put each key on a line of its own, and try again.",
+        "beta.capex.2026/guidance: 'by' stands here a second time; line 86 has it too. Keep one.",
+    ]
+    below = changed((GUIDANCE, '        by: beta\n        differs:\n          {rounding: "It was\n'
+                     '            rounded."}\n        value: "1"\n'), text=CANON)  # fmt: skip
+    assert "          {rounding" in layout.arrange(below, load.NAME).text
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

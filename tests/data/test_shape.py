@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -14,6 +15,7 @@ from jsonschema import Draft7Validator
 
 from ledger.core import amount, period
 from ledger.core import yaml as tree
+from ledger.core.problem import Unreadable
 from ledger.core.records import Claim
 from ledger.core.vocabulary import (
     OPERATIONS,
@@ -153,8 +155,20 @@ def test_the_words_are_those_of_the_code(place: tuple[str, ...], words: Any) -> 
 
 def test_amounts_and_periods_are_read_as_the_code_reads_them() -> None:
     parts = shape.SCHEMA["$defs"]
-    assert parts["value"]["pattern"] == f"^(?:{amount.PATTERN})$"
-    assert period.PATTERN in parts["claim-id"]["pattern"]
+    grammar = re.sub(r"\?P<\w+>", "?:", f"{amount._VALUE.pattern}|{amount._VAGUE.pattern}")
+    assert parts["value"]["pattern"] == f"^(?:{grammar})$"
+    for text in (
+        *period.FORMS.replace(" or", ",").split(", "),
+        "fy2026-h1",
+        "ytdfy2026-q2",
+        "ttmfy2026-q1",
+        "2024-q1..2026-q1",
+    ):
+        assert re.search(parts["claim-id"]["pattern"], f"acme.capex.{period.parse(text)}/plan")
+    for text in ("2026-h3", "2026-13", "fy2026-01", "ttm2026", "26", "fyundated"):
+        with pytest.raises(Unreadable):
+            period.parse(text)
+        assert not re.search(parts["claim-id"]["pattern"], f"acme.capex.{text}/plan")
     assert shape.SCHEMA["properties"]["figures"]["propertyNames"]["pattern"] in parts["claim-id"]["pattern"].replace(
         "/", "$/"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable
@@ -86,12 +85,6 @@ def test_new_problems_come_first(root: Path) -> None:
     found = impact_of(root, exchanged(DATA, ('"24 %"', '"25 %"')))
     assert found.problems_new
     assert re.findall(r"^### .*", report.markdown(found), re.MULTILINE)[:2] == ["### New problems", "### Claims"]
-
-
-def test_json(root: Path) -> None:
-    found = json.loads(report.as_json(impact_of(root, NUMBER)))
-    assert found["ledger"]["claims"][0]["amount"] == ["about $200 billion", "about $210 billion"]
-    assert [page["path"] for page in found["pages"] if page["sentences"]] == ["articles/plan.md", "index.md"]
 
 
 def test_what_a_claim_no_longer_has(root: Path) -> None:
