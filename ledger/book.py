@@ -120,8 +120,13 @@ def _page(path: Path, name: str, stamp: Stamp) -> tuple[Page | None, list[Proble
 
 
 @lru_cache(maxsize=2)
+def _tree(path: Path, stamp: Stamp) -> yaml.Tree:
+    return yaml.read(path, load.NAME)
+
+
+@lru_cache(maxsize=2)
 def _ledger(path: Path, stamp: Stamp) -> tuple[Ledger, tuple[Problem, ...]]:
-    return load.read(path)
+    return load.of(_tree(path, stamp))
 
 
 @lru_cache(maxsize=2)
@@ -199,7 +204,8 @@ def review(root: Path) -> tuple[tuple[Problem, ...], int]:
     """Return every problem, those of order and navigation as well, and how many calls show nothing but by another's."""
     read_book = read(root)
     text, unreadable = plaintext.read(root / load.NAME, load.NAME, yaml.MAX_BYTES)
-    order = () if unreadable else layout.arrange(text, load.NAME).problems
+    found = _tree(root / load.NAME, _stamp(root / load.NAME))
+    order = () if unreadable else layout.arrange(text, load.NAME, found).problems
     disorder = (p for p in order if p.grade == "warning")
     problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
     return problems, read_book.unshown

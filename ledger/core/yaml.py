@@ -13,11 +13,11 @@ from ledger.core import plaintext
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem
 
-#: Reading takes a second and 60 MB for every two million bytes; the file has 110,000 today.
+#: Reading takes a second and 60 MB for every two million bytes; the file has some 110,000 today.
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 12
-#: Everything that reads or shows the file takes its time for each; it has some 4,000 today.
-MAX_ENTRIES = 1_500_000
+#: What stands in the largest file that is read, where entries are as long as usual; each takes 200 bytes of memory.
+MAX_ENTRIES = 3_500_000
 
 Path_ = tuple[str | int, ...]
 
@@ -39,7 +39,6 @@ _READ_AS = {"bool": "true or false", "int": "a number", "float": "a number", "ti
 _ESCAPE = re.compile(r"\\(?:[\"\\/n]|(?P<odd>x..|u....|U.{8}|.))", re.DOTALL)
 _TABS = re.compile("\t[^\n]*")
 _TAB = "a tab stands here. Write spaces, in front of the line as well as in it."
-_TOO_MANY = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
 
 
 @dataclass
@@ -125,7 +124,8 @@ class _Builder:
     def _bounded(self, events: Iterator[Any]) -> Iterator[Any]:
         for n, event in enumerate(events):
             if n >= MAX_ENTRIES:
-                self._report((), _line(event), _TOO_MANY)
+                text = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
+                self._report((), _line(event), text)
                 raise _TooMuch
             yield event
 

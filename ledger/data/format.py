@@ -30,10 +30,10 @@ class Layout:
     problems: tuple[Problem, ...]
 
 
-def arrange(text: str, name: str) -> Layout:
-    """Return the text in canonical form; as it stands where it cannot be read."""
+def arrange(text: str, name: str, found: tree.Tree | None = None) -> Layout:
+    """Return the text, which may have been read already, in canonical form; as it stands where it cannot be read."""
     raw, text = text, text.replace("\r\n", "\n").replace("\r", "\n")
-    before = tree.parse(text, name)
+    before = found or tree.parse(text, name)
     if not before.whole or not isinstance(before.data, dict):
         return Layout(text, ordered(before.problems))
     new = "\n".join(Arranger(text, before).file()) + "\n"

@@ -26,15 +26,16 @@ NAME = "data/figures.yml"
 
 def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read the file of figures; what cannot be read is left out and reported."""
-    return _read(tree.read(path, name), name)
+    return of(tree.read(path, name), name)
 
 
 def parse(text: str) -> Ledger:
     """Return what the text of a former state of the file holds."""
-    return _read(tree.parse(text, NAME), NAME)[0]
+    return of(tree.parse(text, NAME))[0]
 
 
-def _read(found: tree.Tree, name: str) -> tuple[Ledger, tuple[Problem, ...]]:
+def of(found: tree.Tree, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Return the ledger that a tree holds, with every problem."""
     loader = _Loader(found, name)
     ledger = loader.ledger() if loader.tree.whole else Ledger()
     return ledger, ordered([*loader.tree.problems, *loader.problems])

@@ -316,7 +316,7 @@ MANY = 200_000
 FLOODS: dict[str, tuple[str, str]] = {
     "texts": (f"x: [{'a,' * MANY}]", "1: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
     "keys": ("".join(f"k{n}: a\n" for n in range(30_000)), "24999: more than 50,000 keys, texts and lists up to here. Leave out what no page shows."),
-    "bytes": ("#" * 500_001, "1: the file is larger than 500,000 bytes. Split it."),
+    "bytes": ("#" * 10_000_001, "1: the file is larger than 10,000,000 bytes. Split it."),
     "tabs": ("\n" + "\t\n" * MANY, "2: a tab stands here. Write spaces, in front of the line as well as in it."),
     "tabs in a line": ("\n" + "\t" * MANY, "2: a tab stands here. Write spaces, in front of the line as well as in it."),
     "hidden": ("\n" + "\x01\n" * MANY, "2: the invisible character U+0001 stands here. Remove it."),
@@ -325,7 +325,10 @@ FLOODS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize(("text", "message"), FLOODS.values(), ids=FLOODS)
-def test_a_flood_is_refused_at_once(reading: Reading, text: str, message: str) -> None:
+def test_a_flood_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch, reading: Reading, text: str, message: str
+) -> None:
+    monkeypatch.setattr(tree, "MAX_ENTRIES", 50_000)
     start = time.monotonic()
     messages = reading(text)[1]
     assert time.monotonic() - start < 5

@@ -65,7 +65,7 @@ REFUSED: dict[str, Refused] = {
     "flow nest": data("x: " + "[" * 900 + "]" * 900, "nested deeper than 12 levels."),
     "open flow nest": data("x: " + "{a: " * 900, "nested deeper than 12 levels."),
     "huge text": entity(f'"{"x" * 3_000}"', "a text of more than 2,000 characters."),
-    "huge file": Refused("the file is larger than 500,000 bytes.", FIGURES, "# " + "x" * 500_000, before=CHECKS),
+    "huge file": Refused("the file is larger than 10,000,000 bytes.", FIGURES, "# " + "x" * 10_000_000, before=CHECKS),
     "5,000 digits": entity("9" * 5_000, "a text of more than 2,000 characters."),
     "many documents": data("---\n" * 300, "a second document begins here."),
     "object": entity('!!python/object/apply:os.system ["id"]', "a tag, '!!python/object/apply:os.system'."),
