@@ -32,6 +32,7 @@ MAY: dict[str, set[str]] = {
     "jinja2": {"charts", "hooks", "impact", "pages", "publish", "views"},
     "markdown": {"views"},
     "markupsafe": {"impact"},
+    "mkdocs": {"hooks"},
     "resvg_py": {"publish"},
     "yaml": {"core"},
 }
