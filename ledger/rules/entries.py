@@ -177,10 +177,10 @@ def _numbers(claim: Claim) -> Iterator[Breach]:
     said = claim.amount.vague, claim.amount.numbers
     for place in claim.prints:
         if place.amount and (place.amount.vague, place.amount.numbers) != said:
-            text = (
-                f"'{place.article}' prints {place.printed} ({place.at}), and the value is {claim.amount}."
-                " Mend the value, or the printed token."
-            )
+            is_paid = place.amount.numbers == tuple(-number for number in said[1])
+            remedy = 'give unread: "Brackets mark what is paid."' if is_paid else "the printed token."
+            text = f"'{place.article}' prints {place.printed} ({place.at}), and the value is {claim.amount}."
+            text += f" Mend the value, or {remedy}"
             yield Breach(_place(claim, place), text, "warning")
 
 
