@@ -76,6 +76,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "loading": overviews.loading,
     "chart": chartviews.chart,
     "rule": overviews.rule,
+    "count": overviews.count,
 }
 
 

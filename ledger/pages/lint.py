@@ -13,6 +13,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
 from ledger.language import printed, prose
 from ledger.language.locale import ENGLISH
+from ledger.pages.calls import Call
 from ledger.pages.page import AMOUNT, FOLDER, MARKDOWN, OTHER, Page
 
 #: A place in the text, and what it holds without the signs of a quotation, or what is wrong there.
@@ -24,6 +25,7 @@ MAX_TOKEN = 80
 _LONGEST_LIST = 300
 #: Stands for a macro's amount where amounts are looked for: what makes more of it touches the macro.
 _DIGIT = "7"
+_SHARE = re.compile(r"\**\s(?:per|a|je|pro)\s(?:share|Aktie)\b")
 _WAIVE = "or say on its line why not: {# typed: reason #}."
 
 _QUOTE = re.compile(r"\A(?: {0,3}> ?)+")
@@ -50,6 +52,14 @@ def typed(page: Page, ledger: Ledger) -> Iterator[Problem]:
         line = page.line(found.start)
         if line not in page.waived:
             yield Problem(file, line, "", _message(page.prose[found.start : found.end], page, ledger), "warning")
+    for n, call in enumerate(page.parts[:-1]):
+        if isinstance(call, Call) and _SHARE.match(str(page.parts[n + 1])) and _is_per_share(call, ledger):
+            yield Problem(file, call.line, "", f"a share stands twice: a macro writes it. Leave it out, {_WAIVE}", "warning")
+
+
+def _is_per_share(call: Call, ledger: Ledger) -> bool:
+    figure = ledger.figures.get(ledger.current(call.args[0]).partition("/")[0]) if call.args else None
+    return call.has_unit and figure is not None and figure.measure.kind == "per share"
 
 
 def _message(token: str, page: Page, ledger: Ledger) -> str:

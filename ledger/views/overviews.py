@@ -75,6 +75,15 @@ def rule(site: Site, page: str, name: str) -> str:
     return rules[name]
 
 
+def count(site: Site, page: str, name: str) -> str:
+    """Return how many articles or references there are, or languages that articles are written in, in words."""
+    ledger = site.ledger
+    languages = {article.language for article in ledger.articles.values()}
+    counts = {"articles": len(ledger.articles), "references": len(ledger.references), "languages": len(languages)}
+    require("count", name, counts)
+    return words.count(counts[name])
+
+
 # ---- files for other programs ---------------------------------------------------------------------
 
 

@@ -254,7 +254,7 @@ def test_the_page_of_a_new_article_cannot_be_published(command: Any, root: Path)
     assert problems
     answered = (root / load.NAME).read_text("utf-8").replace('title: "?"', "title: Fresh")
     (root / load.NAME).write_text(re.sub(r'(?m)^    \w+: "\?"\n', "", answered), "utf-8")
-    for old, new in (('description: "?"', 'description: "A text of some length."'), ('# {{ fig("?") }}', "# Fresh")):
+    for old, new in (('description: "?"', 'description: "A text of some length."'), ("# ? {", "# Fresh {")):
         page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
     lines = page.read_text("utf-8").split("\n")
     problems = [p for p in book.read(root).problems if p.file.endswith("fresh.md")]
