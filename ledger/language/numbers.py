@@ -236,23 +236,21 @@ def heading(text: str, code: str, currency: str) -> str:
 
 
 def _of_table(name: str, lines: Sequence[str], above: str, code: str, currency: str) -> Iterator[Place]:
-    """Yield the cells of a table; a column is `?` where it cannot be told, as below words in the middle."""
+    """Yield the cells of a table; a column is `?` if it cannot be told: between blanks, below a later heading."""
     lines, section = [line for line in lines if set(line) - set("|-: ")] or [""], ""
     first, second = map(_cells, [*lines, ""][:2])
     is_second = _is_text(second[1:]) and YEAR.search(" ".join(second[1:]))
     is_spanned = is_second and (not second[0] or heading(second[0], code, currency))
     heads, columns = ([first, second], _spread(first, second)) if is_spanned else ([first], first)
+    scales = " | ".join([*(head[0] for head in heads), above])
     yield from (Place(f"{name} head", cell, head="") for row in heads for cell in row)
     for n, line in enumerate(lines[len(heads) :], 1):
-        row, scales = _cells(line), f"{' | '.join(head[0] for head in heads)} | {above}"
+        row = _cells(line)
         yield Place(f"{name} row {n}", row[0])
         section = section if any(row[1:]) else f"{row[0]} / "
-        columns = [] if "|" not in line and _is_text(row[1:]) else columns
-        is_exact = "\t" in line or "|" in line  # elsewhere empty cells are lost
-        is_cut = YEAR.search("".join(columns[:1])) and not (is_exact and len(columns) >= len(row))
-        known = ["", *columns] if is_cut else columns
-        known = [*(known if is_exact or len(known) == len(row) else ()), *[OPEN] * len(row)]
-        for cell, column in zip(row[1:], known[1:], strict=False):
+        if YEAR.search(columns[0]) or ("|" not in line and (_is_text(row[1:]) or "\t" not in line)):
+            columns = [OPEN]
+        for cell, column in zip(row[1:], [*columns, *[OPEN] * len(row)][1:], strict=False):
             scale = "" if _RE["per share"].search(row[0]) else heading(f"{column} | {scales}", code, currency)
             yield Place(f"{name} row {n}", cell, section + row[0], column, scale, above)
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from itertools import pairwise
 
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
@@ -52,14 +53,12 @@ def typed(page: Page, ledger: Ledger) -> Iterator[Problem]:
         line = page.line(found.start)
         if line not in page.waived:
             yield Problem(file, line, "", _message(page.prose[found.start : found.end], page, ledger), "warning")
-    for n, call in enumerate(page.parts[:-1]):
-        if isinstance(call, Call) and _SHARE.match(str(page.parts[n + 1])) and _is_per_share(call, ledger):
-            yield Problem(file, call.line, "", f"a share stands twice: a macro writes it. Leave it out, {_WAIVE}", "warning")
-
-
-def _is_per_share(call: Call, ledger: Ledger) -> bool:
-    figure = ledger.figures.get(ledger.current(call.args[0]).partition("/")[0]) if call.args else None
-    return call.has_unit and figure is not None and figure.measure.kind == "per share"
+    for call, rest in pairwise(page.parts):
+        if isinstance(call, Call) and call.has_unit and _SHARE.match(str(rest)):
+            figure = ledger.figures.get("".join(call.args[:1]).partition("/")[0])
+            if figure and figure.measure.kind == "per share":
+                text = f"a share stands twice: the macro writes it. Leave it out, {_WAIVE}"
+                yield Problem(file, call.line, "", text, "warning")
 
 
 def _message(token: str, page: Page, ledger: Ledger) -> str:

@@ -10,14 +10,12 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+from ledger.core import yaml
+
 #: The content security policy of the pages: scripts are files of the site, never part of a page.
 DIRECTIVES = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; script-src 'self'"
-)
-#: How a page begins: whatever else stood before the policy could run without it, or move it out of the head.
-_BEGINNING = re.compile(
-    r"""\A\s*<!doctype html>\s*<html(?:\s+[a-z]+="[^"<>]*")*>\s*<head>\s*<meta charset="utf-8">""", re.IGNORECASE
 )
 #: Patterns of elements and attributes: of the text, of the theme's own around it, and of drawings.
 _LISTS = json.loads(Path(__file__).with_name("allowed.json").read_text("utf-8"))
@@ -40,37 +38,9 @@ _ALLOWED = {
         ("words", "(?!)", ()),  # within <title>, <desc> and <script>
     )
 }
-#: Elements of which a text may hold one form only: data for search engines, the boxes of task lists.
-_FORMS = {
-    "script": re.compile(r'<script type="application/ld\+json">'),
-    "input": re.compile(r'<input type="checkbox" disabled(?:="")?(?: checked(?:="")?)? ?/?>'),
-}
-#: What makes a drawing ask for more than its own parts; a backslash would spell `url` otherwise.
-OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
-#: A tag that this parser and every browser take apart alike, and a comment that they end alike.
-_PLAIN = re.compile(
-    r"""<[a-z][a-z0-9]*(?:\s+[a-z][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
-    re.ASCII | re.IGNORECASE,
-)
-#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths,
-#: links that Markdown has not read.
-_LEFTOVERS = re.compile(
-    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
-    r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
-    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w"
-    r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
-    re.MULTILINE,
-)
-#: The words of a link that are an address themselves, with its host.
-_SPOKEN = re.compile(r"(?:https?://|www\.)(?:www\.)?([^/\s:?#]+)\S*")
-_COMMENT = re.compile(r"(?!-?>)(?:(?!--).)*(?<!-)", re.DOTALL)
-_VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
-#: Elements that end by themselves, by HTML's rules.
-_ENDING = frozenset(
-    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rt", "rp")
-)
-_CODE = frozenset(("script", "code", "pre", "q"))  # what is quoted says what it says
-_DATA = frozenset(("application/json", "application/ld+json"))
+_READ = yaml.read(Path(__file__).with_name("page.yml"), "page.yml").data
+_RE, _FORMS = ({name: re.compile(p) for name, p in _READ[kind].items()} for kind in ("patterns", "forms"))
+OUTSIDE = _RE["outside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +72,7 @@ class Page(HTMLParser):
         for script in self.scripts:
             why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
             self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
-        found = _BEGINNING.match(html)
+        found = _RE["beginning"].match(html)
         if not found:
             self.findings.append(Finding("the page does not begin as the theme begins it. Restore the template."))
             return html
@@ -112,7 +82,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_words()
         raw, where = self.get_starttag_text() or "", self._where(tag)
-        if not _PLAIN.fullmatch(raw):
+        if not _RE["plain"].fullmatch(raw):
             self._note(raw, "is a tag that browsers may read in two ways. Write it plainly, with quotes.")
         elif not self._fits(tag, raw, where):
             self._note(raw, "is no element that a page may hold here. Remove it.", f"<{tag}")
@@ -120,11 +90,11 @@ class Page(HTMLParser):
             for name, value in attrs:
                 self._attribute(where, tag, name, value or "")
         names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
-        if tag == "script" and "src" not in names and names.get("type") not in _DATA:
+        if tag == "script" and "src" not in names and names.get("type") not in _READ["data"]:
             self.scripts.append("")
             tag = "running script"
         self._has_article |= tag == "article"
-        if tag not in _VOID and not (raw.endswith("/>") and where == "drawing"):
+        if tag not in _READ["void"] and not (raw.endswith("/>") and where == "drawing"):
             self._open.append(tag)
 
     handle_startendtag = handle_starttag
@@ -155,7 +125,7 @@ class Page(HTMLParser):
             self._leftovers(value)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and (spoken := _SPOKEN.fullmatch(self._words.strip())):
+        if tag == "a" and (spoken := _RE["spoken"].fullmatch(self._words.strip())):
             target = next((address for element, address in reversed(self.links) if element == "a"), "")
             if not re.match(rf"https://(?:www\.)?{re.escape(spoken[1])}(?:[/?#]|$)", target, re.IGNORECASE):
                 self._note(spoken[0], f"is not where the link leads, '{target}'. Correct one of them.")
@@ -164,12 +134,12 @@ class Page(HTMLParser):
             self._open.pop()
         elif tag in self._open:
             self._end(tag)
-        elif tag not in _ENDING or "svg" in self._open:
+        elif tag not in _READ["ending"] or "svg" in self._open:
             self._note(f"</{tag}>", "closes nothing. Remove it.")
 
     def _end(self, tag: str = "") -> None:
         while self._open and (last := self._open.pop()) != tag:
-            if last not in _ENDING:
+            if last not in _READ["ending"]:
                 self._note(f"<{last}", "is not closed where it should be. Close it.")
 
     def handle_data(self, data: str) -> None:
@@ -187,16 +157,16 @@ class Page(HTMLParser):
         self._words += unescape(f"&#{name[:9]};")  # no character has a longer number; Python reads none of thousands
 
     def _end_words(self) -> None:
-        if self._words.strip() and _CODE.isdisjoint(self._open):
+        if self._words.strip() and set(self._open).isdisjoint(_READ["code"]):
             self._leftovers(self._words)
         self._words = ""
 
     def _leftovers(self, words: str) -> None:
-        for found in _LEFTOVERS.finditer(words):
+        for found in _RE["leftovers"].finditer(words):
             self._note(found[0].strip(), "is shown to readers. Correct the page, or the macro that makes it.")
 
     def handle_comment(self, data: str) -> None:
-        if not _COMMENT.fullmatch(data) or f"<!--{data}-->" not in self.rawdata:
+        if not _RE["comment"].fullmatch(data) or f"<!--{data}-->" not in self.rawdata:
             self._note(f"<!{data}", "is a comment that browsers may end elsewhere. Remove it.", "<!", "</")
 
     def handle_decl(self, decl: str) -> None:

@@ -11,6 +11,7 @@ from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
+from ledger.data.shape import SECTIONS
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
@@ -76,12 +77,11 @@ def rule(site: Site, page: str, name: str) -> str:
 
 
 def count(site: Site, page: str, name: str) -> str:
-    """Return how many articles or references there are, or languages that articles are written in, in words."""
-    ledger = site.ledger
-    languages = {article.language for article in ledger.articles.values()}
-    counts = {"articles": len(ledger.articles), "references": len(ledger.references), "languages": len(languages)}
-    require("count", name, counts)
-    return words.count(counts[name])
+    """Return how many articles, references and so on there are, or languages that articles are written in, in words."""
+    counted = {section: [*getattr(site.ledger, section)] for section in SECTIONS}
+    counted["languages"] = list({article.language for article in site.ledger.articles.values()})
+    require("count", name, counted)
+    return words.count(len(counted[name]))
 
 
 # ---- files for other programs ---------------------------------------------------------------------
