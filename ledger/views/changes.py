@@ -9,9 +9,10 @@ from itertools import groupby
 from ledger.core.records import ARTICLES, Figure
 from ledger.data.history import RECORDED, Change, Commit
 from ledger.language import words
-from ledger.views import markdown
+from ledger.views import markdown, template
 from ledger.views.site import Site, require
 
+_SHOW = template.of("changes.jinja")
 #: So many changes of one commit are folded.
 MANY = 8
 #: Macros that show the figures that they name; any other block may show all figures.
@@ -31,8 +32,8 @@ def changes(site: Site, page: str, id: str = "") -> str:
     for day, commits in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
         parts.append(markdown.heading(2, words.day(day), f"day.{day}"))
         for commit, found in commits:
-            items = [f"{_name(site, page, c)}: {_told(c)}" for c in found]
-            parts += [f"{_because(site, commit)}\n{{ #{anchor(commit)} }}", _listed(found, items)]
+            items = [f"{_name(site, page, c)}: {_SHOW.told(c)}" for c in found]
+            parts += [f"{_SHOW.because(site, commit)}\n{{ #{anchor(commit)} }}", _listed(found, items)]
     return markdown.paragraphs([*parts, markdown.text(site.history.end)])
 
 
@@ -45,13 +46,6 @@ def _listed(found: Sequence[Change], items: Sequence[str]) -> str:
     counts = [f"{n} {kind}" for kind, n in Counter(c.kind for c in found).items()]
     folded = markdown.folded(f"{len(items)} changes: {words.listed(counts)}", items)
     return folded if len(items) > MANY else "\n".join(f"- {item}" for item in items)
-
-
-def _because(site: Site, commit: Commit) -> str:
-    """Return the commit's sentence, and its link where the repository has an address."""
-    name = commit.id[:9]
-    link = markdown.outside(name, f"{site.repository}/commit/{commit.id}") if site.repository else name
-    return f"<q>{markdown.text(commit.sentence)}</q> ({link})"
 
 
 def _name(site: Site, page: str, change: Change) -> str:
@@ -68,18 +62,12 @@ def _key(name: str) -> str:
     return f", {markdown.text(key)}" if key else ""
 
 
-def _told(change: Change) -> str:
-    """Return what kind of change it is, and what was there before and after."""
-    before, after = (markdown.text(t) for t in (change.before, change.after))
-    numbers = f"<del>{before}</del> → **{after}**" if before and after else f"**{after}**" if after else before
-    what = f"{markdown.text(change.what)}: " if change.what else ""
-    return f"{markdown.tag(change.kind, f'change-{change.kind}')} {what}{numbers}"
-
-
 def of_figure(site: Site, page: str, figure: Figure) -> str:
     """Return a figure's history, folded under its last change."""
     told = [(words.day(commit.day), commit, change) for commit, change in site.changes.get(figure.id, ())]
-    items = [f"{day}{_key(site.ledger.current(c.id))}: {_told(c)}. {_because(site, made)}" for day, made, c in told]
+    items = [
+        f"{day}{_key(site.ledger.current(c.id))}: {_SHOW.told(c)}. {_SHOW.because(site, made)}" for day, made, c in told
+    ]
     return markdown.folded(f"History: {told[0][2].kind} {told[0][0]}", items, " data-search-exclude") if told else ""
 
 
