@@ -82,7 +82,11 @@ def test_rules_come_from_the_code(small: book.Book) -> None:
 
 
 def test_counts_come_from_the_data(small: book.Book) -> None:
-    counts = {"articles": small.site.ledger.articles, "references": small.site.ledger.references, "languages": "en nl".split()}
+    counts = {
+        "articles": small.site.ledger.articles,
+        "references": small.site.ledger.references,
+        "languages": "en nl".split(),
+    }
     for name, counted in counts.items():
         assert small.text("index.md", "count", (name,), {}) == words.count(len(counted))
 

@@ -141,7 +141,7 @@ class _Reader:
     def _told(self, unit: str, number: Number, place: Place) -> tuple[bool, str, str, str]:
         """Return whether the text names the entity, and entity, measure and period; a guess ends with a `?`."""
         units = locale.MAJOR if place.head and not unit else (unit,)  # a reader may know the currency
-        fit = [m for m in self.ledger.measures.values() if m.unit in units]
+        fit = (m for m in self.ledger.measures.values() if m.unit in units)
         called = {m.id: [m.name, *m.also.get("en", ()), *m.also.get(self.code, ())] for m in fit}
         names = {e.id: [e.name, *e.also] for e in self.ledger.entities.values()}
         tell = self._in_prose if place.head is None else self._in_cell
@@ -177,11 +177,8 @@ class _Reader:
         when = numbers.period(f"{place.row} {place.column}", self.code) or OPEN
         is_part = "-" in self.usual[2] or numbers.period(place.above, self.code) not in ("", when)  # of the year
         when = OPEN if place.column == OPEN or (when.isdigit() and is_part) else when
-        return (
-            ([*(entities or self.usual[:1]), OPEN] if is_odd else entities),
-            measures[0] if len(measures) == 1 else OPEN,
-            when,
-        )
+        entities = [*(entities or self.usual[:1]), OPEN] if is_odd else entities
+        return entities, measures[0] if len(measures) == 1 else OPEN, when
 
 
 def _guess(names: Sequence[str]) -> str:

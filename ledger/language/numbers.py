@@ -113,11 +113,8 @@ class Finder:
         spans = [(s, e) for s, _ in first for _, e in last if s >= self.after and self._may_be(s, e)]
         read = [Number(s, e, text[s:e], amount) for s, e in spans if (amount := self._read(text[s:e], unit))]
         longest = max(read, key=lambda n: len(n.text), default=Number(0, 0, ""))
-        same = (
-            n
-            for n in read
-            if n.amount == longest.amount and _RE["around"].fullmatch(longest.text.replace(n.text, "0", 1))
-        )
+        equal = (n for n in read if n.amount == longest.amount)
+        same = (n for n in equal if _RE["around"].fullmatch(longest.text.replace(n.text, "0", 1)))
         return min(same, key=lambda n: len(n.text), default=None)
 
     def _may_be(self, start: int, end: int) -> bool:
@@ -239,8 +236,8 @@ def _of_table(name: str, lines: Sequence[str], above: str, code: str, currency: 
     """Yield the cells of a table; a column is `?` if it cannot be told: between blanks, below a later heading."""
     lines, section = [line for line in lines if set(line) - set("|-: ")] or [""], ""
     first, second = map(_cells, [*lines, ""][:2])
-    is_second = _is_text(second[1:]) and YEAR.search(" ".join(second[1:]))
-    is_spanned = is_second and (not second[0] or heading(second[0], code, currency))
+    has_years = _is_text(second[1:]) and YEAR.search(" ".join(second[1:]))
+    is_spanned = has_years and (not second[0] or heading(second[0], code, currency))
     heads, columns = ([first, second], _spread(first, second)) if is_spanned else ([first], first)
     scales = " | ".join([*(head[0] for head in heads), above])
     yield from (Place(f"{name} head", cell, head="") for row in heads for cell in row)
@@ -283,8 +280,9 @@ def _lines(text: str) -> list[str]:
 
 def _kind(line: str) -> str:
     cells = _cells(line)
-    is_table = len(cells) > 2 or (len(cells) == 2 and all(cells))
-    return "table" if is_table else "list" if _RE["list"].match(line) else "paragraph"
+    return (
+        "table" if len(cells) > 2 or (cells[1:] and all(cells)) else "list" if _RE["list"].match(line) else "paragraph"
+    )
 
 
 def _cells(line: str) -> list[str]:

@@ -20,11 +20,6 @@ from ledger.publish import html, site, social
 SITE = "site"
 #: The engine's surroundings, the same everywhere.
 _SAME = {"TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-#: Scripts and palettes of the theme's own, which the site does not use.
-_UNUSED = (
-    "assets/javascripts/lunr", "assets/javascripts/workers", "assets/javascripts/bundle.*",
-    "assets/stylesheets/palette.*", "**/*.map",
-)  # fmt: skip
 _MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 
@@ -92,7 +87,7 @@ def _committed(root: Path) -> str:
 
 def prune(new: Path) -> None:
     """Take out of the built site what belongs to no reader, and what points to source maps."""
-    for path in [path for pattern in _UNUSED for path in new.glob(pattern)]:
+    for path in [path for pattern in html.READ["unused"] for path in new.glob(pattern)]:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for path in (*new.rglob("*.css"), *new.rglob("*.js")):
         path.write_text(_MAP.sub("", path.read_text("utf-8")), "utf-8")

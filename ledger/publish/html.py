@@ -38,8 +38,8 @@ _ALLOWED = {
         ("words", "(?!)", ()),  # within <title>, <desc> and <script>
     )
 }
-_READ = yaml.read(Path(__file__).with_name("page.yml"), "page.yml").data
-_RE, _FORMS = ({name: re.compile(p) for name, p in _READ[kind].items()} for kind in ("patterns", "forms"))
+READ = yaml.read(Path(__file__).with_name("page.yml"), "page.yml").data
+_RE, _FORMS = ({name: re.compile(p) for name, p in READ[kind].items()} for kind in ("patterns", "forms"))
 OUTSIDE = _RE["outside"]
 
 
@@ -90,11 +90,11 @@ class Page(HTMLParser):
             for name, value in attrs:
                 self._attribute(where, tag, name, value or "")
         names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
-        if tag == "script" and "src" not in names and names.get("type") not in _READ["data"]:
+        if tag == "script" and "src" not in names and names.get("type") not in READ["data"]:
             self.scripts.append("")
             tag = "running script"
         self._has_article |= tag == "article"
-        if tag not in _READ["void"] and not (raw.endswith("/>") and where == "drawing"):
+        if tag not in READ["void"] and not (raw.endswith("/>") and where == "drawing"):
             self._open.append(tag)
 
     handle_startendtag = handle_starttag
@@ -134,12 +134,12 @@ class Page(HTMLParser):
             self._open.pop()
         elif tag in self._open:
             self._end(tag)
-        elif tag not in _READ["ending"] or "svg" in self._open:
+        elif tag not in READ["ending"] or "svg" in self._open:
             self._note(f"</{tag}>", "closes nothing. Remove it.")
 
     def _end(self, tag: str = "") -> None:
         while self._open and (last := self._open.pop()) != tag:
-            if last not in _READ["ending"]:
+            if last not in READ["ending"]:
                 self._note(f"<{last}", "is not closed where it should be. Close it.")
 
     def handle_data(self, data: str) -> None:
@@ -157,7 +157,7 @@ class Page(HTMLParser):
         self._words += unescape(f"&#{name[:9]};")  # no character has a longer number; Python reads none of thousands
 
     def _end_words(self) -> None:
-        if self._words.strip() and set(self._open).isdisjoint(_READ["code"]):
+        if self._words.strip() and set(self._open).isdisjoint(READ["code"]):
             self._leftovers(self._words)
         self._words = ""
 

@@ -17,13 +17,10 @@ from ledger.publish import html
 from ledger.publish.html import Finding, Page
 
 SETTINGS = "mkdocs.yml"
-_PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp"))
 _SHAPE = re.compile(f"http://www.w3.org/2000/svg (?:{html.allowed('elements', 'shapes')})")
 _SHAPE_ATTRIBUTE = re.compile(
     f"{html.allowed('attributes', 'shapes')}|style|http://www.w3.org/(?:1999/xlink href|XML/1998/namespace .*)"
 )
-#: Elements whose address a browser asks for by itself.
-_LOADING = frozenset(("img", "input", "link", "script", "use"))
 
 
 def sources(root: Path) -> dict[str, str]:
@@ -52,7 +49,7 @@ def unfit(root: Path, files: Iterable[str]) -> Iterator[Problem]:
         elif kind in (".css", ".js"):
             if name.removeprefix(f"{FOLDER}/") not in named:
                 yield Problem(name, 1, "", f"no page uses this file. Name it in {SETTINGS}, or remove it.")
-        elif not name.endswith(".md") and kind not in _PICTURES:
+        elif not name.endswith(".md") and kind not in html.READ["pictures"]:
             yield Problem(name, 1, "", "is no page, picture, style sheet or script. Remove it.")
 
 
@@ -113,7 +110,7 @@ class Site:
             return self._missing(whole.removeprefix(self.address))
         if not parts.netloc and parts.scheme != "mailto":
             return "leads out of the site. Correct the link."
-        return "is a file from another host. Add it to the site." if tag in _LOADING else ""
+        return "is a file from another host. Add it to the site." if tag in html.READ["loading"] else ""
 
     def _missing(self, place: str) -> str:
         path, _, fragment = place.partition("#")
