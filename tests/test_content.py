@@ -85,7 +85,7 @@ def test_counts_come_from_the_data(small: book.Book) -> None:
     counts = {
         "articles": small.site.ledger.articles,
         "references": small.site.ledger.references,
-        "languages": "en nl".split(),
+        "languages": ["en", "nl"],
     }
     for name, counted in counts.items():
         assert small.text("index.md", "count", (name,), {}) == words.count(len(counted))
