@@ -149,8 +149,7 @@ class _Reader:
         entity = self.ledger.entities.get((found or self.usual)[0] if len(found) < 2 else "")
         if not entity or entity.kind == "body":  # that speaks of others
             return False, _guess([name for name in found or self.usual[:1] if name != OPEN]), measure, when
-        is_calendar = entity.year_end == (12, 31)
-        when = when.replace("fy", "") if is_calendar else when if "fy" in when else _guess([when])
+        when = when.replace("fy", "") if entity.year_end == (12, 31) else when if "fy" in when else _guess([when])
         return bool(found), entity.id, measure, when
 
     def _in_prose(self, number: Number, place: Place, names: Names, called: Names) -> tuple[list[str], str, str]:
@@ -158,11 +157,13 @@ class _Reader:
         text, code = place.text, self.code
         start = max((m.end() for m in numbers.SENTENCE.finditer(text, 0, number.start)), default=0)
         end = next((m.start() for m in numbers.SENTENCE.finditer(text, number.end)), len(text))
-        sentence, before = text[start:end], text[start : number.start]
-        clause = f"{numbers.CLAUSE.split(before)[-1].strip()} {numbers.CLAUSE.split(text[number.end : end])[0]}"
-        entities, measures = numbers.named(names, sentence), numbers.named(called, clause)
+        sentence, before = text[start:end], numbers.CLAUSE.split(text[start : number.start])
+        clause = f"{before[-1].strip()} {numbers.CLAUSE.split(text[number.end : end])[0]}"
+        entities, measures = numbers.named(names, clause), numbers.named(called, clause)
         if len(entities) > 1:  # Acme plans $8 billion and Beta $9 billion
-            entities = numbers.named(names, before.rpartition("\0")[2]) or [OPEN]
+            entities = numbers.named(names, before[-1]) or [OPEN]
+        if not entities and (before[1:] or numbers.named(names, sentence)):  # Beta Cloud: sales of $8 billion
+            entities = [*(numbers.named(names, sentence) or self.usual[:1]), OPEN]
         owners = [name for forms in names.values() for name in forms]
         is_sure = len(measures) == 1 and numbers.leads(called[measures[0]], owners, clause, code)
         measures = measures or numbers.named(called, sentence) or [name for name in called if name == self.usual[1]]

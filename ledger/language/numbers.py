@@ -172,9 +172,9 @@ def bare(label: str, code: str) -> str:
 
 
 def leads(names: Sequence[str], owners: Sequence[str], clause: str, code: str) -> bool:
-    """Say whether a name begins a clause or follows an owner or period, and no word makes another amount of it."""
+    """Say whether a name begins a clause or follows an owner, and no word makes another amount of it."""
     words, parts = _name(*locale.listed(code, "lead")).pattern, _parts(code).pattern
-    lead = re.compile(rf"(?:^|{YEAR.pattern}年?|{_name(*owners).pattern}|{parts})(?:\s|{words})*\Z")
+    lead = re.compile(rf"(?:^|{_name(*owners).pattern})(?:\s|{YEAR.pattern}年?|{parts}|{words})*\Z")
     is_change = _name(*locale.listed(code, "change")).search(clause)
     return not is_change and any(lead.search(clause, 0, name.start()) for name in _name(*names).finditer(clause))
 
@@ -262,7 +262,7 @@ def _spread(first: Sequence[str], second: Sequence[str]) -> list[str]:
     """Return the headings of columns that the row above spans, as many each, if they are the same under each."""
     spans, below = [cell for cell in first[1:] if cell], [*second[1:]]
     size = len(below) // max(len(spans), 1)
-    is_even = size and below == below[:size] * len(spans)
+    is_even = len(spans) == len(below) or (size and below == below[:size] * len(spans))
     return [second[0], *(f"{spans[n // size]} {cell}" if is_even else OPEN for n, cell in enumerate(below))]
 
 

@@ -83,6 +83,10 @@ def test_a_measure_brings_its_unit() -> None:
         ("for September 2024", "en", "?"),
         ("may march in 2024", "en", "2024"),
         ("by 2030", "en", "?"),
+        ("the first nine months of 2025", "en", "?"),
+        ("the last quarter of 2025", "en", "?"),
+        ("au premier trimestre 2025", "fr", "2025-q1"),
+        ("2026 年第一季", "zh-Hant", "2026-q1"),
         ("more than in 2025", "en", "?"),
         ("a year earlier", "en", "?"),
         ("mehr als 2025", "de", "?"),
@@ -165,6 +169,10 @@ TABLES = {
     "headings over as many columns": (
         "\tThree\tNine\n\t2024\t2023\t2024\t2023\nSales\t5\t4\t\t8\n",
         [("Sales", "Three 2024", "5"), ("Sales", "Three 2023", "4"), ("Sales", "Nine 2023", "8")],
+    ),
+    "a heading over each column": (
+        "\tThree\tNine\n\t2024\t2023\nSales\t5\t4\n",
+        [("Sales", "Three 2024", "5"), ("Sales", "Nine 2023", "4")],
     ),
     "headings over other columns": ("\tThree\tNine\n\t2024\t2023\t2024\nSales\t5\t4\t8\n", [("Sales", "?", n) for n in "548"]),
     "empty cells between tabs": ("\t2024\t2023\t2022\nSales\t5\t\t3\n", [("Sales", "2024", "5"), ("Sales", "2022", "3")]),
