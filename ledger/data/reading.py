@@ -164,8 +164,7 @@ class _Reader:
             entities = numbers.named(names, before[-1]) or [OPEN]
         if not entities and (before[1:] or numbers.named(names, sentence)):  # Beta Cloud: sales of $8 billion
             entities = [*(numbers.named(names, sentence) or self.usual[:1]), OPEN]
-        owners = [name for forms in names.values() for name in forms]
-        is_sure = len(measures) == 1 and numbers.leads(called[measures[0]], owners, clause, code)
+        is_sure = len(measures) == 1 and numbers.leads(called[measures[0]], names, clause, code)
         measures = measures or numbers.named(called, sentence) or [name for name in called if name == self.usual[1]]
         when = numbers.period(clause, code) or (numbers.period(sentence, code) and OPEN) or _guess(self.usual[2:])
         return entities, measures[0] if is_sure else _guess(measures), when

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from ledger.core import yaml
@@ -171,10 +171,10 @@ def bare(label: str, code: str) -> str:
     return re.split(r"[,;(（、]", YEAR.sub("", _times(label, code)[1]).lstrip(" ,"))[0].strip(" :%年0123456789")
 
 
-def leads(names: Sequence[str], owners: Sequence[str], clause: str, code: str) -> bool:
+def leads(names: Sequence[str], owners: Mapping[str, Sequence[str]], clause: str, code: str) -> bool:
     """Say whether a name begins a clause or follows an owner, and no word makes another amount of it."""
     words, parts = _name(*locale.listed(code, "lead")).pattern, _parts(code).pattern
-    lead = re.compile(rf"(?:^|{_name(*owners).pattern})(?:\s|{YEAR.pattern}年?|{parts}|{words})*\Z")
+    lead = re.compile(rf"(?:^|{_name(*chain(*owners.values())).pattern})(?:\s|{YEAR.pattern}年?|{parts}|{words})*\Z")
     is_change = _name(*locale.listed(code, "change")).search(clause)
     return not is_change and any(lead.search(clause, 0, name.start()) for name in _name(*names).finditer(clause))
 
