@@ -95,7 +95,7 @@ def build() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--article", "key", required=True, metavar="KEY", help="The article's key; a new one is added.")
 @click.option("--language", type=click.Choice(locale.LANGUAGES), default="en", help="Of a new article; else English.")
-@click.option("--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence leaves unsaid: ?.capex.2026")
+@click.option("--usual", default=reading.UNTOLD, metavar="FIGURE", help="What a sentence leaves unsaid: acme.?.2026")
 @click.option("--write", is_flag=True, help="Put the proposals into the file of figures, and begin the article's page.")
 def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> None:
     """List every number in the text of an article: claimed already, proposed, or set aside."""
@@ -103,15 +103,16 @@ def read_(file: Path, key: str, language: str, usual: str, *, write: bool) -> No
     if file.resolve().is_relative_to(ROOT.resolve()):
         raise Unreadable("the text of an article is its publisher's. Keep it outside the project.")
     if not re.fullmatch("[a-z][a-z0-9-]*", key) or key == "index" or usual.count(".") < 2:
-        raise Unreadable("a KEY is like the-plan, and a FIGURE is entity.measure.period, '?' for what differs.")
+        raise Unreadable(
+            "a KEY is like the-plan, in small letters, and a FIGURE is entity.measure.period, '?' for what differs."
+        )
     ledger, problems = load.read(path)
     if wrong := [p for p in errors(problems) if not p.text.endswith(tree.UNDECIDED)]:
         report(wrong)
         sys.exit(1)
     text = path.read_text("utf-8")
-    found = reading.read(
-        file.read_text("utf-8-sig", "replace"), key, ledger, tree.parse(text, load.NAME).data, language, usual
-    )
+    data, article = tree.parse(text, load.NAME).data, file.read_text("utf-8-sig", "replace")
+    found = reading.read(article, key, ledger, data, language, usual)
     click.echo("\n".join(reading.lines(found)))
     if write:
         write_atomically(path, reading.written(text, load.NAME, found.data))

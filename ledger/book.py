@@ -76,6 +76,7 @@ MACROS: Mapping[str, Callable[..., str]] = {
     "loading": overviews.loading,
     "chart": chartviews.chart,
     "rule": overviews.rule,
+    "count": overviews.count,
 }
 
 #: Long blocks, which only their arguments can make fail: these are looked at at once, the block is made for its page.

@@ -10,6 +10,7 @@ from conftest import edit, figure
 
 from ledger import book
 from ledger.core.problem import Unreadable
+from ledger.language import words
 from ledger.rules import compare
 
 
@@ -64,6 +65,7 @@ def test_an_article_s_page_lists_all_its_numbers(small: book.Book, article: str)
         ("checks", (), {"article": "plant"}, "no article 'plant'. Did you mean 'plan'?"),
         ("checks", ("fail",), {}, "no meaning 'fail'. Use error, doubt, outdated, dispute, sound or context."),
         ("rule", ("abut",), {}, "no rule 'abut'. Did you mean 'about'?"),
+        ("count", ("artikles",), {}, "no count 'artikles'. Did you mean 'articles'?"),
         ("timeline", ("capex", "1999"), {}, "no number of 'capex' for 1999 to show. Name another period."),
     ],
 )
@@ -77,6 +79,16 @@ def test_a_call_that_means_nothing(
 
 def test_rules_come_from_the_code(small: book.Book) -> None:
     assert [small.text("index.md", "rule", (r,), {}) for r in ("about", "nearly", "digits")] == ["5%", "90%", "three"]
+
+
+def test_counts_come_from_the_data(small: book.Book) -> None:
+    counts = {
+        "articles": small.site.ledger.articles,
+        "references": small.site.ledger.references,
+        "languages": ["en", "nl"],
+    }
+    for name, counted in counts.items():
+        assert small.text("index.md", "count", (name,), {}) == words.count(len(counted))
 
 
 def test_a_company_s_page_begins_with_the_year_that_is_asked_for(small: book.Book) -> None:

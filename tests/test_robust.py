@@ -73,9 +73,9 @@ def assert_reads(raw: bytes) -> None:
     """Check that the file gives a ledger or problems at their lines, and that soon."""
     with tempfile.NamedTemporaryFile(suffix=".yml") as file:
         Path(file.name).write_bytes(raw)
-        start = time.monotonic()
+        start = time.process_time()
         ledger, problems = load.read(Path(file.name))
-        assert time.monotonic() - start < 5
+        assert time.process_time() - start < 5
     assert ledger.figures or problems
     lines = raw.count(b"\n") + raw.count(b"\r") + 1
     for problem in problems:

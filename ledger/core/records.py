@@ -74,6 +74,7 @@ class Entity:
     part_of: str = ""
     members: tuple[str, ...] = ()
     fiscal_year_end: str = ""
+    also: tuple[str, ...] = ()
     page: str = ""
     note: str = ""
 

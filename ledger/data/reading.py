@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,16 +16,13 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.data import format as layout
 from ledger.language import locale, numbers
-from ledger.language.numbers import Number, Place
+from ledger.language.numbers import OPEN, Number, Place
 
-#: What a person has to decide.
-OPEN = "?"
+Names = Mapping[str, Sequence[str]]
 UNTOLD = "?.?.?"
 #: The page of a new article, which cannot be published before its questions are answered.
 SKELETON = (Path(__file__).parent / "skeleton.md").read_text("utf-8")
 _ARTICLE = ("title", "publisher", "kind", "published", "url", "trust")
-#: Where one sentence ends and another begins.
-_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[^\sa-z])")
 
 
 class Found(NamedTuple):
@@ -49,6 +46,8 @@ def read(text: str, article: str, ledger: Ledger, data: Any, language: str = "en
     """Return what a text's numbers are; `language` is a new article's, `usual` the figure where none is named."""
     source = ledger.sources.get(article)
     code, currency = source.language if source else language, getattr(source, "currency", "USD")
+    if locale.is_foreign(text, code):
+        raise Unreadable(f"the text is in another script than the language '{code}'. Name its own with --language.")
     places, prints = list(numbers.places(text, code, currency)), list(_prints(article, data["figures"]))
     known = [(c, at if any(p.at == at and t in p.text for p in places) else "", t) for c, at, t in prints]
     reader = _Reader(ledger, article, code, currency, usual.split(".", 2), known, deepcopy(data))
@@ -84,8 +83,12 @@ class _Reader:
     def found(self, place: Place) -> Iterator[Found]:
         """Yield what the numbers of a place are."""
         units = sorted({m.unit for m in self.ledger.measures.values() if locale.is_known(m.unit)} - {*locale.UNITS})
-        for number in numbers.Finder(place, self.code, self.currency, units).numbers():
-            state, what = self._claimed(number, place) or self._judged(number, place)
+        found = list(numbers.Finder(place, self.code, self.currency, units).numbers())
+        text = place.text
+        for number in (n for n in found if n.amount):
+            text = text[: number.start] + "\0" * (number.end - number.start) + text[number.end :]
+        for number in found:
+            state, what = self._claimed(number, place) or self._judged(number, replace(place, text=text))
             yield Found(place.at, number.text, state, what)
 
     def _claimed(self, number: Number, place: Place) -> tuple[str, str] | None:
@@ -102,50 +105,82 @@ class _Reader:
         """Return what a number is that no print of the article claims, and add it where it belongs."""
         if not number.amount:
             return ("set aside", number.aside) if number.aside else ("not read", "copy it by hand")
-        figure, key = self._claim(number.amount, *self._told(number, number.amount.unit, place))
+        amount = number.amount
+        figure, key = self._claim(amount, place, *self._told(amount.unit, number, place))
         claims = self.data["figures"].setdefault(figure, {"claims": {}})["claims"]
-        claim = claims.setdefault(key, {"value": str(number.amount), "status": OPEN})
-        printed = claim.setdefault("printed", {}).setdefault(self.article, {})
-        has_scale = place.head and number.amount.unit not in locale.UNITS
+        claim = claims.setdefault(key, {"value": str(amount), "status": OPEN})
+        places = claim.setdefault("printed", {}).setdefault(self.article, {})
+        has_scale = place.head and amount.unit not in locale.UNITS
         token = {"as": number.text, "head": place.head} if has_scale else number.text
-        tokens = printed[place.at] if isinstance(printed.get(place.at), list) else [printed.get(place.at, token)]
-        printed[place.at] = token if tokens == [token] else [*tokens, *[token] * (token not in tokens)]
+        tokens = places[place.at] if isinstance(places.get(place.at), list) else [places.get(place.at, token)]
+        places[place.at] = token if tokens == [token] else [*tokens, *[token] * (token not in tokens)]
         return "proposed", f"{figure}/{key}"
 
-    def _claim(self, amount: Amount, entity: str, measure: str, when: str) -> tuple[str, str]:
-        """Return figure and key of the only claim with this number of what is told, or of the article's own."""
-        figures = [f for f in self.ledger.of_entity(entity) if measure in ("", f.measure.id)]
-        claims = [c for f in figures if when in ("", str(f.period)) for c in f.claims if not c.operation]
+    def _claim(self, amount: Amount, place: Place, is_named: bool, *told: str) -> tuple[str, str]:
+        """Return figure and key of the only claim with this number, if its entity is named and says so; or the own."""
+        figure = ".".join(told)
+        claims = [c for f in [self.ledger.figures.get(figure)] if f for c in f.claims if not c.operation]
         equal = [c for c in claims if (c.amount.numbers, c.amount.vague) == (amount.numbers, amount.vague)]
-        equal = [c for c in equal if amount.unit in ("", c.amount.unit)]
-        return (equal[0].figure, equal[0].key) if len(equal) == 1 else self._own(amount, entity, measure, when)
+        if len(equal) == 1 and is_named and equal[0].by in ("", told[0]):
+            return figure, equal[0].key
+        return self._own(amount, place, figure + OPEN * bool(equal))
 
-    def _own(self, amount: Amount, *told: str) -> tuple[str, str]:
+    def _own(self, amount: Amount, place: Place, figure: str) -> tuple[str, str]:
         """Return figure and key of the article's claim with this number; each open figure is a question of its own."""
-        figure = ".".join(name or OPEN for name in told)
         keys = (self.article if OPEN in figure or n == 1 else f"{self.article}-{n}" for n in count(1))
         for name, key in zip((figure.replace(OPEN, f"{OPEN}{n}") for n in count(1)), keys, strict=True):
             claim = self.data["figures"].get(name, {}).get("claims", {}).get(key, {})
-            if claim.get("value", str(amount)) == str(amount):
+            places = claim.get("printed", {}).get(self.article, {})
+            is_same = OPEN not in name or (place.head is None and place.at in places)
+            if not claim or (is_same and claim.get("value") == str(amount)):
                 break
         return name, key
 
-    def _told(self, number: Number, unit: str, place: Place) -> list[str]:
-        """Return entity, measure and period where the sentence or the row names one of each."""
-        start = max((m.end() for m in _SENTENCE.finditer(place.text, 0, number.start)), default=0)
-        end = next((m.start() for m in _SENTENCE.finditer(place.text, number.end)), len(place.text))
-        sentence = f"{place.about} {place.text[start:end]}"
-        names = {e.id: [e.name] for e in self.ledger.entities.values()}
-        entities = numbers.named(names, sentence)
-        if len(entities) > 1:  # Acme plans $8 billion and Beta $9 billion
-            entities = numbers.named(names, re.split(r"\d", place.text[start : number.start])[-1])
-        units = locale.MAJOR if place.head and not unit else (unit,)  # a table may leave its currency to the reader
-        fit = [m for m in self.ledger.measures.values() if m.unit in units]
+    def _told(self, unit: str, number: Number, place: Place) -> tuple[bool, str, str, str]:
+        """Return whether the text names the entity, and entity, measure and period; a guess ends with a `?`."""
+        units = locale.MAJOR if place.head and not unit else (unit,)  # a reader may know the currency
+        fit = (m for m in self.ledger.measures.values() if m.unit in units)
         called = {m.id: [m.name, *m.also.get("en", ()), *m.also.get(self.code, ())] for m in fit}
-        usual = [self.usual[0], self.usual[1] if self.usual[1] in called else "", self.usual[2]]
-        told = entities, numbers.named(called, sentence), [numbers.period(sentence, self.code) or usual[2]]
-        only = [names[0] if len(names) == 1 else "" if names else use for names, use in zip(told, usual, strict=True)]
-        return [name.strip(OPEN) for name in only]
+        names = {e.id: [e.name, *e.also] for e in self.ledger.entities.values()}
+        tell = self._in_prose if place.head is None else self._in_cell
+        found, measure, when = tell(number, place, names, called)
+        entity = self.ledger.entities.get((found or self.usual)[0] if len(found) < 2 else "")
+        if not entity or entity.kind == "body":  # that speaks of others
+            return False, _guess([name for name in found or self.usual[:1] if name != OPEN]), measure, when
+        when = when.replace("fy", "") if entity.year_end == (12, 31) else when if "fy" in when else _guess([when])
+        return bool(found), entity.id, measure, when
+
+    def _in_prose(self, number: Number, place: Place, names: Names, called: Names) -> tuple[list[str], str, str]:
+        """Return the entities of a sentence, and measure and period of a clause; or what is usual, as a guess."""
+        text, code = place.text, self.code
+        start = max((m.end() for m in numbers.SENTENCE.finditer(text, 0, number.start)), default=0)
+        end = next((m.start() for m in numbers.SENTENCE.finditer(text, number.end)), len(text))
+        sentence, before = text[start:end], numbers.CLAUSE.split(text[start : number.start])
+        clause = f"{before[-1].strip()} {numbers.CLAUSE.split(text[number.end : end])[0]}"
+        entities, measures = numbers.named(names, clause), numbers.named(called, clause)
+        if len(entities) > 1:  # Acme plans $8 billion and Beta $9 billion
+            entities = numbers.named(names, before[-1]) or [OPEN]
+        if not entities and (before[1:] or numbers.named(names, sentence)):  # Beta Cloud: sales of $8 billion
+            entities = [*(numbers.named(names, sentence) or self.usual[:1]), OPEN]
+        is_sure = len(measures) == 1 and numbers.leads(called[measures[0]], names, clause, code)
+        measures = measures or numbers.named(called, sentence) or [name for name in called if name == self.usual[1]]
+        when = numbers.period(clause, code) or (numbers.period(sentence, code) and OPEN) or _guess(self.usual[2:])
+        return entities, measures[0] if is_sure else _guess(measures), when
+
+    def _in_cell(self, _: Number, place: Place, names: Names, called: Names) -> tuple[list[str], str, str]:
+        """Return the entities, and measure and period of a row and column: each label must be a name or a period."""
+        labels = [numbers.bare(label, self.code) for label in (place.row, place.column)]
+        entities, measures = ([i for t in labels for i in numbers.whole(n, t)] for n in (names, called))
+        is_odd = sum(map(bool, labels)) > len(entities) + len(measures)
+        when = numbers.period(f"{place.row} {place.column}", self.code) or OPEN
+        is_part = "-" in self.usual[2] or numbers.period(place.above, self.code) not in ("", when)  # of the year
+        when = OPEN if place.column == OPEN or (when.isdigit() and is_part) else when
+        entities = [*(entities or self.usual[:1]), OPEN] if is_odd else entities
+        return entities, measures[0] if len(measures) == 1 else OPEN, when
+
+
+def _guess(names: Sequence[str]) -> str:
+    return names[0].strip(OPEN) + OPEN if len(names) == 1 else OPEN
 
 
 def lines(reading: Reading) -> Iterator[str]:

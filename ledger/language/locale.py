@@ -30,7 +30,7 @@ EAST = "\u2e80"  # from here on, scripts that write no space between words
 _FORMS: tuple[Literal["long", "short"], ...] = ("long", "short")
 #: A unit of fewer letters is a sign: it means another unit in other capitals.
 _SHORTEST_WORD = 4
-_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("\n\t", " ")})
+_SIGNS = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−─", "-"), **dict.fromkeys("\n\t", " ")})
 _HYPHEN = re.compile(r"(?<=[\w.%)])-(?=[^\W\d_])")
 #: The kinds of words: their letters in patterns, what a file lists of them, and the major currencies.
 KINDS = yaml.read(Path(__file__).with_name("kinds.yml"), "kinds.yml").data
@@ -73,7 +73,8 @@ class Lexicon:
         words = self.after if seen else self.before
         for length in self.lengths.get(small[at], ()):
             end = min(at + length, len(text))
-            word = words.get(text[at:end]) or words.get(small[at:end])
+            own = text[at:end].title() if glued else text[at:end]  # Viertelbillion is German
+            word = words.get(own) or words.get(small[at:end])
             if not word or (glued and not (word.kind in _GLUED and length > 1 and previous in _GLUED)):
                 continue
             whole = not is_western(text[end - 1]) or not is_western(text[end : end + 1])
@@ -121,6 +122,18 @@ def periods(code: str) -> dict[str, list[str]]:
     """Return how a language and English name the parts of a year and a fiscal one."""
     own, english = _file(code)["periods"], _file(ENGLISH)["periods"]
     return {part: [*split(own.get(part, "")), *split(phrases)] for part, phrases in english.items()}
+
+
+def listed(code: str, name: str) -> list[str]:
+    """Return the phrases that a language and English list under a name."""
+    return [phrase for c in dict.fromkeys((code, ENGLISH)) for phrase in split(_file(c).get(name, ""))]
+
+
+def is_foreign(text: str, code: str) -> bool:
+    """Say whether a text is in another script than a language: kana, Hangul, Han or none of them."""
+    letters = re.sub(r"[\W\d_]", "", text)
+    found = (name for name, signs in KINDS["scripts"].items() if 10 * len(re.findall(signs, text)) > len(letters))
+    return bool(letters) and next(found, "") != (code[:2] if code[:2] in KINDS["scripts"] else "")
 
 
 def is_language(code: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from ledger.core.amount import Amount, several, stated
+from ledger.core.amount import Amount, several, stated, usual_scale
 from ledger.core.problem import Unreadable
 from ledger.language import locale
 from ledger.language.locale import Word
@@ -60,7 +60,11 @@ def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, pow
     if not qualifier and any(n.inexact for n in numbers):
         qualifier = "about"
     step = Decimal(0) if exact else min(Decimal(1).scaleb(n.exponent + power) for n in numbers)
-    return stated(qualifier, values, unit, step)
+    found = stated(qualifier, values, unit, step)
+    if step and numbers[-1].scale % 3 and all(n.exponent >= numbers[-1].trailing for n in numbers):  # 1300億
+        noughts = min((int(value.normalize().as_tuple().exponent) for value in values if value), default=0)
+        return replace(found, step=max(step, Decimal(1).scaleb(min(noughts, usual_scale(found)))))
+    return found
 
 
 def _ones(tokens: Sequence[Word]) -> Iterator[Word]:

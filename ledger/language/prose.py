@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
 #: A negative amount as accounts have it.
-_LOSS = re.compile(r"(?<=[$€£¥])\(([\d.,]+)\)")
+LOSS = re.compile(r"(?<=[$€£¥])\(([\d.,]+)\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
 _KINDS = locale.KINDS["sentence"]
@@ -84,7 +84,7 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
     """Yield the words of amounts; what stands between them is a piece of the kind `o`."""
     words = _words(language)
     unlinked = _URL.sub(lambda found: "_" * len(found[0]), text)
-    plain = _LOSS.sub(r" \1 ", locale.even_signs(unlinked))
+    plain = LOSS.sub(r" \1 ", locale.even_signs(unlinked))
     small = plain.lower() if len(plain.lower()) == len(plain) else plain
     at, last = 0, _Piece("o", 0, 0)
     while at < len(plain):

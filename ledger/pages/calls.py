@@ -14,7 +14,7 @@ from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Unreadable, suggestion
 
 #: The macros that give a few words within a sentence; the others make blocks.
-INLINE = frozenset({"answers", "fig", "rule"})
+INLINE = frozenset({"answers", "count", "fig", "rule"})
 #: Each goes through all figures, and no page by hand has a quarter of them.
 MAX_BLOCKS = 40
 _JINJA = Environment(autoescape=True)

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from itertools import pairwise
 
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
 from ledger.language import printed, prose
 from ledger.language.locale import ENGLISH
-from ledger.pages.page import AMOUNT, FOLDER, MARKDOWN, OTHER, Page
+from ledger.pages.calls import Call
+from ledger.pages.page import AMOUNT, FOLDER, MARKDOWN, OTHER, RE, Page
 
 #: A place in the text, and what it holds without the signs of a quotation, or what is wrong there.
 Line = tuple[int, str]
@@ -26,12 +28,6 @@ _LONGEST_LIST = 300
 _DIGIT = "7"
 _WAIVE = "or say on its line why not: {# typed: reason #}."
 
-_QUOTE = re.compile(r"\A(?: {0,3}> ?)+")
-_PIPE = re.compile(r"(?<!\\)\|")
-_HEADING = re.compile(r"#+(.*)")
-_UNDERLINE = re.compile(r"(?:=+|-+)")
-_RULE = re.compile(r"(?=[^-]*-)[|: -]+")
-_ID = re.compile(r"\{[^{}]*#([\w:.-]+)[^{}]*\}\s*$")
 _ANYWHERE, _IN_BLOCKS = (
     [(message, re.compile(pattern, re.MULTILINE)) for message, pattern in MARKDOWN[place].items()]
     for place in ("anywhere", "block")
@@ -50,6 +46,12 @@ def typed(page: Page, ledger: Ledger) -> Iterator[Problem]:
         line = page.line(found.start)
         if line not in page.waived:
             yield Problem(file, line, "", _message(page.prose[found.start : found.end], page, ledger), "warning")
+    for call, rest in pairwise(page.parts):
+        if isinstance(call, Call) and call.has_unit and RE["share"].match(str(rest)):
+            figure = ledger.figures.get("".join(call.args[:1]).partition("/")[0])
+            if figure and figure.measure.kind == "per share":
+                text = f"a share stands twice: the macro writes it. Leave it out, {_WAIVE}"
+                yield Problem(file, call.line, "", text, "warning")
 
 
 def _message(token: str, page: Page, ledger: Ledger) -> str:
@@ -93,13 +95,13 @@ def _anywhere(text: str) -> Iterator[Line]:
 
 
 def _findings(page: Page) -> Iterator[Line]:
-    given = Counter(own[1] for line in page.text.split("\n") if (own := _ID.search(line[-_LONGEST_LIST:])))
+    given = Counter(own[1] for line in page.text.split("\n") if (own := RE["id"].search(line[-_LONGEST_LIST:])))
     made: set[str] = set()
     for block in _blocks(page.prose):
-        if heading := _HEADING.fullmatch(block[0][1]):
+        if heading := RE["heading"].fullmatch(block[0][1]):
             yield from _heading(page, block[0][0], heading[1], given, made)
             continue
-        if len(block) > 1 and _UNDERLINE.fullmatch(block[1][1]):
+        if len(block) > 1 and RE["underline"].fullmatch(block[1][1]):
             yield from _heading(page, *block[0], given, made)
             block = block[2:]
         text = "\n".join(line for _, line in block)
@@ -113,7 +115,7 @@ def _blocks(prose: str) -> Iterator[list[Line]]:
     block: list[Line] = []
     at = indent = 0
     for line in [*prose.split("\n"), ""]:
-        text = _QUOTE.sub("", line, count=1).rstrip()
+        text = RE["quote"].sub("", line, count=1).rstrip()
         is_heading = text.startswith("#")
         if block and (is_heading or not text):
             yield block
@@ -130,7 +132,7 @@ def _heading(page: Page, at: int, text: str, given: Counter[str], made: set[str]
     """Yield what is wrong with the address of a heading; attribute lists stand only in the whole text."""
     shown = re.sub(f"[{AMOUNT}{OTHER}]", "…", text.strip())
     end = page.text.find("\n", at) % (len(page.text) + 1)
-    if own := _ID.search(page.text, max(at, end - _LONGEST_LIST), end):
+    if own := RE["id"].search(page.text, max(at, end - _LONGEST_LIST), end):
         if given[own[1]] > 1:
             yield at, f"the address '#{own[1]}' of the heading '{shown}' stands more than once. Choose another."
         return
@@ -148,9 +150,9 @@ def _heading(page: Page, at: int, text: str, given: Counter[str], made: set[str]
 
 def _rows(block: Sequence[Line]) -> Iterator[Line]:
     """Yield the rows of a table that have not as many cells as their head: Markdown cuts or fills them."""
-    is_rule = [bool(_RULE.fullmatch(row)) for _, row in block[:2]]
-    if is_rule == [False, True] and _PIPE.search(block[0][1]):
-        counts = [len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1 for _, row in block]
+    is_rule = [bool(RE["rule"].fullmatch(row)) for _, row in block[:2]]
+    if is_rule == [False, True] and RE["pipe"].search(block[0][1]):
+        counts = [len(RE["pipe"].findall(row.strip().removeprefix("|").removesuffix("|"))) + 1 for _, row in block]
         wrong = "this row has {} cells, and its head has {}. Write as many, with a '|' between them."
         rows = zip(block, counts, strict=True)
         yield from ((at, wrong.format(cells, counts[0])) for (at, _), cells in rows if cells != counts[0])

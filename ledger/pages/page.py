@@ -25,18 +25,12 @@ MAX_TOGETHER = 20_000_000
 #: What stands in a page's prose for a call: for an amount with its unit, and for anything else.
 AMOUNT, OTHER = "\ue000", "\ue001"
 
-#: What MkDocs leaves out of the site, and what tells a page's address from its name.
-_LEFT_OUT = re.compile(r"(?:.*/)?\.|templates/")
-_ENDING = re.compile(r"(?:(?:\A|/)(?:index|README))?\.md\Z")
 _LINK = "a symbolic link. Put the file itself here."
 
-_JINJA = re.compile(r"\{[{%#]")
-_WAIVER = re.compile(r"\{#-?[ \t]*typed:[ \t]*(?!-?#\})\S(?:(?!\{#)[^\n])*?#\}")
 #: What in Markdown is no prose, and what editors are warned of.
 MARKDOWN = yaml.read(Path(__file__).with_name("markdown.yml"), "markdown.yml").data
+RE = {name: re.compile(pattern) for name, pattern in MARKDOWN["patterns"].items()}
 _UNSEEN = re.compile("|".join(MARKDOWN["unseen"].values()), re.MULTILINE | re.DOTALL)
-#: What an indented paragraph may belong to: an item of a list, a footnote, a box, a definition.
-_HOLDER = re.compile(r" {0,3}(?:[-*+]|\d+[.)]|\[\^|!!!|\?\?\?|===|:)")
 #: So far back the holder of an indented paragraph is looked for.
 _LOOKBACK = 2_000
 
@@ -105,7 +99,7 @@ def _blank(match: re.Match[str]) -> str:
     """Return as many blanks, and keep the line breaks."""
     if match["code"] is not None:
         before = match.string[max(0, match.start() - _LOOKBACK) : match.start()].split("\n")
-        if _HOLDER.match(next((line for line in reversed(before) if line[:4].strip()), "")):
+        if RE["holder"].match(next((line for line in reversed(before) if line[:4].strip()), "")):
             return match[0]
     return re.sub(r"[^\n]", " ", match[0])
 
@@ -120,8 +114,8 @@ def find(root: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
         name = file.removeprefix(f"{FOLDER}/")
         if path.is_symlink():
             problems.append(Problem(file, 1, "", _LINK))
-        elif path.suffix == ".md" and file != name and not path.is_dir() and not _LEFT_OUT.match(name):
-            _, first = pages.setdefault(_ENDING.sub("", name), (path, name))
+        elif path.suffix == ".md" and file != name and not path.is_dir() and not RE["left out"].match(name):
+            _, first = pages.setdefault(RE["ending"].sub("", name), (path, name))
             if first != name:
                 text = f"'{first}' has the same address on the site. Rename one of them."
                 problems.append(Problem(file, 1, "", text))
@@ -168,7 +162,7 @@ def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]
         title,
         source.texts.get("description", (0, ""))[1],
         tuple(replace(p, line=p.line + offset) if isinstance(p, Call) else (p[0] + offset, p[1]) for p in walked.parts),
-        frozenset(line + offset for line, _ in plaintext.located(_WAIVER, source.body)),
+        frozenset(line + offset for line, _ in plaintext.located(RE["waiver"], source.body)),
         tuple(source.texts.values()),
     )
     return page, problems[:MAX_PROBLEMS]
@@ -185,6 +179,6 @@ def _heading(source: frontmatter.Source) -> Piece | None:
 
 def odd_title(title: str) -> str:
     """Return why a page must not have this title, which the macros plugin would render as well, or nothing."""
-    odd = _JINJA.search(title)
+    odd = RE["jinja"].search(title)
     remedy = "Write it without macro calls and comments, or give 'title:' in the front matter."
     return f"the title holds '{odd[0]}'. {remedy}" if odd else ""

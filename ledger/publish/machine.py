@@ -31,11 +31,7 @@ def as_markdown(site: Site, page: str, rendered: str) -> str:
 
 def index(site: Site) -> str:
     """Return `llms.txt`: what the site is, each page as Markdown, and the files for programs."""
-    home = site.pages["index.md"]
-    pages = [f"- [{page.title}]({site.url(name)}index.md): {page.description}" for name, page in site.pages.items()]
-    data = [f"- [{name}]({site.address}{downloads.FOLDER}/{name}): {about}" for name, about in downloads.FILES.items()]
-    head = [f"# {site.title}", "", f"> {home.description}", ""]
-    return "\n".join([*head, "## Pages", "", *pages, "", "## Data", "", *data, ""])
+    return str(template.of("programs.jinja").index(site, downloads.FOLDER, downloads.FILES))
 
 
 def about(site: Site, page: str) -> str:

@@ -176,8 +176,9 @@ def _numbers(claim: Claim) -> Iterator[Breach]:
     said = claim.amount.vague, claim.amount.numbers
     for place in claim.prints:
         if place.amount and (place.amount.vague, place.amount.numbers) != said:
-            text = f"and the value is {claim.amount}. Mend the value, or the printed token."
-            yield _misprint(claim, place, text)
+            is_paid = place.amount.numbers == tuple(-number for number in said[1])
+            remedy = 'give unread: "Brackets mark what is paid."' if is_paid else "the printed token."
+            yield _misprint(claim, place, f"and the value is {claim.amount}. Mend the value, or {remedy}")
 
 
 def _contradictions(claim: Claim) -> Iterator[Breach]:

@@ -22,18 +22,11 @@ def chart(site: Site, page: str, name: str) -> str:
     require("chart", name, CHARTS)
     made = CHARTS[name](site.ledger)
     shown = made.table.partition("#")[0] in site.pages and made.table != page
-    drawn = svg.write(
-        "figure",
-        name=name,
-        chart=made,
-        text=markdown.text,
-        plots={
-            kind: layout.arrange(made, wide=kind == "wide", credit=_credit(site, made)) for kind in ("wide", "narrow")
-        },
-        address=partial(_row, site, page),
-        table=markdown.link("as a table", made.table, page) if shown else "",
-        file=markdown.file_from(f"{FOLDER}/{CHART_FILE.format(name)}", page),
-    )
+    credit, file = _credit(site, made), markdown.file_from(f"{FOLDER}/{CHART_FILE.format(name)}", page)
+    plots = {kind: layout.arrange(made, wide=kind == "wide", credit=credit) for kind in ("wide", "narrow")}
+    about = {"table": markdown.link("as a table", made.table, page) if shown else "", "file": file}
+    row = partial(_row, site, page)
+    drawn = svg.write("figure", name=name, chart=made, text=markdown.text, plots=plots, address=row, **about)
     return markdown.paragraphs([drawn])
 
 

@@ -11,6 +11,7 @@ from ledger.core.period import parse as parse_period
 from ledger.core.period import span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
+from ledger.data.shape import SECTIONS
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
@@ -79,6 +80,14 @@ def rule(site: Site, page: str, name: str) -> str:
     }
     require("rule", name, rules)
     return rules[name]
+
+
+def count(site: Site, page: str, name: str) -> str:
+    """Return how many articles, references and so on there are, or languages that articles are written in, in words."""
+    counted = {section: [*getattr(site.ledger, section)] for section in SECTIONS}
+    counted["languages"] = list({article.language for article in site.ledger.articles.values()})
+    require("count", name, counted)
+    return words.count(len(counted[name]))
 
 
 # ---- files for other programs ---------------------------------------------------------------------

@@ -325,9 +325,7 @@ FLOODS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize(("text", "message"), FLOODS.values(), ids=FLOODS)
-def test_a_flood_is_refused_at_once(
-    monkeypatch: pytest.MonkeyPatch, reading: Reading, text: str, message: str
-) -> None:
+def test_a_flood_is_refused_at_once(monkeypatch: pytest.MonkeyPatch, reading: Reading, text: str, message: str) -> None:
     monkeypatch.setattr(tree, "MAX_ENTRIES", 50_000)
     start = time.monotonic()
     messages = reading(text)[1]

@@ -385,6 +385,10 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "several tokens": ([('{title: "$200 billion"}', '{title: ["$200 billion", "about $200 billion"]}')], []),
     "several tokens, one wrong": ([('{title: "$200 billion"}', '{title: ["$200 billion", "$210 billion"]}  #!')],
         [f"{G}: 'plan' prints $210 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
+    "an outflow in brackets": ([('{title: "$200 billion"}', '{title: "$(200) billion"}  #!')],
+        [f"{G}: 'plan' prints $(200) billion (title), and the value is about 200 billion."
+         ' Mend the value, or give unread: "Brackets mark what is paid."']),
+    "an entity with other names": ([("name: Acme,", "name: Acme, also: [ACM],")], []),
     "token without quotes": ([('{title: "$200 billion"}', "{title: $200 billion}  #!")],
         [f'{G}: the printed $200 billion stands without quotes. Write "$200 billion".']),
     "token with all that may stand there": ([('{title: "$200 billion"}', '{title: {as: "$200 billion", note: "In the heading."}}')], []),
