@@ -71,6 +71,8 @@ def on_post_page_macros(env: Any) -> None:
     from ledger.publish import machine
 
     site, file = env.book.site, env.page.file
+    for problem in env.book.heavy(file.src_uri):
+        LOG.warning(str(problem))
     if file.src_uri in site.pages:
         target = Path(env.conf["site_dir"], file.dest_uri).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)

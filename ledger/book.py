@@ -83,6 +83,8 @@ MACROS: Mapping[str, Callable[..., str]] = {
 ASKED: Mapping[str, Callable[..., object]] = {
     "figures": articleviews.of_page, "entity": companyviews.homed, "conflicts": overviews.kinds,
 }  # fmt: skip
+#: A block of so many letters loads slowly; what macros take to show a part of it.
+MAX_BLOCK, PARTS = 200_000, ("entity", "kind", "means")
 
 #: What shows no other figures than those of its page, see `changes.shown`.
 LOCAL = frozenset(
@@ -171,6 +173,10 @@ class Book:
         found = {page for page in now.site.pages if _shows(self.site, now.site, page, reached)}
         blocks = (key for key in self.texts if key[1] not in LOCAL and key[0] not in found) if reached else ()
         return found | {key[0] for key in blocks if self.texts[key] != now.text(key[0], key[1], key[2], dict(key[3]))}
+
+    def heavy(self, page: str) -> list[Problem]:
+        """Return which blocks of a page that is shown are too long."""
+        return [*_heavy(self.site.pages[page], self.texts)] if page in self.site.pages else []
 
     def refusal(self, page: str, body: str, title: str, keys: Iterable[str]) -> str:
         """Return why Jinja must not be given a page with this text, title and front matter, or nothing."""
@@ -271,6 +277,22 @@ def _run(site: Site, page: Page, texts: dict[Key, str], echoes: list[Call]) -> I
                 echoes.append(call)
             else:
                 yield Problem(file, call.line, "", str(error))
+
+
+def _heavy(page: Page, texts: Mapping[Key, str]) -> Iterator[Problem]:
+    """Yield which blocks are too long, with what to ask for instead; one that cannot be divided is nobody's fault."""
+    for call in page.calls:
+        size = len(texts.get(_key(page.path, call.name, call.args, call.kwargs), ""))
+        if size > MAX_BLOCK and (part := _undivided(call)):
+            remedy = f'Divide it: call {call.name}({part}="…") on pages of their own.'
+            text = f"{call.name}() makes {size // 1000} kB of this page. {remedy}"
+            yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", text, "warning")
+
+
+def _undivided(call: Call) -> str:
+    """Return by what a call could ask for a part of its block, and does not."""
+    given = signatures()[call.name].bind(*call.args, **call.kwargs).arguments
+    return next((p for p in PARTS if p in signatures()[call.name].parameters and p not in given), "")
 
 
 def _is_echo(page: Page, call: Call, ledger: Ledger) -> bool:

@@ -244,6 +244,30 @@ def test_many_answers_that_conflict_are_shown_at_once(root: Path) -> None:
     assert time.monotonic() - start < 5
 
 
+def test_a_block_that_grows_long_says_so_with_what_to_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "MAX_BLOCK", 100)
+    calls = '{{ compare("capex", "2026") }}\n\n{{ compare("capex", "2026", entity="acme") }}\n\n{{ glossary() }}\n'
+    (root / "docs/glossary.md").write_text(f"# Glossary\n\n{calls}", "utf-8")
+    edit(root / "docs/conflicts.md", ("conflicts()", 'conflicts(entity="acme")'))
+    read = book.read(root)
+    told = [(p.file, p.line, p.grade, p.text.partition(" ")[0], p.text.partition("call ")[2]) for p in read.problems]
+    remedies = {
+        "checks()": 'checks(entity="…")',
+        "compare()": 'compare(entity="…")',
+        "conflicts()": 'conflicts(kind="…")',
+    }
+    assert told == [
+        (f"docs/{page}.md", 3, "warning", name, f"{remedies[name]} on pages of their own.")
+        for page, name in (("checks", "checks()"), ("glossary", "compare()"))
+    ]
+    assert read.heavy("conflicts.md") == []  # a check does not make it
+    read.text("conflicts.md", "conflicts", (), {"entity": "acme"})
+    assert [p.text.partition("call ")[2] for p in read.heavy("conflicts.md")] == [
+        f"{remedies['conflicts()']} on pages of their own."
+    ]
+    assert read.heavy("glossary.md") == []  # it was told already
+
+
 def test_a_figure_without_any_number(root: Path) -> None:
     text = changed(
         ('        value: "160 billion"', '        value: "several billion"'), ('"$160 billion"', '"several billion"'),

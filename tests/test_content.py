@@ -67,6 +67,16 @@ def test_an_article_s_page_lists_all_its_numbers(small: book.Book, article: str)
         ("rule", ("abut",), {}, "no rule 'abut'. Did you mean 'about'?"),
         ("count", ("artikles",), {}, "no count 'artikles'. Did you mean 'articles'?"),
         ("timeline", ("capex", "1999"), {}, "no number of 'capex' for 1999 to show. Name another period."),
+        ("conflicts", ("", "acmee"), {}, "no entity 'acmee'. Did you mean 'acme'?"),
+        ("compare", ("capex", "2026"), {"entity": "acmee"}, "no entity 'acmee'. Did you mean 'acme'?"),
+        ("checks", (), {"entity": "acmee"}, "no entity 'acmee'. Did you mean 'acme'?"),
+        ("outcomes", ("capex", "2026"), {"entity": "acmee"}, "no entity 'acmee'. Did you mean 'acme'?"),
+        (
+            "timeline",
+            ("growth", "2026"),
+            {"entity": "pair"},
+            "no number of 'growth' for 2026 to show. Name another period.",
+        ),
     ],
 )
 def test_a_call_that_means_nothing(

@@ -1,18 +1,19 @@
 """The ledger: every entry of the file of figures by its id, and how they refer to each other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Source
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
-def grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+def grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
     """Return, by key, what stands with it: once each, in order."""
-    found: dict[str, dict[T, None]] = {}
+    found: dict[K, dict[T, None]] = {}
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}

@@ -21,14 +21,14 @@ MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 _RELATIONS = {"equal": "equal to", "highest": "highest of", "descending": "then"}
 
 
-def checks(site: Site, page: str, means: str = "", article: str = "") -> str:
-    """Return findings by what they mean: all, those of one meaning, or those about an article."""
-    for kind, name, known in (("meaning", means, MEANINGS), ("article", article, site.ledger.articles)):
+def checks(site: Site, page: str, means: str = "", article: str = "", entity: str = "") -> str:
+    """Return findings by what they mean: all, or those of one meaning, about an article, with an entity's numbers."""
+    known = {"meaning": MEANINGS, "article": site.ledger.articles, "entity": site.ledger.entities}
+    for kind, name in zip(known, (means, article, entity), strict=True):
         if name:
-            require(kind, name, known)
-    about = site.ledger.tested.get(article, ()) if article else site.ledger.checks.values()
-    chosen = [c for c in about if means in ("", c.means)]
-    found = _SHOW.findings(site, page, in_order(chosen), _numbers, because) if chosen else "There is none."
+            require(kind, name, known[kind])
+    asked = in_order(site.findings.get((means, article, entity), ()))
+    found = _SHOW.findings(site, page, asked, _numbers, because) if asked else "There is none."
     used = [c for c in site.used_by.get(article, ()) if article not in c.tests]
     witness = _SHOW.witness(page, len(used)) if used and CHECKS_PAGE in site.pages else ""
     return markdown.paragraphs([found, witness])

@@ -22,18 +22,19 @@ from ledger.views.site import Site, claim_number, name_of, require
 _SHOW = template.of("overviews.jinja")
 
 
-def conflicts(site: Site, page: str, kind: str = "") -> str:
-    """Return what the preferred number of each figure is up against: claims of one kind of difference, or all."""
+def conflicts(site: Site, page: str, kind: str = "", entity: str = "") -> str:
+    """Return what the preferred number of each figure, or those of an entity, is up against: by kind, or in all."""
     parts: list[str] = []
-    wanted = kinds(site, page, kind)
-    for figure in site.ledger.figures.values():
+    wanted = kinds(site, page, kind, entity)
+    for figure in site.about(entity):
         if against := [c for c in figure.claims if compare.kind_of(figure, c) in wanted]:
             parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
     return markdown.paragraphs(parts or ["There is none."])
 
 
-def kinds(site: Site, page: str, kind: str = "") -> Sequence[str]:
-    """Return the kinds of difference that are asked for; raise `Unreadable` where there is none such."""
+def kinds(site: Site, page: str, kind: str = "", entity: str = "") -> Sequence[str]:
+    """Return the kinds of difference that are asked for; raise `Unreadable` where there is no such kind or entity."""
+    site.about(entity)
     wanted = (kind,) if kind else compare.DIFFERENCES
     require("kind", wanted[0], compare.DIFFERENCES)
     return wanted
@@ -116,32 +117,36 @@ def columns(site: Site, page: str) -> str:
 # ---- tables of one measure and its periods ---------------------------------------------------------
 
 
-def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found: Sequence[Any]) -> str:
+def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found: Sequence[Any], of: str = "") -> str:
     """Return a table's caption; raise `Unreadable` where the table would be empty."""
     require("measure", measure, site.ledger.measures)
     if not found:
         raise Unreadable(f"no number of '{measure}' for {words.listed([*periods])} to show. Name another period.")
     when = words.listed([words.period(parse_period(p)) for p in periods])
-    return markdown.text(f"{site.ledger.measures[measure].name}, {when}{about}")
+    whose = f" of {site.ledger.entities[of].name}" if of else ""
+    return markdown.text(f"{site.ledger.measures[measure].name}{whose}, {when}{about}")
 
 
-def matrix(site: Site, page: str, measure: str, *periods: str) -> str:
+def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:
     """Return who says what: one row per entity and period, one column per article, one for all else."""
-    figures = _figures(site, measure, periods)
-    articles = [a for a in (*(a.id for a in site.ledger.chronological), "") if any(_said(site, f, a) for f in figures)]
+    figures = _figures(site, measure, periods, entity)
+    said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
+    elsewhere = [""] * any(_said(site, f, "") for f in figures)
+    articles = [*(a.id for a in site.ledger.chronological if a.id in said), *elsewhere]
     columns = ["Who", *(f"{_head(site, a)}:" for a in articles)]
     rows = [
         [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
     ]
-    caption = _caption(site, measure, periods, ", by who it is about and who prints it", rows)
+    about = f", by {'period' if entity else 'who it is about'} and who prints it"
+    caption = _caption(site, measure, periods, about, rows, entity)
     return markdown.paragraphs([markdown.table(caption, columns, rows)])
 
 
-def _figures(site: Site, measure: str, periods: Sequence[str]) -> list[Figure]:
+def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
     """Return the figures of the periods; a fiscal one of the same name or dates has a row of its own."""
     wanted = {p for period in periods for p in (period, f"fy{period}")}
     spans = {span(parse_period(p)) for p in periods} - {None}
-    of_measure = (f for f in site.ledger.figures.values() if f.measure.id == measure)
+    of_measure = (f for f in site.about(entity) if f.measure.id == measure)
     found = [f for f in of_measure if str(f.period) in wanted or f.span in spans]
     return sorted(found, key=lambda f: f.entity.kind == "group")
 
@@ -173,19 +178,20 @@ def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
     return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
 
 
-def timeline(site: Site, page: str, measure: str, period: str) -> str:
+def timeline(site: Site, page: str, measure: str, period: str, entity: str = "") -> str:
     """Return who said what when about one measure and period, in the order of the days."""
-    figures = _figures(site, measure, [period])
+    figures = _figures(site, measure, [period], entity)
     answers = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
     answers.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
-    caption = _caption(site, measure, [period], ": who said what when", answers)
+    caption = _caption(site, measure, [period], ": who said what when", answers, entity)
     return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers, _about)])
 
 
-def outcomes(site: Site, page: str, measure: str, period: str) -> str:
+def outcomes(site: Site, page: str, measure: str, period: str, entity: str = "") -> str:
     """Return the numbers of the articles for a period against the newest that is known, and up to which day."""
-    found = happened.outcomes(site.ledger, measure, period)
-    caption = _caption(site, measure, [period], ": what was said, and what is known", found)
+    site.about(entity)
+    found = [o for o in happened.outcomes(site.ledger, measure, period) if entity in ("", o.figure.entity.id)]
+    caption = _caption(site, measure, [period], ": what was said, and what is known", found, entity)
     day = max(site.ledger.said_on(o.latest) for o in found)
     newest = f"The newest word in this table is of {words.day(day)}."
     return markdown.paragraphs([newest, _SHOW.outcomes(site, page, caption, found)])
@@ -194,8 +200,7 @@ def outcomes(site: Site, page: str, measure: str, period: str) -> str:
 def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:
     """Return the number to use, the range of answers and the reason: entity by entity, or year by year of one."""
     if entity:
-        require("entity", entity, site.ledger.entities)
-        found = [f for p in periods for f in _figures(site, measure, [p]) if f.entity.id == entity]
+        found = [f for p in periods for f in _figures(site, measure, [p], entity)]
     else:
         alone = (f for f in _figures(site, measure, periods) if not (f.entity.members or f.entity.part_of))
         found = [f for f in alone if str(f.period) in periods and site.ledger.is_asked(f)]

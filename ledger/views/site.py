@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from ledger.core.ledger import Ledger, grouped
 from ledger.core.problem import Unreadable, suggestion
@@ -96,6 +97,28 @@ class Site:
         named = ((name, c) for c in checks for name in compute.references(c.left, *c.right))
         return grouped((name.partition("/")[0], c) for name, c in named)
 
+    def about(self, entity: str) -> Collection[Figure]:
+        """Return the figures of an entity, or all where none is named; raise `Unreadable` for an unknown one."""
+        if not entity:
+            return self.ledger.figures.values()
+        require("entity", entity, self.ledger.entities)
+        return self.ledger.of_entity(entity)
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str, str, str], tuple[Check, ...]]:
+        """Return checks by what they mean, the article that they test and the entity whose numbers they use, or all."""
+        checks = self.ledger.checks.values()
+        named = ((c, [n.partition(".")[0] for n in compute.references(c.left, *c.right)]) for c in checks)
+        return grouped((key, c) for c, of in named for key in product(("", c.means), ("", *c.tests), ("", *of)))
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """Return, by check, where it stands: on the page of checks, else on one of a part of them, or of an article."""
+        asked = ((call, page.path) for page in self.pages.values() for call in page.calls if call.name == "checks")
+        calls = ((chosen(*call.args, **call.kwargs), path) for call, path in asked)
+        last = sorted(calls, key=lambda call: (call[1] == CHECKS_PAGE, not call[0][1], bool(call[0][2])))
+        return {check.id: path for key, path in last for check in self.findings.get(key, ())}
+
     @cached_property
     def used_by(self) -> Mapping[str, tuple[Check, ...]]:
         """Return, by article, the checks that use its numbers."""
@@ -132,6 +155,11 @@ class Site:
         for name in compute.references(*operands):
             yield from self.ledger.claims[name].articles
             yield from self._printed(self.ledger.claims[name].operation)
+
+
+def chosen(means: str = "", article: str = "", entity: str = "") -> tuple[str, str, str]:
+    """Return under which key the checks stand that a page asks for."""
+    return means, article, entity
 
 
 def require(kind: str, name: str, known: Collection[str]) -> None:
