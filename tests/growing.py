@@ -16,6 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ("ledger", "overrides", "includes", "macros.py", "hooks.py")
 MEASURES = ("capex", "revenue", "cash-flow", "operating-income", "depreciation")
 PERIODS = ("2026", "2025", "2024", "2027", "2023", "2026-q1", "2026-q2", "2025-q4", "2025-q3", "2025-q2")
+#: What a large ledger divides by company, ten on a page: the page's title and what it calls for each.
+DIVIDED = {
+    "compare": ("Compare", 'compare("capex", "2026", {of})'),
+    "conflicts": ("Conflicts", 'conflicts("explained", {of})'),
+    "checks": ("Checks", 'checks("context", {of})'),
+    "timeline": ("Timeline", 'timeline("capex", "2026", {of})'),
+}
+TEN = 10
 ARTICLE = """---
 description: "What the invented article number {n} says about companies that exist nowhere but in a measurement of speed."
 ---
@@ -106,23 +114,34 @@ class Grown:
                 found[article].setdefault(claim.figure, claim)
         return {n: [*claims.values()] for n, claims in found.items()}
 
-    @property
+    @cached_property
     def overviews(self) -> dict[str, tuple[str, str]]:
-        """Return title and text of the pages that show the whole ledger, by their path."""
+        """Return title and text of the pages that show the whole ledger, or ten companies each, by their path."""
         return {
             "index.md": ("Home", 'The measurement of speed begins here.\n\n{{ known("capex", "2026", entity="c0") }}'),
             "articles/index.md": ("The articles", "{{ articles() }}"),
             "companies/index.md": ("The companies", "Each has a page of its own."),
-            "compare.md": ("Compare", '{{ compare("capex", "2026") }}'),
-            "conflicts.md": ("Conflicts", '{{ conflicts("explained") }}'),
-            "checks.md": ("Checks", '{{ checks("context") }}'),
-            "timeline.md": ("Timeline", '{{ timeline("capex", "2026") }}'),
+            **{path: page for folder in DIVIDED for path, page in self._divided(folder)},
             "glossary.md": ("Glossary", "{{ glossary() }}"),
             "references.md": ("References", "Nothing outside the articles is used."),
             "method.md": ("Method", "Numbers are compared by their bounds.\n\n## Signs { #signs }\n\nThere are three."),
             "data.md": ("Data", "{{ downloads() }}"),
             "changes.md": ("Changes", "{{ changes() }}"),
         }
+
+    def _divided(self, folder: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield a page that shows all companies; of many, the pages that show ten each behind one that leads to them."""
+        title, call = DIVIDED[folder]
+        if self.companies <= TEN:
+            yield f"{folder}.md", (title, f"{{{{ {call.replace(', {of}', '')} }}}}")
+            return
+        parts = [range(n, min(n + TEN, self.companies)) for n in range(0, self.companies, TEN)]
+        names = {f"{folder}/{part[0]}.md": f"Companies {part[0]} to {part[-1]}" for part in parts}
+        yield f"{folder}.md", (title, "\n".join(f"- [{name}]({path})" for path, name in names.items()))
+        for part, (path, name) in zip(parts, names.items(), strict=True):
+            calls = ((n, call.format(of=f'entity="c{n}"')) for n in part)
+            shown = "\n\n".join(f"## Company {n} {{ #c{n} }}\n\n{{{{ {call} }}}}" for n, call in calls)
+            yield path, (f"{title}: {name.lower()}", shown)
 
     # ---- in this project's own format
 
@@ -203,8 +222,17 @@ class Grown:
         lines += [f"      - Article {n}: articles/a{n}.md" for n in range(self.articles)]
         lines += ["  - Companies:", "      - companies/index.md"]
         lines += [f"      - Company {n}: companies/c{n}.md" for n in range(self.companies)]
-        lines += [f"  - {title}: {path}" for path, (title, _) in self.overviews.items() if "index" not in path]
+        for title, pages in self._sections():
+            lines += (
+                [f"  - {title}: {pages[0]}"] if len(pages) == 1 else [f"  - {title}:", *(f"      - {p}" for p in pages)]
+            )
         return "\n".join(lines) + "\n"
+
+    def _sections(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the title of each overview with its page and those that show a part of it."""
+        for path, (title, _) in self.overviews.items():
+            if "/" not in path and path != "index.md":
+                yield title, [path, *(p for p in self.overviews if p.startswith(f"{path.removesuffix('.md')}/"))]
 
     def _own(self) -> Iterator[tuple[str, str]]:
         for n, claims in self.printed.items():
@@ -247,10 +275,11 @@ class Grown:
     def _nav_tree(self) -> list[dict[str, Any]]:
         articles = [{f"Article {n}": f"articles/a{n}.md"} for n in range(self.articles)]
         companies = [{f"Company {n}": f"companies/c{n}.md"} for n in range(self.companies)]
-        single = [{title: path} for path, (title, _) in self.overviews.items() if "/" not in path]
+        single = [{title: pages if len(pages) > 1 else pages[0]} for title, pages in self._sections()]
         return [
             {"Articles": ["articles/index.md", *articles]},
             {"Companies": ["companies/index.md", *companies]},
+            {"Home": "index.md"},
             *single,
         ]
 
@@ -268,9 +297,14 @@ class Grown:
                 for figure in dict.fromkeys(c.figure for c in claims)
             )
             yield f"companies/{company}.md", f"# Company {company[1:]}\n\n{parts}"
-        for path, (title, _) in self.overviews.items():
-            shown = [c for c in self.claims if c.figure.endswith("capex.2026")] if path == "compare.md" else []
-            yield path, f"# {title}\n\n{self._rows(shown, '') if shown else 'A page.'}"
+        for path, (title, text) in self.overviews.items():
+            of_page = [c for c in self.claims if c.figure.endswith("capex.2026")] if path.startswith("compare") else []
+            shown = [
+                c
+                for c in of_page
+                if "compare(" in text and (path == "compare.md" or f'"{c.figure.partition(".")[0]}"' in text)
+            ]
+            yield path, f"# {title}\n\n{self._rows(shown, '../' * path.count('/')) if shown else 'A page.'}"
 
     def _rows(self, claims: list[Claim], up: str = "../") -> str:
         rows = []
