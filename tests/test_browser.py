@@ -444,6 +444,10 @@ def look_up(page: Page, query: str) -> list[str]:
         ("What will Amazon spend?", "Amazon"),
         ("download", "/data/ "),
         ("csv", "/data/ "),
+        (
+            "Conflicts mislabelled Amazon",
+            "/conflicts/#conflict.amazon.capex.2026 ",
+        ),  # by a reason that its figure gives
         ("≠", "/method/#signs "),
     ],
 )

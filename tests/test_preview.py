@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 

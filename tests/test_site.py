@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import shutil
@@ -322,6 +324,20 @@ def test_every_chart_offers_a_file_that_is_there(published: Path) -> None:
     for path in (published / "site").rglob("*.html"):
         for href in re.findall(r'href="([^"]+/charts/[a-z0-9-]+\.csv)"', path.read_text("utf-8")):
             assert (path.parent / href).is_file()
+
+
+def test_the_index_of_the_search_is_light(published: Path) -> None:
+    site = published / "site/search"
+    sections = {d["location"]: d["text"] for d in json.loads((site / "search_index.json").read_text("utf-8"))["docs"]}
+    answers = json.loads((site / "answers.json").read_text("utf-8"))
+    weight = sum(len(gzip.compress(path.read_bytes())) for path in site.iterdir())
+    assert weight <= 1_000 * (len({name.partition("#")[0] for name in sections}) + len(answers))
+    reason = "what Amazon planned for 2025"  # why Amazon's number differs, which a search finds at the figure
+    conflict, figure = (
+        next(t for n, t in sections.items() if n.endswith(f"#{p}amazon.capex.2026")) for p in ("conflict.", "")
+    )
+    assert reason in figure
+    assert reason not in conflict
 
 
 def test_two_builds_are_alike_to_the_byte(published: Path, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def in_order(found: Iterable[Check]) -> list[Check]:
 
 
 def brief(site: Site, page: str, found: Iterable[Check]) -> list[str]:
-    """Return what each check means and says, with the way to where all checks stand."""
+    """Return what each check means and says, with the way to where it stands."""
     return [f"{_SHOW.means(c)} {_SHOW.link(site, page, c)}" for c in in_order(found)]
 
 

@@ -219,10 +219,12 @@ def _wrap(parent: Element, at: int, table: Element) -> None:
 
 
 def _caption(parent: Element, at: int, table: Element) -> None:
-    """Move the paragraph before the table into it."""
+    """Move the paragraph before the table into it, and its list of attributes to the table."""
     before = parent[at - 1] if at else table
     if before.tag == "p" and (before.text or "").startswith(CAPTION):
         parent.remove(before)
         before.tag, before.tail = "caption", "\n"
         before.text = (before.text or "").removeprefix(CAPTION)
+        table.attrib.update(before.attrib)
+        before.attrib.clear()
         table.insert(0, before)

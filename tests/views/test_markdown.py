@@ -48,6 +48,12 @@ def test_a_table_without_a_caption_stays_one() -> None:
     assert "<caption>" not in rendered("Text.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |")
 
 
+def test_a_list_of_attributes_below_the_caption_is_the_table_s() -> None:
+    page = rendered('Table: Spending\n{: data-search-exclude="" }\n\n| a | b |\n| --- | --- |\n| 1 | 2 |')
+    assert '<table class="ledger" data-search-exclude="">' in page
+    assert "<caption>Spending</caption>" in page
+
+
 def test_every_table_of_a_page_keeps_its_own_caption() -> None:
     page = rendered(f"{TABLE}\n\nBetween.\n\n{TABLE.replace('Spending', 'Income')}")
     assert page.index("<caption>Spending") < page.index("Between.") < page.index("<caption>Income")

@@ -42,11 +42,10 @@
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
 
-  // Where a block ends, a word ends.
-  const plain = (html) => {
-    const apart = html.replace(/<\/?(?:p|li|ol|ul|pre)\b/g, " $&").replace(/(\d)<sup>/g, "$1^<sup>");
-    return new DOMParser().parseFromString(apart, "text/html").body.textContent.replace(/\s+/g, " ").trim();
-  };
+  // Where a block ends, a word ends. The index holds a few plain tags and three signs, too many for the browser's parser.
+  const SIGNS = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+  const plain = (html) => html.replace(/<\/?(?:p|li|ol|ul|pre)>/g, " ").replace(/(\d)<sup>/g, "$1^").replace(/<[^>]+>/g, "")
+    .replace(/&(?:lt|gt|amp);/g, (sign) => SIGNS[sign]).replace(/\s+/g, " ").trim();
 
   const SMALL = new Set("a an and are as at be by did do does for from has have how in is it many much of on or that the to was were what when where which who why will with".split(" "));
 
@@ -79,15 +78,20 @@
 
   const ask = async (url) => (await fetch(url)).json();
 
+  // A conflict repeats answers of its figure: the index holds their words once, there.
+  const CONFLICT = /^(?:conflict|contradicted|overtaken|explained)\./;
+
   const load = () => {
     index ??= Promise.all([ask(address), ask(new URL("answers.json", address)).catch(() => ({}))]).then(([{ docs }, answers]) => {
       const pages = new Map(docs.filter((d) => !d.location.includes("#")).map((d) => [d.location, plain(d.title)]));
+      const texts = new Map(docs.map((d) => [decodeURIComponent(d.location.split("#")[1] ?? ""), d.text]));
       return docs.map((d) => {
         const [path, anchor = ""] = d.location.split("#");
         const [title, text, page, name] = [plain(d.title), plain(d.text), pages.get(path) ?? "", decodeURIComponent(anchor)];
         const answer = answers[name] ?? "";
+        const figure = CONFLICT.test(name) ? plain(texts.get(name.replace(CONFLICT, "")) ?? "") : "";
         const [id, heading] = [fold(name), fold(title)];
-        return { location: d.location, page, title, text, answer, id, heading, all: fold(`${title} ${page} ${name} ${answer} ${text}`) };
+        return { location: d.location, page, title, text, answer, id, heading, all: fold(`${title} ${page} ${name} ${answer} ${text} ${figure}`) };
       });
     });
     return index;
