@@ -104,9 +104,12 @@ class Site:
         require("entity", entity, self.ledger.entities)
         return self.ledger.of_entity(entity)
 
-    @cached_property
-    def findings(self) -> Mapping[tuple[str, str, str], tuple[Check, ...]]:
+    def findings(self, means: str = "", article: str = "", entity: str = "") -> tuple[Check, ...]:
         """Return checks by what they mean, the article that they test and the entity whose numbers they use, or all."""
+        return self._findings.get((means, article, entity), ())
+
+    @cached_property
+    def _findings(self) -> Mapping[tuple[str, str, str], tuple[Check, ...]]:
         checks = self.ledger.checks.values()
         named = ((c, [n.partition(".")[0] for n in compute.references(c.left, *c.right)]) for c in checks)
         return grouped((key, c) for c, of in named for key in product(("", c.means), ("", *c.tests), ("", *of)))
@@ -114,10 +117,9 @@ class Site:
     @cached_property
     def homes(self) -> Mapping[str, str]:
         """Return, by check, where it stands: on the page of checks, else on one of a part of them, or of an article."""
-        asked = ((call, page.path) for page in self.pages.values() for call in page.calls if call.name == "checks")
-        calls = ((chosen(*call.args, **call.kwargs), path) for call, path in asked)
-        last = sorted(calls, key=lambda call: (call[1] == CHECKS_PAGE, not call[0][1], bool(call[0][2])))
-        return {check.id: path for key, path in last for check in self.findings.get(key, ())}
+        calls = [(p.path, c) for p in self.pages.values() for c in p.calls if c.name == "checks"]
+        calls.sort(key=lambda one: (one[0] == CHECKS_PAGE, "article" not in one[1].kwargs, "entity" in one[1].kwargs))
+        return {check.id: path for path, c in calls for check in self.findings(*c.args, **c.kwargs)}
 
     @cached_property
     def used_by(self) -> Mapping[str, tuple[Check, ...]]:
@@ -155,11 +157,6 @@ class Site:
         for name in compute.references(*operands):
             yield from self.ledger.claims[name].articles
             yield from self._printed(self.ledger.claims[name].operation)
-
-
-def chosen(means: str = "", article: str = "", entity: str = "") -> tuple[str, str, str]:
-    """Return under which key the checks stand that a page asks for."""
-    return means, article, entity
 
 
 def require(kind: str, name: str, known: Collection[str]) -> None:
