@@ -131,7 +131,8 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     """Return who says what: one row per entity and period, one column per article, one for all else."""
     figures = _figures(site, measure, periods, entity)
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
-    articles = [a.id for a in site.ledger.chronological if a.id in said] + [""] * any(_said(site, f, "") for f in figures)
+    elsewhere = [""] * any(_said(site, f, "") for f in figures)
+    articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
     columns = ["Who", *(f"{_head(site, a)}:" for a in articles)]
     rows = [
         [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
