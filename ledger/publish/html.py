@@ -1,13 +1,12 @@
 """One read of a built page: its ids, links and scripts, everything in it that is on no list, and its policy."""
 
-# ruff: noqa: D102 - the handlers are HTMLParser's, which says what each is for
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 
 #: The content security policy of the pages: scripts are files of the site, never part of a page.
@@ -47,10 +46,28 @@ _FORMS = {
 }
 #: What makes a drawing ask for more than its own parts; a backslash would spell `url` otherwise.
 OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
-#: A tag that this parser and every browser take apart alike, and a comment that they end alike.
-_PLAIN = re.compile(
-    r"""<[a-z][a-z0-9]*(?:\s+[a-z][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
-    re.ASCII | re.IGNORECASE,
+_BLANK = "[ \t\n\r\f]"  # HTML knows no other
+_ATTRIBUTE = rf"""{_BLANK}++([a-z][\w:.-]*+)(?:{_BLANK}*+={_BLANK}*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
+_ATTRIBUTES = re.compile(_ATTRIBUTE, re.ASCII | re.IGNORECASE)
+#: Words and the markup behind them, plain enough for every browser to take them apart alike; all other markup is odd.
+_PIECE = re.compile(
+    rf"""(?P<words>[^<]*+)(?:
+    (?P<start><(?:(?P<script>script)|[a-z][a-z0-9]*+)(?:{_ATTRIBUTE})*+{_BLANK}*+/?>)
+        (?P<body>(?(script)[^<]*+(?:<(?!/script[\s/>])[^<]*+)*+))
+    |</(?P<end>[a-z][a-z0-9]*+){_BLANK}*+>
+    |(?P<aside><!doctype[ ]html>|<!--(?!-?>)[^-]*+(?:-(?!-)[^-]*+)*+-->)
+    |(?P<odd><[^<>]*+>?)|\Z)""",
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
+)
+#: Why odd markup is refused, by how it begins; if it is a tag, whether it ends an element, and which.
+_ODD = (
+    (r"(?i)<(?:\?|!\[|!doctype)", "is no part of a page. Remove it."),
+    (r"(?i)<!|</(?![a-z])", "is a comment that browsers may end elsewhere. Remove it."),
+    (
+        r"(?ai)<(/?)([a-z][a-z0-9]*)[^>]*>",
+        "is a tag that browsers may read in two ways. Write it plainly, with quotes.",
+    ),
+    ("<", "is no whole tag. Write '&lt;' for the sign."),
 )
 #: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths,
 #: links that Markdown has not read.
@@ -63,12 +80,15 @@ _LEFTOVERS = re.compile(
 )
 #: The words of a link that are an address themselves, with its host.
 _SPOKEN = re.compile(r"(?:https?://|www\.)(?:www\.)?([^/\s:?#]+)\S*")
-_COMMENT = re.compile(r"(?!-?>)(?:(?!--).)*(?<!-)", re.DOTALL)
+#: The digits of a number that stands for a character; none has more, and Python reads none of thousands.
+_DIGITS = re.compile(r"(?<=&#)(?=[0-9]{9})0*([0-9]{1,8})[0-9]*")
 _VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 #: Elements that end by themselves, by HTML's rules.
 _ENDING = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rt", "rp")
 )
+#: Elements that hold another place than the one they stand in.
+_PLACES = {"head": "head", "article": "text", "svg": "drawing", "title": "words", "desc": "words", "script": "words"}
 _CODE = frozenset(("script", "code", "pre", "q"))  # what is quoted says what it says
 _DATA = frozenset(("application/json", "application/ld+json"))
 
@@ -81,27 +101,35 @@ class Finding:
     spellings: tuple[str, ...] = ()
 
 
-class Page(HTMLParser):
+@dataclass(slots=True)
+class Tag:
+    """A start tag as it is read: its element, the addresses and ids that it holds, what is wrong with it."""
+
+    name: str
+    stays_open: bool
+    links: list[tuple[str, str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Page:
     """A built page as it is read: what it holds, and where it leads."""
 
     def __init__(self, html: str = "") -> None:
-        super().__init__(convert_charrefs=False)
         self.ids: list[str] = []
         self.links: list[tuple[str, str]] = []  # elements and the addresses that they hold
-        self.scripts: list[str] = []  # those that run, and stand in the page itself
         self.findings: list[Finding] = []
         self._open: list[str] = []
+        self._places = ["frame"]  # of the page, and of each open element
         self._words = ""
         self._has_article = False
-        self.feed(html)
-        self.close()
+        for piece in _PIECE.finditer(html):
+            self._read(*piece.group("words", "start", "body", "end", "aside", "odd"))
+        self._end_words()
         self._end()
 
     def with_policy(self, html: str) -> str:
-        """Return the page with its policy; note the scripts that stand in it, and a beginning that lets any run."""
-        for script in self.scripts:
-            why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
-            self.findings.append(Finding(f"'<script>{script[:40]}…' {why}", (script, "<script")))
+        """Return the page with its policy; note a beginning that lets anything run before it."""
         found = _BEGINNING.match(html)
         if not found:
             self.findings.append(Finding("the page does not begin as the theme begins it. Restore the template."))
@@ -109,60 +137,35 @@ class Page(HTMLParser):
         meta = f'<meta http-equiv="Content-Security-Policy" content="{DIRECTIVES}">'
         return f"{found[0]}{meta}{html[found.end() :]}"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _read(self, words: str, start: str, body: str, end: str, aside: str, odd: str) -> None:
+        self._words += _unescaped(words)
+        if start:
+            self._start(_tag(start, body, self._places[-1]))
+        elif end:
+            self._close(end.lower())
+        elif odd or (aside and self._open and (aside[2] != "-" or self._places[-1] == "words")):
+            self._refuse(odd or aside)
+
+    def _start(self, tag: Tag) -> None:
         self._end_words()
-        raw, where = self.get_starttag_text() or "", self._where(tag)
-        if not _PLAIN.fullmatch(raw):
-            self._note(raw, "is a tag that browsers may read in two ways. Write it plainly, with quotes.")
-        elif not self._fits(tag, raw, where):
-            self._note(raw, "is no element that a page may hold here. Remove it.", f"<{tag}")
-        else:
-            for name, value in attrs:
-                self._attribute(where, tag, name, value or "")
-        names = dict(reversed(attrs))  # of two attributes with one name, browsers take the first
-        if tag == "script" and "src" not in names and names.get("type") not in _DATA:
-            self.scripts.append("")
-            tag = "running script"
-        self._has_article |= tag == "article"
-        if tag not in _VOID and not (raw.endswith("/>") and where == "drawing"):
-            self._open.append(tag)
+        self.findings += tag.findings
+        self.links += tag.links
+        self.ids += tag.ids
+        if tag.name == "article":
+            if self._has_article:
+                self._note("<article", "may stand on a page once. Remove it.")
+            self._has_article = True
+        if tag.stays_open:
+            self._open.append(tag.name)
+            self._places.append(_PLACES.get(tag.name, self._places[-1]))
 
-    handle_startendtag = handle_starttag
-
-    def _where(self, tag: str) -> str:
-        if self._open and self._open[-1] in ("title", "desc"):
-            return "words"
-        if tag == "svg" or "svg" in self._open:
-            return "drawing"
-        return "text" if "article" in self._open else "head" if "head" in self._open else "frame"
-
-    def _fits(self, tag: str, raw: str, where: str) -> bool:
-        if where == "text" and tag in _FORMS:
-            return bool(_FORMS[tag].fullmatch(raw))
-        return bool(_ALLOWED[where][0].fullmatch(tag)) and not (tag == "article" and self._has_article)
-
-    def _attribute(self, where: str, tag: str, name: str, value: str) -> None:
-        odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
-        odd = odd or (name == "name" and where == "text" and tag != "details")  # others shadow a script's words
-        if odd or not _ALLOWED[where][1].fullmatch(name):
-            why = f"is no attribute that <{tag}> may have here. Remove it."
-            self._note(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name)
-        elif name in ("href", "src", "cite"):
-            self.links.append((tag, value))
-        elif name == "id":
-            self.ids.append(value)
-        else:
-            self._leftovers(value)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         if tag == "a" and (spoken := _SPOKEN.fullmatch(self._words.strip())):
             target = next((address for element, address in reversed(self.links) if element == "a"), "")
             if not re.match(rf"https://(?:www\.)?{re.escape(spoken[1])}(?:[/?#]|$)", target, re.IGNORECASE):
                 self._note(spoken[0], f"is not where the link leads, '{target}'. Correct one of them.")
         self._end_words()
-        if tag == "script" and self._open and self._open[-1] == "running script":
-            self._open.pop()
-        elif tag in self._open:
+        if tag in self._open:
             self._end(tag)
         elif tag not in _ENDING or "svg" in self._open:
             self._note(f"</{tag}>", "closes nothing. Remove it.")
@@ -171,43 +174,76 @@ class Page(HTMLParser):
         while self._open and (last := self._open.pop()) != tag:
             if last not in _ENDING:
                 self._note(f"<{last}", "is not closed where it should be. Close it.")
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "running script":
-            self.scripts[-1] += data
-        elif "<" in data:  # in data for search engines, too: browsers end a script in more ways than this parser
-            self._note(data[data.index("<") :], "is no whole tag. Write '&lt;' for the sign.")
-        else:
-            self._words += data
-
-    def handle_entityref(self, name: str) -> None:
-        self._words += unescape(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._words += unescape(f"&#{name[:9]};")  # no character has a longer number; Python reads none of thousands
+        del self._places[len(self._open) + 1 :]
 
     def _end_words(self) -> None:
-        if self._words.strip() and _CODE.isdisjoint(self._open):
-            self._leftovers(self._words)
+        if (found := _leftovers(self._words)) and _CODE.isdisjoint(self._open):
+            self.findings += found
         self._words = ""
 
-    def _leftovers(self, words: str) -> None:
-        for found in _LEFTOVERS.finditer(words):
-            self._note(found[0].strip(), "is shown to readers. Correct the page, or the macro that makes it.")
-
-    def handle_comment(self, data: str) -> None:
-        if not _COMMENT.fullmatch(data) or f"<!--{data}-->" not in self.rawdata:
-            self._note(f"<!{data}", "is a comment that browsers may end elsewhere. Remove it.", "<!", "</")
-
-    def handle_decl(self, decl: str) -> None:
-        if decl.lower() != "doctype html" or self._open:
-            self._note(decl, "is no part of a page. Remove it.")
-
-    def handle_pi(self, data: str) -> None:
-        self._note(data, "is no part of a page. Remove it.")
-
-    unknown_decl = handle_pi
+    def _refuse(self, raw: str) -> None:
+        found, why = next((found, why) for begins, why in _ODD if (found := re.match(begins, raw)))
+        self._note(raw, why, raw[:2])
+        if found.lastindex:
+            name = found[2].lower()
+            self._close(name) if found[1] else self._start(Tag(name, name not in _VOID))
 
     def _note(self, quoted: str, why: str, *spellings: str) -> None:
-        short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
-        self.findings.append(Finding(f"'{short}' {why}", (quoted, *spellings)))
+        self.findings.append(_finding(quoted, why, *spellings))
+
+
+def _finding(quoted: str, why: str, *spellings: str) -> Finding:
+    short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
+    return Finding(f"'{short}' {why}", (quoted, *spellings))
+
+
+@lru_cache(20_000)
+def _leftovers(words: str) -> list[Finding]:
+    why = "is shown to readers. Correct the page, or the macro that makes it."
+    return [_finding(found[0].strip(), why) for found in _LEFTOVERS.finditer(words)]
+
+
+def _unescaped(text: str) -> str:
+    return unescape(_DIGITS.sub(r"\1", text)) if "&" in text else text
+
+
+@lru_cache(20_000)  # most tags stand on many pages
+def _tag(raw: str, body: str, place: str) -> Tag:
+    """Return what a start tag says in its place, with the script that it begins."""
+    bare = _ATTRIBUTES.sub("", raw)
+    name = bare.strip("</> \t\n\r\f").lower()
+    where = "drawing" if name == "svg" and place != "words" else place
+    tag = Tag(name, name not in _VOID and not (where == "drawing" and bare.endswith("/>")))
+    form = _FORMS[name].fullmatch(raw) if where == "text" and name in _FORMS else _ALLOWED[where][0].fullmatch(name)
+    if not form:
+        tag.findings.append(_finding(raw, "is no element that a page may hold here. Remove it.", f"<{name}"))
+        return tag
+    values = [(key.lower(), value[1:-1] if value[:1] in "\"'" else value) for key, value in _ATTRIBUTES.findall(raw)]
+    for key, value in values:
+        _attribute(tag, where, key, _unescaped(value))
+    if name == "script":
+        tag.findings += _script(body, dict(reversed(values)))  # of two with one name, browsers take the first
+    return tag
+
+
+def _attribute(tag: Tag, where: str, name: str, value: str) -> None:
+    """Add to a tag what an attribute holds, or what is wrong with it."""
+    odd = (name == "target" and value != "_blank") or (where == "drawing" and OUTSIDE.search(value))
+    odd = odd or (name == "name" and where == "text" and tag.name != "details")  # others shadow a script's words
+    if odd or not _ALLOWED[where][1].fullmatch(name):
+        why = f"is no attribute that <{tag.name}> may have here. Remove it."
+        tag.findings.append(_finding(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name))
+    elif name in ("href", "src", "cite"):
+        tag.links.append((tag.name, value))
+    elif name == "id":
+        tag.ids.append(value)
+    else:
+        tag.findings += _leftovers(value)
+
+
+def _script(body: str, attributes: dict[str, str]) -> list[Finding]:
+    """Return what is wrong with the words of a script: none of a page's own runs, and data must end as it seems."""
+    if "src" not in attributes and attributes.get("type") not in _DATA:
+        why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
+        return [Finding(f"'<script>{body[:40]}…' {why}", (body or "<script", "<script"))]
+    return [_finding(body[body.index("<") :], _ODD[-1][1])] if "<" in body else []
