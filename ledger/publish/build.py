@@ -105,7 +105,7 @@ def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
         name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
         pages[name] = page = html.Page(text)
         finished = page.with_policy(text)
-        path.write_text(social.with_image(finished, new, name, address), "utf-8")
+        path.write_text(social.with_image(finished, root, new, name, address), "utf-8")
     for path in (new, *new.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
     names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())

@@ -1,24 +1,22 @@
-"""One read of a built page: its ids, links and scripts, everything in it that is on no list, and its policy."""
+"""One read of a built page: its ids and links, everything in it that is on no list, and its policy."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
-#: The content security policy of the pages: scripts are files of the site, never part of a page.
-DIRECTIVES = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; script-src 'self'"
-)
 #: How a page begins: whatever else stood before the policy could run without it, or move it out of the head.
 _BEGINNING = re.compile(
     r"""\A\s*<!doctype html>\s*<html(?:\s+[a-z]+="[^"<>]*")*>\s*<head>\s*<meta charset="utf-8">""", re.IGNORECASE
 )
-#: Patterns of elements and attributes: of the text, of the theme's own around it, and of drawings.
+#: Patterns of elements and attributes, of the text, of the theme's own around it, and of drawings; the policy, by which
+#: scripts are files of the site; elements of which a text may hold one form only; those that are void, and those that
+#: end by themselves, by HTML's rules; why odd markup is refused, by how it begins; and what only appears where
+#: something went wrong: template marks, Python's empty values and records, error boxes, paths, links left unread.
 _LISTS = json.loads(Path(__file__).with_name("allowed.json").read_text("utf-8"))
 
 
@@ -36,20 +34,26 @@ _ALLOWED = {
         ("frame", allowed("elements", "text", "frame"), ("text", "frame")),
         ("text", allowed("elements", "text"), ("text",)),
         ("drawing", allowed("elements", "shapes", "drawing"), ("shapes", "drawing")),
-        ("words", "(?!)", ()),  # within <title>, <desc> and <script>
+        ("words", "(?!)", ()),
     )
 }
-#: Elements of which a text may hold one form only: data for search engines, the boxes of task lists.
-_FORMS = {
-    "script": re.compile(r'<script type="application/ld\+json">'),
-    "input": re.compile(r'<input type="checkbox" disabled(?:="")?(?: checked(?:="")?)? ?/?>'),
-}
+#: Elements that hold another place than the one they stand in.
+_PLACES = {"head": "head", "article": "text", "svg": "drawing", "title": "words", "desc": "words"}
+_VOID, _ENDING = frozenset(_LISTS["void"]), frozenset(_LISTS["ending"])
+_CODE = frozenset(("code", "pre", "q"))  # what is quoted says what it says
+_DATA = frozenset(("application/json", "application/ld+json"))
 #: What makes a drawing ask for more than its own parts; a backslash would spell `url` otherwise.
 OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
+_LEFTOVERS = re.compile("|".join(_LISTS["leftovers"]), re.MULTILINE)
+#: The words of a link that are an address themselves, with its host.
+_SPOKEN = re.compile(r"(?:https?://|www\.)(?:www\.)?([^/\s:?#]+)\S*")
+#: A number for a character, longer than any has: Python reads none of thousands of digits.
+_NUMBER = re.compile(r"(?<=&#)(?=[0-9]{9})0*([0-9]{1,8})[0-9]*")
 _BLANK = "[ \t\n\r\f]"  # HTML knows no other
 _ATTRIBUTE = rf"""{_BLANK}++([a-z][\w:.-]*+)(?:{_BLANK}*+={_BLANK}*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
 _ATTRIBUTES = re.compile(_ATTRIBUTE, re.ASCII | re.IGNORECASE)
-#: Words and the markup behind them, plain enough for every browser to take them apart alike; all other markup is odd.
+#: Words and the markup behind them, where it is plain enough for every browser to take it apart alike; a script's words
+#: are its own. All other markup is odd.
 _PIECE = re.compile(
     rf"""(?P<words>[^<]*+)(?:
     (?P<start><(?:(?P<script>script)|[a-z][a-z0-9]*+)(?:{_ATTRIBUTE})*+{_BLANK}*+/?>)
@@ -59,38 +63,6 @@ _PIECE = re.compile(
     |(?P<odd><[^<>]*+>?)|\Z)""",
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
-#: Why odd markup is refused, by how it begins; if it is a tag, whether it ends an element, and which.
-_ODD = (
-    (r"(?i)<(?:\?|!\[|!doctype)", "is no part of a page. Remove it."),
-    (r"(?i)<!|</(?![a-z])", "is a comment that browsers may end elsewhere. Remove it."),
-    (
-        r"(?ai)<(/?)([a-z][a-z0-9]*)[^>]*>",
-        "is a tag that browsers may read in two ways. Write it plainly, with quotes.",
-    ),
-    ("<", "is no whole tag. Write '&lt;' for the sign."),
-)
-#: What only appears where something went wrong: template marks, Python's empty values and records, error boxes, paths,
-#: links that Markdown has not read.
-_LEFTOVERS = re.compile(
-    r"\{\{|\{%|\{#|^[^\w\n]*(?:None|nan|Undefined)[^\w\n]*$|Traceback|ledger-error|^[^\S\n]*Table: "
-    r"|[$€£¥~≈≥≤]\s?(?:None|nan|inf)\b|\b(?:None|nan|inf)(?=\s?(?:%|percent|[kmbtr]+il[jl]+(?:ion|oen|ard)))"
-    r"|\bobject at 0x|\bDecimal\(|\b[A-Z]\w+\([a-z_]+=|(?<![\w.:/])/(?:tmp|home|root|Users|usr|var)/\w"
-    r"|\]\([^)\s]{0,200}\.md\b|\{ \.fig\b",
-    re.MULTILINE,
-)
-#: The words of a link that are an address themselves, with its host.
-_SPOKEN = re.compile(r"(?:https?://|www\.)(?:www\.)?([^/\s:?#]+)\S*")
-#: The digits of a number that stands for a character; none has more, and Python reads none of thousands.
-_DIGITS = re.compile(r"(?<=&#)(?=[0-9]{9})0*([0-9]{1,8})[0-9]*")
-_VOID = frozenset(("base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
-#: Elements that end by themselves, by HTML's rules.
-_ENDING = frozenset(
-    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rt", "rp")
-)
-#: Elements that hold another place than the one they stand in.
-_PLACES = {"head": "head", "article": "text", "svg": "drawing", "title": "words", "desc": "words", "script": "words"}
-_CODE = frozenset(("script", "code", "pre", "q"))  # what is quoted says what it says
-_DATA = frozenset(("application/json", "application/ld+json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +79,9 @@ class Tag:
 
     name: str
     stays_open: bool
-    links: list[tuple[str, str]] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    links: tuple[tuple[str, str], ...] = ()
+    ids: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Page:
@@ -134,7 +106,7 @@ class Page:
         if not found:
             self.findings.append(Finding("the page does not begin as the theme begins it. Restore the template."))
             return html
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{DIRECTIVES}">'
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(_LISTS["policy"])}">'
         return f"{found[0]}{meta}{html[found.end() :]}"
 
     def _read(self, words: str, start: str, body: str, end: str, aside: str, odd: str) -> None:
@@ -182,29 +154,15 @@ class Page:
         self._words = ""
 
     def _refuse(self, raw: str) -> None:
-        found, why = next((found, why) for begins, why in _ODD if (found := re.match(begins, raw)))
+        odd = ((re.match(begins, raw, re.ASCII | re.IGNORECASE), why) for begins, why in _LISTS["odd"].items())
+        found, why = next((found, why) for found, why in odd if found)
         self._note(raw, why, raw[:2])
-        if found.lastindex:
+        if found.lastindex:  # a tag: it ends or begins an element, whatever else it does
             name = found[2].lower()
             self._close(name) if found[1] else self._start(Tag(name, name not in _VOID))
 
-    def _note(self, quoted: str, why: str, *spellings: str) -> None:
-        self.findings.append(_finding(quoted, why, *spellings))
-
-
-def _finding(quoted: str, why: str, *spellings: str) -> Finding:
-    short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
-    return Finding(f"'{short}' {why}", (quoted, *spellings))
-
-
-@lru_cache(20_000)
-def _leftovers(words: str) -> list[Finding]:
-    why = "is shown to readers. Correct the page, or the macro that makes it."
-    return [_finding(found[0].strip(), why) for found in _LEFTOVERS.finditer(words)]
-
-
-def _unescaped(text: str) -> str:
-    return unescape(_DIGITS.sub(r"\1", text)) if "&" in text else text
+    def _note(self, *what: str) -> None:
+        self.findings.append(_finding(*what))
 
 
 @lru_cache(20_000)  # most tags stand on many pages
@@ -214,9 +172,9 @@ def _tag(raw: str, body: str, place: str) -> Tag:
     name = bare.strip("</> \t\n\r\f").lower()
     where = "drawing" if name == "svg" and place != "words" else place
     tag = Tag(name, name not in _VOID and not (where == "drawing" and bare.endswith("/>")))
-    form = _FORMS[name].fullmatch(raw) if where == "text" and name in _FORMS else _ALLOWED[where][0].fullmatch(name)
-    if not form:
-        tag.findings.append(_finding(raw, "is no element that a page may hold here. Remove it.", f"<{name}"))
+    form = _LISTS["forms"].get(name) if where == "text" else None
+    if not (re.fullmatch(form, raw) if form else _ALLOWED[where][0].fullmatch(name)):
+        tag.findings = (_finding(raw, "is no element that a page may hold here. Remove it.", f"<{name}"),)
         return tag
     values = [(key.lower(), value[1:-1] if value[:1] in "\"'" else value) for key, value in _ATTRIBUTES.findall(raw)]
     for key, value in values:
@@ -232,18 +190,33 @@ def _attribute(tag: Tag, where: str, name: str, value: str) -> None:
     odd = odd or (name == "name" and where == "text" and tag.name != "details")  # others shadow a script's words
     if odd or not _ALLOWED[where][1].fullmatch(name):
         why = f"is no attribute that <{tag.name}> may have here. Remove it."
-        tag.findings.append(_finding(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name))
+        tag.findings += (_finding(f"{name}={value}", why, f'{name}="{value}"', f"{name}=", name),)
     elif name in ("href", "src", "cite"):
-        tag.links.append((tag.name, value))
+        tag.links += ((tag.name, value),)
     elif name == "id":
-        tag.ids.append(value)
+        tag.ids += (value,)
     else:
         tag.findings += _leftovers(value)
 
 
-def _script(body: str, attributes: dict[str, str]) -> list[Finding]:
+def _script(body: str, attributes: dict[str, str]) -> tuple[Finding, ...]:
     """Return what is wrong with the words of a script: none of a page's own runs, and data must end as it seems."""
     if "src" not in attributes and attributes.get("type") not in _DATA:
         why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
-        return [Finding(f"'<script>{body[:40]}…' {why}", (body or "<script", "<script"))]
-    return [_finding(body[body.index("<") :], _ODD[-1][1])] if "<" in body else []
+        return (_finding(f"<script>{body[:40]}", why, body or "<script", "<script"),)
+    return (_finding(body[body.index("<") :], _LISTS["odd"]["<"]),) if "<" in body else ()
+
+
+@lru_cache(20_000)
+def _leftovers(words: str) -> tuple[Finding, ...]:
+    why = "is shown to readers. Correct the page, or the macro that makes it."
+    return tuple(_finding(found[0].strip(), why) for found in _LEFTOVERS.finditer(words))
+
+
+def _unescaped(text: str) -> str:
+    return unescape(_NUMBER.sub(r"\1", text)) if "&" in text else text
+
+
+def _finding(quoted: str, why: str, *spellings: str) -> Finding:
+    short = quoted if len(quoted) <= 80 else f"{quoted[:79]}…"
+    return Finding(f"'{short}' {why}", (quoted, *spellings))
