@@ -99,14 +99,14 @@ def prune(new: Path) -> None:
 
 
 def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
-    """Read every page once, write it once with its policy and picture, and yield what forbids publishing."""
-    pages, address = {}, site.address(new)
+    """Read every page once, write it once with its policy, draw its picture, and yield what forbids publishing."""
+    pages = {}
     for path in sorted(new.rglob("*.html")):
-        name, text = path.relative_to(new).as_posix(), path.read_text("utf-8")
-        pages[name] = page = html.Page(text)
-        finished = page.with_policy(text)
-        path.write_text(social.with_image(finished, root, new, name, address), "utf-8")
-    for path in (new, *new.rglob("*")):
+        text = path.read_text("utf-8")
+        pages[path.relative_to(new).as_posix()] = page = html.Page(text)
+        path.write_text(page.with_policy(text), "utf-8")
+        social.draw_for(text, root, new)
+    for path in (made := (new, *new.rglob("*"))):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask: a server of another user reads them
-    names = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-    yield from site.Site(address, names, pages).problems(root, files)
+    names = frozenset(path.relative_to(new).as_posix() for path in made if path.is_file())
+    yield from site.Site(site.address(new), names, pages).problems(root, files)

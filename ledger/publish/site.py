@@ -93,12 +93,13 @@ class Site:
     def problems(self, root: Path, files: Mapping[str, str]) -> Iterator[Problem]:
         """Yield what forbids publishing, at the Markdown that it comes from."""
         for name, page in self.pages.items():
-            links = ((address, self.wrong(name, tag, address)) for tag, address in page.links)
+            links = ((address, self.wrong(name, tag, address)) for tag, address in dict.fromkeys(page.links))
             wrong = (Finding(f"'{address}' {why}", (address,)) for address, why in links if why)
             twice = (i for i, times in Counter(page.ids).items() if times > 1)
             ids = (Finding(f"the id '{i}' stands twice on the page. Give each its own.", (f"#{i}", i)) for i in twice)
             found = [*page.findings, *ids, *wrong]
-            yield from _located(root, files.get(name, name), found)
+            if found:
+                yield from _located(root, files.get(name, name), found)
 
     def wrong(self, page: str, tag: str, address: str) -> str:
         """Return what is wrong with an address on a page, or nothing."""

@@ -8,67 +8,51 @@ import re
 import textwrap
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment
 
 FOLDER = "assets/social"
-#: The image that each page had in the last build, behind a seal on it and all that it was drawn from.
+#: The image that each page had in the last build, and the key of all that it was drawn from.
 CACHE = ".cache/social"
-WIDTH, HEIGHT = 1200, 630
 #: The faces that the project brings along, so that every machine draws the same bytes; the second one is Chinese.
-_FONTS = sorted(Path(__file__).with_name("fonts").glob("*.[ot]tf"))
 FACES = "Liberation Sans, Noto Sans CJK TC"
 
+_FONTS = sorted(Path(__file__).with_name("fonts").glob("*.[ot]tf"))
 _CARD = Environment(autoescape=True).from_string(Path(__file__).with_name("card.svg").read_text("utf-8"))
-_PROPERTY = re.compile(r'<meta property="og:(title|description|url|site_name)" content="([^"]*)">')
-_SUMMARY = '<meta name="twitter:card" content="summary">'
+_PROPERTY = re.compile(r'<meta property="og:(title|description|image|site_name)" content="([^"]*)">')
+#: What names the renderer and its fonts: others may draw otherwise.
+_renderer = cache(lambda: b"".join([version("resvg-py").encode(), *(sha256(f.read_bytes()).digest() for f in _FONTS)]))
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 _FILLER = "\ufeff"
 
 
-def with_image(text: str, root: Path, site: Path, name: str, address: str) -> str:
-    """Draw an image for a page that has Open Graph properties; return the page's text with the image named in it."""
+def draw_for(text: str, root: Path, site: Path) -> None:
+    """Draw the image that a page names, of its Open Graph properties."""
     found = {key: html.unescape(content) for key, content in _PROPERTY.findall(text)}
-    if not {"title", "url", "site_name"} <= found.keys():
-        return text
-    file = f"{name.removesuffix('index.html').strip('/').replace('/', '-') or 'home'}.png"
+    if "image" not in found:
+        return
+    name = Path(found["image"]).name
     for folder in (site / FOLDER, root / CACHE):
         folder.mkdir(parents=True, exist_ok=True)
     svg = picture(found["site_name"], found["title"], found.get("description", ""))
-    (site / FOLDER / file).write_bytes(_kept(root / CACHE / file, svg))
-    tags = (
-        f'<meta property="og:image" content="{html.escape(f"{address}{FOLDER}/{file}")}">'
-        f'<meta property="og:image:width" content="{WIDTH}"><meta property="og:image:height" content="{HEIGHT}">'
-    )
-    return text.replace(_SUMMARY, tags + _SUMMARY.replace("summary", "summary_large_image"), 1)
+    (site / FOLDER / name).write_bytes(kept(root / CACHE / name, svg))
 
 
-def _kept(path: Path, svg: str) -> bytes:
-    """Return the image that is kept, if it is whole and of this SVG; else draw it, and keep it."""
-    kept = path.read_bytes() if path.is_file() else b""
-    if _seal(svg, kept[32:]) != kept[:32]:
-        image = draw(svg)
-        kept = _seal(svg, image) + image
-        path.write_bytes(kept)
-    return kept[32:]
-
-
-def _seal(svg: str, image: bytes) -> bytes:
-    return sha256(b"\0".join((_renderer(), svg.encode(), image))).digest()
-
-
-@cache
-def _renderer() -> bytes:
-    """Return what names the renderer: its version and its fonts."""
-    import resvg_py  # late: only publishing needs it
-
-    return sha256(b"".join((resvg_py.__version__.encode(), *(path.read_bytes() for path in _FONTS)))).digest()
+def kept(path: Path, svg: str) -> bytes:
+    """Return the image of an SVG: the one kept at a path, if it was drawn of the same; else a new one."""
+    key = sha256(_renderer() + svg.encode()).digest()
+    image = path.read_bytes() if path.is_file() else b""
+    if not image.endswith(key):  # it stands last: a file that was cut short has none
+        image = draw(svg) + key
+        path.write_bytes(image)
+    return image.removesuffix(key)
 
 
 def draw(svg: str) -> bytes:
     """Return an SVG as PNG."""
-    import resvg_py
+    import resvg_py  # late: only publishing needs it
 
     # The renderer wants a path as UTF-8, whatever the locale reads it as.
     files = [os.fsencode(path).decode() for path in _FONTS]
@@ -78,7 +62,7 @@ def draw(svg: str) -> bytes:
 def picture(site: str, title: str, description: str) -> str:
     """Return the image as SVG."""
     lines = {"title": _wrapped(title, 27), "description": _wrapped(description, 62)}
-    return _CARD.render(site=site, faces=FACES, width=WIDTH, height=HEIGHT, **lines)
+    return _CARD.render(site=site, faces=FACES, **lines)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -9,41 +9,54 @@ import pytest
 
 from ledger.publish import social
 
-PAGE = """<head><meta property="og:url" content="https://x.example/base/{folder}">
-<meta property="og:site_name" content="Ledger"><meta property="og:title" content="A &lt;title&gt;">
-<meta property="og:description" content="What it says."><meta name="twitter:card" content="summary"></head>"""
+PAGE = """<head><meta property="og:site_name" content="Ledger"><meta property="og:title" content="A &lt;title&gt;">
+<meta property="og:description" content="What it says.">
+<meta property="og:image" content="https://x.example/base/assets/social/a-b.png"></head>"""
 
 
-@pytest.mark.parametrize(
-    ("folder", "image"),
-    [("", "home.png"), ("compare/", "compare.png"), ("articles/returns/", "articles-returns.png")],
-)
-def test_the_page_names_its_image(tmp_path: Path, folder: str, image: str) -> None:
-    page = PAGE.replace("{folder}", folder)
-    text = social.with_image(page, tmp_path, f"{folder}index.html", "https://x.example/base/")
-    assert f'<meta property="og:image" content="https://x.example/base/assets/social/{image}">' in text
-    assert 'content="summary_large_image"' in text
-    assert (tmp_path / "assets" / "social" / image).read_bytes().startswith(b"\x89PNG")
+def drawn(site: str, title: str, description: str) -> bytes:
+    return social.draw(social.picture(site, title, description))
 
 
-def test_a_page_without_an_address_gets_none(tmp_path: Path) -> None:
-    text = '<meta property="og:title" content="x">'
-    assert social.with_image(text, tmp_path, "404.html", "https://-/") == text
-    assert not (tmp_path / "assets").exists()
+def test_the_image_that_a_page_names_is_drawn(tmp_path: Path) -> None:
+    social.draw_for(PAGE, tmp_path, tmp_path / "new")
+    image = (tmp_path / "new/assets/social/a-b.png").read_bytes()
+    assert image.startswith(b"\x89PNG")
+    assert image == drawn("Ledger", "A <title>", "What it says.")
+
+
+def test_a_page_that_names_none_gets_none(tmp_path: Path) -> None:
+    social.draw_for('<meta property="og:title" content="x">', tmp_path, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_image_is_drawn_again_only_if_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(social, "draw", lambda svg: asked.append(svg) or f"drawn of {svg}".encode())
+    path = tmp_path / "x.png"
+    assert [social.kept(path, svg) for svg in ("a", "a", "b", "b", "a")] == [
+        b"drawn of " + s for s in (b"a", b"a", b"b", b"b", b"a")
+    ]
+    assert asked == ["a", "b", "a"]
+    path.write_bytes(path.read_bytes()[:-1])  # a disk was full
+    assert social.kept(path, "a") == b"drawn of a"
+    monkeypatch.setattr(social, "_renderer", lambda: b"another version")
+    assert social.kept(path, "a") == b"drawn of a"
+    assert asked == ["a", "b", "a", "a", "a"]
 
 
 def test_the_same_words_give_the_same_bytes() -> None:
-    assert social.draw("Ledger", "Title", "超過") == social.draw("Ledger", "Title", "超過")
+    assert drawn("Ledger", "Title", "超過") == drawn("Ledger", "Title", "超過")
 
 
 def test_no_font_of_the_machine_is_used() -> None:
     """A letter that the project's fonts lack is drawn as a private one: as a box, whatever is installed."""
-    assert social.draw("", "ก", "") == social.draw("", "\ue000", "")
+    assert drawn("", "ก", "") == drawn("", "\ue000", "")
 
 
 @pytest.mark.parametrize("words", ["資本支出", "资本支出", "かな", "「，。」", "é – “x” € ≠"])
 def test_letters_are_drawn(words: str) -> None:
-    images = {social.draw("", letter, "") for letter in (*words.replace(" ", ""), "\U000e0001", "\ue000")}
+    images = {drawn("", letter, "") for letter in (*words.replace(" ", ""), "\U000e0001", "\ue000")}
     assert len(images) == len(words.replace(" ", "")) + 2  # none of them as the box that stands for a missing one
 
 
@@ -64,4 +77,4 @@ def test_chinese_takes_twice_the_room() -> None:
     drawn = ElementTree.fromstring(social.picture("L", "資" * 30, ""))
     texts = ["".join(e.itertext()) for e in drawn.iter("{http://www.w3.org/2000/svg}text")][1:]
     assert "".join(texts) == "資" * 30
-    assert all(len(line) * 72 < social.WIDTH - 160 for line in texts)
+    assert all(len(line) * 72 < 1200 - 160 for line in texts)
