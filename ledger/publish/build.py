@@ -73,21 +73,17 @@ def run(root: Path, new: Path, date: str) -> None:
 
 def date(root: Path) -> str:
     """Return the seconds that date the site: those given, the commit's, else those of the data, which it says."""
-    if given := os.environ.get("SOURCE_DATE_EPOCH") or _committed(root):
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given and shutil.which("git"):
+        log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]  # git itself says why there is none
+        given = subprocess.run(log, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    if given:
         return given
     articles = load.read(root / load.NAME)[0].articles.values()
     days = [day for a in articles if re.fullmatch(r"\d{4}-\d\d-\d\d", day := a.accessed or "")]
     read = max(days, default="1970-01-01")  # when an article was last read
     print(f"No date from git: the site is dated by its data, {read}.", file=sys.stderr, flush=True)
     return str(int(datetime.fromisoformat(f"{read}T00:00Z").timestamp()))
-
-
-def _committed(root: Path) -> str:
-    """Return the time of the last commit, or nothing; git itself says why on the terminal."""
-    log = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    if not shutil.which("git"):
-        return ""
-    return subprocess.run(log, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
 
 
 def prune(new: Path) -> None:

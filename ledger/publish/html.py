@@ -28,20 +28,12 @@ def allowed(kind: str, *places: str) -> str:
 #: Which elements and attributes may stand where. No class is refused: it only chooses among the site's styles, stands
 #: in the source as plainly as the words, and whatever it covers or imitates leads to checked links and runs nothing.
 _ALLOWED = {
-    where: tuple(re.compile(p, re.IGNORECASE) for p in (elements, allowed("attributes", *places)))
-    for where, elements, places in (
-        ("head", "meta|link|title|script", ("text", "frame")),
-        ("frame", allowed("elements", "text", "frame"), ("text", "frame")),
-        ("text", allowed("elements", "text"), ("text",)),
-        ("drawing", allowed("elements", "shapes", "drawing"), ("shapes", "drawing")),
-        ("words", "(?!)", ()),
-    )
+    place: [re.compile(allowed(kind, *lists), re.IGNORECASE) for kind, lists in kinds.items()]
+    for place, kinds in _LISTS["places"].items()
 }
 #: Elements that hold another place than the one they stand in.
 _PLACES = {"head": "head", "article": "text", "svg": "drawing", "title": "words", "desc": "words"}
 _VOID, _ENDING = frozenset(_LISTS["void"]), frozenset(_LISTS["ending"])
-_CODE = frozenset(("code", "pre", "q"))  # what is quoted says what it says
-_DATA = frozenset(("application/json", "application/ld+json"))
 #: What makes a drawing ask for more than its own parts; a backslash would spell `url` otherwise.
 OUTSIDE = re.compile(r"url\(\s*['\"]?(?!['\"#])|\\", re.IGNORECASE)
 _LEFTOVERS = re.compile("|".join(_LISTS["leftovers"]), re.MULTILINE)
@@ -94,7 +86,6 @@ class Page:
         self._open: list[str] = []
         self._places = ["frame"]  # of the page, and of each open element
         self._words = ""
-        self._has_article = False
         for piece in _PIECE.finditer(html):
             self._read(*piece.group("words", "start", "body", "end", "aside", "odd"))
         self._end_words()
@@ -123,10 +114,8 @@ class Page:
         self.findings += tag.findings
         self.links += tag.links
         self.ids += tag.ids
-        if tag.name == "article":
-            if self._has_article:
-                self._note("<article", "may stand on a page once. Remove it.")
-            self._has_article = True
+        if tag.name == "article":  # a page has one
+            self._places = ["behind"] * len(self._places)
         if tag.stays_open:
             self._open.append(tag.name)
             self._places.append(_PLACES.get(tag.name, self._places[-1]))
@@ -135,34 +124,32 @@ class Page:
         if tag == "a" and (spoken := _SPOKEN.fullmatch(self._words.strip())):
             target = next((address for element, address in reversed(self.links) if element == "a"), "")
             if not re.match(rf"https://(?:www\.)?{re.escape(spoken[1])}(?:[/?#]|$)", target, re.IGNORECASE):
-                self._note(spoken[0], f"is not where the link leads, '{target}'. Correct one of them.")
+                why = f"is not where the link leads, '{target}'. Correct one of them."
+                self.findings.append(_finding(spoken[0], why))
         self._end_words()
         if tag in self._open:
             self._end(tag)
         elif tag not in _ENDING or "svg" in self._open:
-            self._note(f"</{tag}>", "closes nothing. Remove it.")
+            self.findings.append(_finding(f"</{tag}>", "closes nothing. Remove it."))
 
     def _end(self, tag: str = "") -> None:
         while self._open and (last := self._open.pop()) != tag:
             if last not in _ENDING:
-                self._note(f"<{last}", "is not closed where it should be. Close it.")
+                self.findings.append(_finding(f"<{last}", "is not closed where it should be. Close it."))
         del self._places[len(self._open) + 1 :]
 
     def _end_words(self) -> None:
-        if (found := _leftovers(self._words)) and _CODE.isdisjoint(self._open):
-            self.findings += found
+        if (found := _leftovers(self._words)) and {"code", "pre", "q"}.isdisjoint(self._open):
+            self.findings += found  # what is quoted says what it says
         self._words = ""
 
     def _refuse(self, raw: str) -> None:
         odd = ((re.match(begins, raw, re.ASCII | re.IGNORECASE), why) for begins, why in _LISTS["odd"].items())
         found, why = next((found, why) for found, why in odd if found)
-        self._note(raw, why, raw[:2])
+        self.findings.append(_finding(raw, why, raw[:2]))
         if found.lastindex:  # a tag: it ends or begins an element, whatever else it does
             name = found[2].lower()
             self._close(name) if found[1] else self._start(Tag(name, name not in _VOID))
-
-    def _note(self, *what: str) -> None:
-        self.findings.append(_finding(*what))
 
 
 @lru_cache(20_000)  # most tags stand on many pages
@@ -201,7 +188,7 @@ def _attribute(tag: Tag, where: str, name: str, value: str) -> None:
 
 def _script(body: str, attributes: dict[str, str]) -> tuple[Finding, ...]:
     """Return what is wrong with the words of a script: none of a page's own runs, and data must end as it seems."""
-    if "src" not in attributes and attributes.get("type") not in _DATA:
+    if "src" not in attributes and attributes.get("type") not in ("application/json", "application/ld+json"):
         why = "is a script in a page. Remove it; what the site needs is a file that mkdocs.yml names."
         return (_finding(f"<script>{body[:40]}", why, body or "<script", "<script"),)
     return (_finding(body[body.index("<") :], _LISTS["odd"]["<"]),) if "<" in body else ()

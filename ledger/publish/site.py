@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -24,16 +25,14 @@ _SHAPE_ATTRIBUTE = re.compile(
 )
 #: Elements whose address a browser asks for by itself.
 _LOADING = frozenset(("img", "input", "link", "script", "use"))
+_split, _joined = lru_cache(20_000)(urlsplit), lru_cache(20_000)(urljoin)  # most links stand on many pages
 
 
 def sources(root: Path) -> dict[str, str]:
     """Return the files below the pages' folder, by the name under which MkDocs publishes them."""
-    found = {}
-    for path in sorted((root / FOLDER).rglob("*")):
-        name = path.relative_to(root / FOLDER)
-        if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            found[_built(name)] = f"{FOLDER}/{name.as_posix()}"
-    return found
+    paths = sorted(path for path in (root / FOLDER).rglob("*") if path.is_file())
+    names = [path.relative_to(root / FOLDER) for path in paths]
+    return {_built(n): f"{FOLDER}/{n.as_posix()}" for n in names if not any(p.startswith(".") for p in n.parts)}
 
 
 def _built(name: Path) -> str:
@@ -98,27 +97,29 @@ class Site:
             twice = (i for i, times in Counter(page.ids).items() if times > 1)
             ids = (Finding(f"the id '{i}' stands twice on the page. Give each its own.", (f"#{i}", i)) for i in twice)
             found = [*page.findings, *ids, *wrong]
-            if found:
-                yield from _located(root, files.get(name, name), found)
+            yield from _located(root, files.get(name, name), found) if found else ()
 
     def wrong(self, page: str, tag: str, address: str) -> str:
         """Return what is wrong with an address on a page, or nothing."""
+        path, _, fragment = address.partition("#")
         try:
-            parts = urlsplit(address)
+            parts = _split(path)
         except ValueError:
             return "is no address. Correct it."
         if parts.scheme not in ("", "https", "mailto") or (parts.netloc and not parts.scheme) or "@" in parts.netloc:
             return "is an address of another kind than https:, mailto: or a path in the site. Use one of these."
-        whole = urljoin(self.address + page, address)
+        base = page
+        while path.startswith("../") and "/" in base:  # neighbours then share what they link to
+            base, path = base.rpartition("/")[0], path[3:]
+        whole = _joined(self.address + base, path if base is page else f"./{path}")
         if whole.startswith(self.address):
-            return self._missing(whole.removeprefix(self.address))
+            return self._missing(whole.removeprefix(self.address), fragment)
         if not parts.netloc and parts.scheme != "mailto":
             return "leads out of the site. Correct the link."
         return "is a file from another host. Add it to the site." if tag in _LOADING else ""
 
-    def _missing(self, place: str) -> str:
-        path, _, fragment = place.partition("#")
-        name = unquote(path.partition("?")[0])
+    def _missing(self, place: str, fragment: str) -> str:
+        name = unquote(place.partition("?")[0])
         found = next((n for n in (name, f"{name}/index.html".lstrip("/"), f"{name}index.html") if n in self.names), "")
         if not found:
             return "leads to no file of the site. Correct the link."

@@ -16,9 +16,7 @@ from jinja2 import Environment
 FOLDER = "assets/social"
 #: The image that each page had in the last build, and the key of all that it was drawn from.
 CACHE = ".cache/social"
-#: The faces that the project brings along, so that every machine draws the same bytes; the second one is Chinese.
-FACES = "Liberation Sans, Noto Sans CJK TC"
-
+#: The faces that the project brings along, so that every machine draws the same bytes.
 _FONTS = sorted(Path(__file__).with_name("fonts").glob("*.[ot]tf"))
 _CARD = Environment(autoescape=True).from_string(Path(__file__).with_name("card.svg").read_text("utf-8"))
 _PROPERTY = re.compile(r'<meta property="og:(title|description|image|site_name)" content="([^"]*)">')
@@ -56,13 +54,13 @@ def draw(svg: str) -> bytes:
 
     # The renderer wants a path as UTF-8, whatever the locale reads it as.
     files = [os.fsencode(path).decode() for path in _FONTS]
-    return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files, font_family=FACES)
+    return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files)
 
 
 def picture(site: str, title: str, description: str) -> str:
     """Return the image as SVG."""
     lines = {"title": _wrapped(title, 27), "description": _wrapped(description, 62)}
-    return _CARD.render(site=site, faces=FACES, **lines)
+    return _CARD.render(site=site, **lines)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import resource
 import shutil
 import signal
@@ -244,3 +245,8 @@ def test_a_folder_with_a_name_of_other_letters_without_git(tmp_path: Path) -> No
     result = run(root, "ledger", "build", LC_ALL="C", PYTHONUTF8="0", PATH=str(root / "bin"))
     assert result.returncode == 0, result.stdout + result.stderr
     assert "1970" not in (root / "site/sitemap.xml").read_text("utf-8")
+    named = {
+        i for p in (root / "site").rglob("*.html") for i in re.findall(r"assets/social/[^\"]+", p.read_text("utf-8"))
+    }
+    assert "assets/social/articles-returns.png" in named
+    assert named == {p.relative_to(root / "site").as_posix() for p in (root / "site/assets/social").iterdir()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,11 @@ HOSTILE = {
     "out of the site": "[x](../../../etc/passwd)",
     "no such anchor": '<a href="#none">x</a>',
     "no such page": '<a href="../none/">x</a>',
+    "handler behind a tab": "<p\tonclick=alert(1)>x</p>",
+    "handler behind a line": "<p\nonclick=alert(1)>x</p>",
+    "handler behind an equals sign": "<p title==onclick=x>x</p>",
+    "handler behind a bare value": "<p title=x'onclick=alert(1)>x</p>",
+    "handler behind half a quotation": '<p title="x>y</p><p title=" onclick=alert(1) ">x</p>',
     "template mark": "{{ fig }}",
     "empty value": "<p>None</p>",
     "error": "Traceback (most recent call last)",
@@ -185,6 +191,79 @@ HONEST = {
 @pytest.mark.parametrize("text", HONEST.values(), ids=HONEST)
 def test_what_an_editor_writes_passes(text: str, tmp_path: Path) -> None:
     assert problems(text, tmp_path) == []
+
+
+# ---- what browsers take apart in another way than it looks ----------------------------------------------
+
+ODD = {
+    "handler behind a form feed": "<p\fonclick=alert(1)>x</p>",
+    "tag that swallows": '<p title="x>y</p>',
+    "tag without end": "<p",
+    "slash within a tag": "<p/class=x>x</p>",
+    "attribute without a blank": '<p class="x"title="y">x</p>',
+    "sign in a bare value": "<p title=a'b>x</p>",
+    "grave accent": "<p title=`x`>x</p>",
+    "attribute of a sign": '<p "x">x</p>',
+    "vertical tab as a blank": "<p\vclass=x>x</p>",
+    "blank of another alphabet": "<p\u00a0class=x>x</p>",
+    "letter that turns into another": "<\u017fpan>x</\u017fpan>",
+    "end by a letter that turns into another": "<mark>x</mar\u212a>",
+    "zero in a name": "<b\0>x</b>",
+    "end with an attribute": "<p>x</p class=x>",
+    "end with a quotation": '<p>x</p title=">">',
+    "end behind a blank": "<b>x</ b>",
+    "end with a slash": "<p>x</p/>",
+    "end of no name": "<b>x</></b>",
+    "blank before a name": "< b>x",
+    "comment at once at its end": "<!-->",
+    "comment of one dash": "<!--->",
+    "comment in a comment": "<!-- <!-- x --> -->",
+    "comment with an exclamation mark": "<!-- x --!>",
+    "comment without end": "<!-- x",
+    "declaration": "<!x>",
+    "second doctype": "<!doctype html>",
+    "section of XML": "<svg><![CDATA[x]]></svg>",
+    "instruction": "<?x?>",
+    "comment in a title": "<svg><title><!-- </title> --></title></svg>",
+    "closed in form only": "<b/>",
+    "drawing's part closed in form only": "<svg><g class=x/></svg>",
+    "text without end": "<plaintext/>",
+    "comment in data": '<script type="application/ld+json"><!-- "x" --></script>',
+    "script in data": '<script type="application/ld+json">"<script"</script>',
+    "data with another end": '<script type="application/ld+json">1</script x></script>',
+    "data closed in form only": '<script type="application/ld+json"/>1',
+    "data without end": '<script type="application/ld+json">1',
+}
+PLAIN = {
+    "capitals": '<P CLASS="x">x</P>',
+    "blanks of all kinds": "<p\tclass = 'x'\n\ftitle=y\r\n>x</p\n>",
+    "signs in a value": "<p title=\"a > b <i> ' -- '\">x</p>",
+    "bare value with a slash": "<a href=../method/>x</a>",
+    "value of nothing": "<p title=\"\" class='' lang>x</p>",
+    "closed void": "<br/><br /><hr\n/>",
+    "empty comment": "<!---->",
+    "comment with tags": "<!-- <b> - </p> -->",
+    "long number": f"&#{'0' * 5_000}97; &#{'9' * 5_000}; &#x{'f' * 5_000};",
+    "long number in a value": f'<p title="&#{"9" * 5_000};">x</p>',
+    "half a reference": "a &amp b &# c &#x d & e",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_what_browsers_may_take_apart_in_another_way_is_refused(text: str) -> None:
+    assert html.Page(SHELL.format(text)).findings
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+def test_what_every_browser_takes_apart_alike_passes(text: str) -> None:
+    assert html.Page(SHELL.format(text)).findings == []
+
+
+def test_a_page_of_signs_is_read_in_time() -> None:
+    for sign in ("<", "<!--", "<a x=", '<a x="', "<a x='\"", "<a " + "x " * 50, "</", "&#9", "<script>", "-->", "<b>"):
+        start = time.process_time()
+        html.Page(sign * 20_000)
+        assert time.process_time() - start < 5
 
 
 # ---- the policy --------------------------------------------------------------------------------------
