@@ -1,7 +1,5 @@
 """Hooks for the preview: it goes on whatever breaks, says what, and sees every change. A build only refuses --dirty."""
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

@@ -3,8 +3,6 @@
 It serves MkDocs with its macros plugin, and Zensical, which runs it once for each page (see docs/maintain.md).
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 from collections.abc import Callable

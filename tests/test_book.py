@@ -250,22 +250,14 @@ def test_a_block_that_grows_long_says_so_with_what_to_do(root: Path, monkeypatch
     (root / "docs/glossary.md").write_text(f"# Glossary\n\n{calls}", "utf-8")
     edit(root / "docs/conflicts.md", ("conflicts()", 'conflicts(entity="acme")'))
     read = book.read(root)
-    told = [(p.file, p.line, p.grade, p.text.partition(" ")[0], p.text.partition("call ")[2]) for p in read.problems]
-    remedies = {
-        "checks()": 'checks(entity="…")',
-        "compare()": 'compare(entity="…")',
-        "conflicts()": 'conflicts(kind="…")',
+    for page in read.site.pages.values():
+        for call in page.calls:
+            read.text(page.path, call.name, call.args, call.kwargs)
+    told = {page: [(p.line, p.text.partition("call ")[2]) for p in read.heavy(page)] for page in read.site.pages}
+    assert {page: found for page, found in told.items() if found} == {
+        f"{page}.md": [(3, f'{name}="…") on pages of their own.')]
+        for page, name in (("checks", "checks(entity"), ("glossary", "compare(entity"), ("conflicts", "conflicts(kind"))
     }
-    assert told == [
-        (f"docs/{page}.md", 3, "warning", name, f"{remedies[name]} on pages of their own.")
-        for page, name in (("checks", "checks()"), ("glossary", "compare()"))
-    ]
-    assert read.heavy("conflicts.md") == []  # a check does not make it
-    read.text("conflicts.md", "conflicts", (), {"entity": "acme"})
-    assert [p.text.partition("call ")[2] for p in read.heavy("conflicts.md")] == [
-        f"{remedies['conflicts()']} on pages of their own."
-    ]
-    assert read.heavy("glossary.md") == []  # it was told already
 
 
 def test_a_figure_without_any_number(root: Path) -> None:

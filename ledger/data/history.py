@@ -1,7 +1,5 @@
 """The history of the claims, as git keeps it: what each commit did to them, and how far back that can be told."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """A page's text as Jinja reads it: calls of macros with constant arguments, the prose between them, nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import Signature

@@ -1,7 +1,5 @@
 """Check that each article and entity has its page, and each article's page its source and its numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any

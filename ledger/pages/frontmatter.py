@@ -1,7 +1,5 @@
 """The front matter of a page: a few plain texts, which are read as MkDocs reads them or refused."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Warn of numbers typed by hand, and of Markdown that becomes something else than meant: ragged tables, bad anchors."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

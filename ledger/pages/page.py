@@ -1,7 +1,5 @@
 """The hand-written pages: their title, what they call, and the prose between the calls."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable

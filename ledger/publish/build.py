@@ -1,7 +1,5 @@
 """Publishing: build beside the site, read what was built, and only then put it in place."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import re

@@ -1,7 +1,5 @@
 """One read of a built page: its ids and links, everything in it that is on no list, and its policy."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass

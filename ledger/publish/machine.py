@@ -1,7 +1,5 @@
 """Pages for programs: each as Markdown with its numbers filled in, a list of all, and what they are about."""
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """The built site as a whole: which files belong, and where each link leads."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Preview images for links to a page, drawn when the site is finished, without network or system fonts."""
 
-from __future__ import annotations
-
 import html
 import os
 import re

@@ -1,7 +1,5 @@
 """Rules for checks: their meaning, plain counts and units are sound, and the verdict is the expected one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

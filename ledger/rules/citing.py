@@ -1,7 +1,5 @@
 """Which claim an id means on a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ledger.core.ledger import Ledger

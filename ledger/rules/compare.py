@@ -1,7 +1,5 @@
 """Conflicts between claims, the verdicts of checks, and what came of the numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial

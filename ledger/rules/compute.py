@@ -1,7 +1,5 @@
 """Evaluate operations on claims, and find circles among them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 

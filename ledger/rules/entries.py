@@ -1,7 +1,5 @@
 """Rules that hold across entries: periods, names, preferences, prints; those on sums and checks stand apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal

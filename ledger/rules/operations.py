@@ -1,7 +1,5 @@
 """Rules for computed claims: periods, measures, entities and scopes of the operands fit the figure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What an edit of the file reaches: the figures that changed, and those that show something of one that did."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What pages show of the articles: their source, their numbers, their worth; and of the references beside them."""
 
-from __future__ import annotations
-
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.core.records import Article

@@ -1,7 +1,5 @@
 """What changed, when and why: every change by day, a figure's own history, the feed, and a page's last change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 

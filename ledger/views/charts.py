@@ -1,7 +1,5 @@
 """What the chart macros return: a figure with title, legend, drawing and the way to the numbers."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Checks as findings: what each means, what it says, its numbers, and what follows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

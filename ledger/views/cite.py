@@ -1,7 +1,5 @@
 """A number in words for another place: the answer that a search shows, and citations of figures and claims."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -1,7 +1,5 @@
 """The ledger as files for other programs: CSV, JSON with its schema, a data package, and what search engines read."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """What a company's page shows: every figure with its claims, reasons, and the pages that cite it."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import partial
 

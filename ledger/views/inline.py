@@ -1,7 +1,5 @@
 """Numbers in a sentence, what they say on hover, and what they are computed from."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from ledger.core.amount import Amount

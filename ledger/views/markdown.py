@@ -4,8 +4,6 @@ A paragraph that begins with `Table: ` and stands before a table becomes its cap
 a row heads the row. A right-aligned column holds numbers; `data-sort` in a cell is the number to sort by.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """What pages show across the ledger: conflicts, measures, files; and what is said of one measure, by whom, when."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What is written rather than programmed: Markdown and JSON as Jinja templates, and the columns of the downloads."""
 
-from __future__ import annotations
-
 import html
 import json
 import re
