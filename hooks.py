@@ -38,8 +38,11 @@ def on_page_read_source(page: Any, config: Any, **_: Any) -> Any:
 
 
 def on_page_content(html: str, page: Any, config: Any, **_: Any) -> None:
-    """Remember for a preview a page's text as it is before the search takes its own marks out of it."""
-    page.whole = html if "refused" in config["extra"] else ""
+    """Remember for a preview a page's text as it is before the search takes its own marks out of it; save memory."""
+    if "refused" in config["extra"]:
+        page.whole = html
+    else:
+        page.markdown = ""
 
 
 def on_nav(nav: Any, **_: Any) -> None:

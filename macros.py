@@ -76,15 +76,19 @@ def on_post_page_macros(env: Any) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(machine.as_markdown(site, file.src_uri, env.markdown), "utf-8")
         env.markdown += machine.about(site, file.src_uri)
+        if not _is_preview():
+            env.book.forget(file.src_uri)
 
 
 def on_post_build(env: Any) -> None:
-    """Write the files for programs beside the pages."""
+    """Write the files for programs beside the pages: a preview those of figures that changed since it wrote them."""
     from ledger.publish import machine
+    from ledger.rules import reach
     from ledger.views import charts, downloads
 
-    site, folder = env.book.site, Path(env.conf["site_dir"])
-    downloads.write(site, folder, charts.pictures(site))
+    site, folder, before = env.book.site, Path(env.conf["site_dir"]), getattr(env, "written", None)
+    downloads.write(site, folder, charts.pictures(site), reach.reached(before, site.ledger) if before else None)
+    env.written = site.ledger
     (folder / "llms.txt").write_text(machine.index(site), "utf-8")
 
 

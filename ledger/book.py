@@ -174,6 +174,11 @@ class Book:
         blocks = (key for key in self.texts if key[1] not in LOCAL and key[0] not in found) if reached else ()
         return found | {key[0] for key in blocks if self.texts[key] != now.text(key[0], key[1], key[2], dict(key[3]))}
 
+    def forget(self, page: str) -> None:
+        """Let go of what was shown on a page, which takes most of a build's memory."""
+        for call in self.site.pages[page].calls:
+            self.texts.pop(_key(page, call.name, call.args, call.kwargs), None)
+
     def heavy(self, page: str) -> list[Problem]:
         """Return which blocks of a page that is shown are too long."""
         return [*_heavy(self.site.pages[page], self.texts)] if page in self.site.pages else []

@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,9 @@ CHART_TABLE = _fields("mark") | TABLES["claims.csv"]
 _UNPRINTED = dict.fromkeys(_fields("print"), "")
 
 
-def write(site: Site, folder: Path, pictures: Mapping[str, str]) -> None:
-    """Write every file below the folder of a built site."""
-    for name, text in {**files(site), **pictures}.items():
+def write(site: Site, folder: Path, pictures: Mapping[str, str], only: Collection[str] | None = None) -> None:
+    """Write every file below the folder of a built site, or `only` those of some figures and of all together."""
+    for name, text in chain(files(site, only), pictures.items()):
         target = folder / FOLDER / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Excel takes a CSV for UTF-8 only by its signature.
@@ -89,25 +90,23 @@ def write(site: Site, folder: Path, pictures: Mapping[str, str]) -> None:
     (folder / ANSWERS).write_text(as_json(cite.answers(site.ledger)), "utf-8")
 
 
-def files(site: Site) -> dict[str, str]:
-    """Return the text of every file by its name."""
+def files(site: Site, only: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every file."""
     ledger, drawn = site.ledger, charts(site)
     whole = {f.id: figure(site, f) for f in ledger.figures.values()}
     tables = TABLES | dict.fromkeys(drawn, CHART_TABLE)
     checks = [_row("check", check=c, verdict=site.verdicts[c.id]) for c in ledger.checks.values()]
-    texts = {
-        "claims.csv": as_csv(TABLES["claims.csv"], (row for f in whole.values() for row in _rows(f))),
-        "checks.csv": as_csv(TABLES["checks.csv"], checks),
-        "ledger.json": as_json({**_versioned(), "figures": [*whole.values()], "checks": checks, **_records(ledger)}),
-        "ledger.schema.json": as_json(PUBLISHED),
-        "datapackage.json": as_json(template.record("package", site, VERSION, LICENCE, tables, FILES)),
-        **drawn,
-    }
-    for id, one in whole.items():
-        texts[f"figures/{id}.json"] = as_json({**_versioned("../"), **one})
-        texts[f"figures/{id}.csv"] = as_csv(TABLES["claims.csv"], _rows(one))
-        texts |= {f"figures/{name}": text for name, text in cite.files(site, ledger.figures[id]).items()}
-    return texts
+    yield "claims.csv", as_csv(TABLES["claims.csv"], (row for f in whole.values() for row in _rows(f)))
+    yield "checks.csv", as_csv(TABLES["checks.csv"], checks)
+    together = {"figures": [*whole.values()], "checks": checks}
+    yield "ledger.json", as_json({**_versioned(), **together, **_records(ledger)})
+    yield "ledger.schema.json", as_json(PUBLISHED)
+    yield "datapackage.json", as_json(template.record("package", site, VERSION, LICENCE, tables, FILES))
+    yield from drawn.items()
+    for id in whole if only is None else only:
+        yield f"figures/{id}.json", as_json({**_versioned("../"), **whole[id]})
+        yield f"figures/{id}.csv", as_csv(TABLES["claims.csv"], _rows(whole[id]))
+        yield from ((f"figures/{name}", text) for name, text in cite.files(site, ledger.figures[id]).items())
 
 
 def charts(site: Site) -> dict[str, str]:

@@ -53,12 +53,12 @@ CHANGED = "amazon.capex.2026/guidance"
 
 
 def rows(small: book.Book) -> dict[str, dict[str, str]]:
-    table = csv.DictReader(io.StringIO(export.files(small.site)["claims.csv"], newline=""))
+    table = csv.DictReader(io.StringIO(dict(export.files(small.site))["claims.csv"], newline=""))
     return {row["claim"]: row for row in table}
 
 
 def test_every_claim_has_a_row_for_each_place_that_prints_it(small: book.Book) -> None:
-    table = csv.DictReader(io.StringIO(export.files(small.site)["claims.csv"], newline=""))
+    table = csv.DictReader(io.StringIO(dict(export.files(small.site))["claims.csv"], newline=""))
     claims = small.site.ledger.claims.values()
     assert Counter(row["claim"] for row in table) == {c.id: len(c.prints) or 1 for c in claims}
 
@@ -230,10 +230,10 @@ def test_json_cannot_close_its_element() -> None:
 
 
 def test_the_package_describes_every_column(small: book.Book) -> None:
-    package = json.loads(export.files(small.site)["datapackage.json"])
+    package = json.loads(dict(export.files(small.site))["datapackage.json"])
     for resource in package["resources"]:
         assert all(field["description"] for field in resource["schema"]["fields"])
-        header = export.files(small.site)[resource["path"]].split("\r\n")[0]
+        header = dict(export.files(small.site))[resource["path"]].split("\r\n")[0]
         assert header.split(",") == [f["name"] for f in resource["schema"]["fields"]]
 
 
