@@ -26,7 +26,7 @@ _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 STYLES = ("words", "short", "bare")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=100_000)
 def amount(value: Amount, measure: Measure | None = None, style: str = "words", least: int = 0) -> str:
     """Return the amount in English `words`, `short` or `bare` of its unit, in no scale below ten to the `least`."""
     kind = measure.kind if measure else ""
@@ -119,6 +119,7 @@ def _months(span: Span) -> str:
     return f"{first.removesuffix(last[-5:])} to {last}"
 
 
+@lru_cache(maxsize=100_000)
 def day(text: str) -> str:
     """Return a day, month or year as English: `5 February 2026`, `May 2026`, `2026`."""
     parts = [int(p) for p in text.split("-")]

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from functools import lru_cache
 
 from ledger.core.ledger import Ledger
 from ledger.core.records import Figure
@@ -35,6 +36,7 @@ def citations(site: Site, page: str, figure: Figure) -> str:
     return str(_SHOW.folded(_texts(site, figure), markdown.file_from(f"{FOLDER}/{figure.id}", page), FORMS))
 
 
+@lru_cache(maxsize=100_000)  # a figure's page and its files say the same
 def _texts(site: Site, figure: Figure) -> dict[str, str]:
     """Return the citations in words, by the id of a figure that has several claims, and of each claim."""
     answer = _answer(site.ledger, figure)

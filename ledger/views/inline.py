@@ -53,7 +53,7 @@ def sort_key(value: Amount) -> str:
     return f"{sum(value.numbers) / len(value.numbers):f}"
 
 
-@lru_cache(maxsize=4096)  # every page that shows a number asks again
+@lru_cache(maxsize=100_000)  # every page that shows a number asks again
 def summary(ledger: Ledger, claim: Claim) -> str:
     """Return one line of plain text: status, who says so, when, what it counts, where printed, what others say."""
     figure = ledger.figure_of(claim)

@@ -27,7 +27,7 @@ _IDEOGRAPHS = re.compile(rf"{_IDEOGRAPH}(?:\s+(?:[\d.,]+\s+)?{_IDEOGRAPH})*")
 _LETTERS = re.compile(r".*[^\W\d_A-Z]{2}.*", re.DOTALL)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=100_000)
 def text(raw: str) -> str:
     """Return data as text: no character of it is markup in Markdown, HTML or an attribute."""
     flat = " ".join(raw.split())
@@ -62,7 +62,7 @@ def attributes(classes: Iterable[str] = (), **values: str) -> str:
     return f"{{ {' '.join(parts)} }}" if parts else ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=100_000)
 def path_to(target: str, page: str) -> str:
     """Return the target, a path below the pages' folder with or without anchor, as seen from the page."""
     path, hash_, anchor = target.partition("#")
