@@ -108,7 +108,9 @@ class _Reader:
         amount = number.amount
         figure, key = self._claim(amount, place, *self._told(amount.unit, number, place))
         claims = self.data["figures"].setdefault(figure, {"claims": {}})["claims"]
-        claim = claims.setdefault(key, {"value": str(amount), "status": OPEN})
+        measure = self.ledger.measures.get(figure.split(".")[1])
+        is_paid = "(" in number.text and amount.low < 0 and measure and measure.kind == "flow"  # or is it a loss?
+        claim = claims.setdefault(key, {"value": OPEN if is_paid else str(amount), "by": OPEN, "status": OPEN})
         places = claim.setdefault("printed", {}).setdefault(self.article, {})
         has_scale = place.head and amount.unit not in locale.UNITS
         token = {"as": number.text, "head": place.head} if has_scale else number.text

@@ -172,11 +172,20 @@ def _misprint(claim: Claim, at: Print, text: str) -> Breach:
 
 def _numbers(claim: Claim) -> Iterator[Breach]:
     said = claim.amount.vague, claim.amount.numbers
+    whole = {p.article for p in claim.prints if p.amount and (p.amount.vague, p.amount.numbers) == said}
     for place in claim.prints:
+        if place.article in whole and place.amount and _is_rounded(claim.amount, place.amount):
+            continue  # a release has the number in its table, and rounded in its text
         if place.amount and (place.amount.vague, place.amount.numbers) != said:
             is_paid = place.amount.numbers == tuple(-number for number in said[1])
             remedy = 'give unread: "Brackets mark what is paid."' if is_paid else "the printed token."
             yield _misprint(claim, place, f"and the value is {claim.amount}. Mend the value, or {remedy}")
+
+
+def _is_rounded(value: Amount, printed: Amount) -> bool:
+    """Say whether a print is the value to fewer digits."""
+    fewer = tuple(amounts.rounded(number, printed.step) for number in value.numbers)
+    return printed.step > value.step and fewer == printed.numbers and not (value.vague or printed.vague)
 
 
 def _contradictions(claim: Claim) -> Iterator[Breach]:

@@ -385,6 +385,9 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "several tokens": ([('{title: "$200 billion"}', '{title: ["$200 billion", "about $200 billion"]}')], []),
     "several tokens, one wrong": ([('{title: "$200 billion"}', '{title: ["$200 billion", "$210 billion"]}  #!')],
         [f"{G}: 'plan' prints $210 billion (title), and the value is about 200 billion. Mend the value, or the printed token."]),
+    "a number, and rounded in the same article": ([('"$160 billion"', '"$160.4 billion", lead: "$160 billion"'), ('"160 billion"', '"160.4 billion"')], []),
+    "rounded in another article alone": ([('krant: {paragraph 1: "ongeveer 200 miljard dollar"}', 'krant: {paragraph 1: "ongeveer 200 miljard dollar"}  #!'), ('"about 200 billion"', '"about 200.4 billion"'), ('{title: "$200 billion"}', '{title: "about $200.4 billion"}')],
+        [f"{G}: 'krant' prints ongeveer 200 miljard dollar (paragraph 1), and the value is about 200.4 billion. Mend the value, or the printed token."]),
     "an outflow in brackets": ([('{title: "$200 billion"}', '{title: "$(200) billion"}  #!')],
         [f"{G}: 'plan' prints $(200) billion (title), and the value is about 200 billion."
          ' Mend the value, or give unread: "Brackets mark what is paid."']),

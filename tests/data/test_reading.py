@@ -176,6 +176,7 @@ def test_proposals_are_written_and_nothing_is_lost(figures: Path) -> None:
     }
     assert data["figures"]["acme.capex.2027"]["claims"]["fresh"] == {
         "value": "300 billion",
+        "by": "?",
         "status": "?",
         "printed": {"fresh": {"paragraph 2": "$300 billion"}},
     }
@@ -312,3 +313,10 @@ def test_a_file_of_figures_that_cannot_be_read_is_reported(command: Any, root: P
 def test_any_text_is_read(command: Any, text: str) -> None:
     result = command("--article", "fresh", text=text)
     assert (result.exit_code, "numbers are accounted for" in result.output) == (0, True)
+
+
+def test_an_outflow_in_brackets_is_a_question(figures: Path) -> None:
+    text = "A. B.\n\n\tQ1 2026\tQ1 2025\nCapital expenditure\t$ (8)\t$ 7\n"
+    found = read(figures, text, "fresh", "acme.?.?").data["figures"]
+    values = [found[f"acme.capex.{year}-q1"]["claims"]["fresh"]["value"] for year in (2026, 2025)]
+    assert values == ["?", "7"]
