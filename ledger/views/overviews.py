@@ -13,7 +13,7 @@ from ledger.data.shape import SECTIONS
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
-from ledger.views import changes, entities, markdown, template
+from ledger.views import changes, markdown, template
 from ledger.views import downloads as export
 from ledger.views.site import Site, claim_number, name_of, require
 
@@ -43,7 +43,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     kinds = {compare.kind_of(figure, c) for c in against}
     anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
     former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
-    table = _SHOW.conflict(site, page, figure, shown, entities.reasons, _answers(figure).capitalize())
+    table = _SHOW.conflict(site, page, figure, shown, _answers(figure).capitalize())
     return [markdown.heading(level, former + name_of(figure), anchor), table]
 
 
@@ -62,12 +62,7 @@ def answers(site: Site, page: str, name: str) -> str:
 
 def glossary(site: Site, page: str) -> str:
     """Return every measure with its unit, its definition and the figures that use it."""
-    homes: dict[str, dict[str, str]] = {measure: {} for measure in site.ledger.measures}
-    for figure in site.ledger.figures.values():
-        link = site.to_figure(figure, page, markdown.text(figure.entity.name))
-        homes[figure.measure.id].setdefault(figure.entity.id, link)
-    links = {measure: [*found.values()] for measure, found in homes.items()}
-    return markdown.paragraphs([_SHOW.glossary(site, page, links)])
+    return markdown.paragraphs([_SHOW.glossary(site, page)])
 
 
 def rule(site: Site, page: str, name: str) -> str:
@@ -131,13 +126,13 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
     elsewhere = [""] * any(_said(site, f, "") for f in figures)
     articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
-    columns = ["Who", *(f"{_head(site, a)}:" for a in articles)]
+    heads = [_head(site, a) for a in articles]
     rows = [
         [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
     ]
     about = f", by {'period' if entity else 'who it is about'} and who prints it"
     caption = _caption(site, measure, periods, about, rows, entity)
-    return markdown.paragraphs([markdown.table(caption, columns, rows)])
+    return markdown.paragraphs([_SHOW.matrix(caption, heads, rows)])
 
 
 def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
