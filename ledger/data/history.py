@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
+from ledger.core import yaml
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
 from ledger.core.records import Claim
@@ -147,7 +148,8 @@ def _told(root: Path, found: Sequence[str], *, fill: bool) -> Told:
 
 def _state(root: Path, blob: str) -> Ledger | None:
     """Return a former state of the file, if all its claims can be read."""
-    ledger = load.parse(_git(root, "cat-file", "blob", blob)) if blob.strip("0") else Ledger()
+    text = _git(root, "cat-file", "blob", blob) if blob.strip("0") else ""
+    ledger, _ = load.of(yaml.parse(text, load.NAME))
     lost = any("." in name or "/" in name for name in ledger.broken)
     return None if lost or not ledger.articles else ledger
 

@@ -29,11 +29,6 @@ def read(path: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     return of(tree.read(path, NAME))
 
 
-def parse(text: str) -> Ledger:
-    """Return what the text of a former state of the file holds."""
-    return of(tree.parse(text, NAME))[0]
-
-
 def of(found: tree.Tree) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger that a tree holds, with every problem."""
     loader = _Loader(found, NAME)

@@ -77,16 +77,12 @@ def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> b
     if whole.how or name in RESULTS:
         return whole.how in RESULTS.get(name, ()) and all(m.id == whole.compares for m in used)
     if name == "base":
-        return used[0] == whole and all(is_rate(m, whole) for m in used[1:])
+        rates = used[1:]  # the growth or the multiple that leads to the level
+        return used[0] == whole and all(m.compares == whole.id and m.how != "share" for m in rates)
     if name == "product" and any(m.how == "growth" for m in used):
         return False
     carriers = [m for m in used if m.unit not in MULTIPLES] if name == "product" else used
     return all(m == whole for m in carriers or used)
-
-
-def is_rate(measure: Measure, level: Measure) -> bool:
-    """Say whether the measure is the growth or the multiple that leads to a level."""
-    return measure.compares == level.id and measure.how != "share"
 
 
 def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:

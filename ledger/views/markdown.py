@@ -105,9 +105,8 @@ def notes(items: Iterable[str]) -> str:
 def folded(summary: str, items: Iterable[str], attribute: str = "") -> str:
     """Return a list that a reader opens: what only some look for."""
     lines = "\n".join(f"- {item}" for item in items if item)
-    return (
-        f"<details markdown{attribute}>\n<summary>{text(summary)}</summary>\n\n{lines}\n\n</details>" if lines else ""
-    )
+    whole = f"<details markdown{attribute}>\n<summary>{text(summary)}</summary>\n\n{lines}\n\n</details>"
+    return whole if lines else ""
 
 
 def paragraphs(parts: Iterable[str]) -> str:

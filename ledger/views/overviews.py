@@ -126,13 +126,11 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
     elsewhere = [""] * any(_said(site, f, "") for f in figures)
     articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
-    heads = [_head(site, a) for a in articles]
-    rows = [
-        [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
-    ]
+    several = len(periods) > 1
+    rows = [[_about(site, page, f, several=several), *(_cell(site, page, f, a) for a in articles)] for f in figures]
     about = f", by {'period' if entity else 'who it is about'} and who prints it"
     caption = _caption(site, measure, periods, about, rows, entity)
-    return markdown.paragraphs([_SHOW.matrix(caption, heads, rows)])
+    return markdown.paragraphs([_SHOW.matrix(site, caption, articles, rows)])
 
 
 def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
@@ -150,14 +148,6 @@ def _said(site: Site, figure: Figure, article: str) -> list[Claim]:
         return [c for c in figure.claims if article in (*c.articles, c.of)]
     articles = site.ledger.articles.keys()
     return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
-
-
-def _head(site: Site, article: str) -> str:
-    if not article:
-        return "Elsewhere"
-    record = site.ledger.articles[article]
-    when = f", {words.day(record.published)}" if record.published else ""
-    return markdown.text(f"{record.publisher or record.title}{when}")
 
 
 def _about(site: Site, page: str, figure: Figure, *, several: bool = False) -> str:
@@ -185,9 +175,7 @@ def outcomes(site: Site, page: str, measure: str, period: str, entity: str = "")
     site.about(entity)
     found = [o for o in happened.outcomes(site.ledger, measure, period) if entity in ("", o.figure.entity.id)]
     caption = _caption(site, measure, [period], ": what was said, and what is known", found, entity)
-    day = max(site.ledger.said_on(o.latest) for o in found)
-    newest = f"The newest word in this table is of {words.day(day)}."
-    return markdown.paragraphs([newest, _SHOW.outcomes(site, page, caption, found)])
+    return markdown.paragraphs([_SHOW.outcomes(site, page, caption, found)])
 
 
 def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:
