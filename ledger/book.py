@@ -49,35 +49,18 @@ def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> s
     return inline.number(site.ledger, page, claim, style, claim.amount_in(article, at))
 
 
-#: The macros: what pages may call. Each takes the site and the page's path first.
+#: The macros by the module that makes them: what pages may call. Each takes the site and the page's path first.
 MACROS: Mapping[str, Callable[..., str]] = {
-    "fig": fig,
-    "figures": articleviews.figures,
-    "compare": overviews.matrix,
-    "claims": companyviews.claims,
-    "answers": overviews.answers,
-    "entity": companyviews.section,
-    "conflicts": overviews.conflicts,
-    "checks": checkviews.checks,
-    "changes": changeviews.changes,
-    "glossary": overviews.glossary,
-    "article": articleviews.citation,
-    "articles": articleviews.listing,
-    "cite": articleviews.source,
-    "neighbours": articleviews.neighbours,
-    "timeline": overviews.timeline,
-    "cards": articleviews.cards,
-    "scorecard": articleviews.scorecard,
-    "references": articleviews.references,
-    "outcomes": overviews.outcomes,
-    "known": overviews.known,
-    "downloads": overviews.downloads,
-    "columns": overviews.columns,
-    "loading": overviews.loading,
-    "chart": chartviews.chart,
-    "rule": overviews.rule,
-    "count": overviews.count,
-}
+    "fig": fig, "chart": chartviews.chart, "changes": changeviews.changes, "checks": checkviews.checks,
+    "entity": companyviews.section, "claims": companyviews.claims,
+    "article": articleviews.citation, "articles": articleviews.listing, "cards": articleviews.cards,
+    "cite": articleviews.source, "figures": articleviews.figures, "neighbours": articleviews.neighbours,
+    "references": articleviews.references, "scorecard": articleviews.scorecard,
+    "answers": overviews.answers, "columns": overviews.columns, "compare": overviews.matrix,
+    "conflicts": overviews.conflicts, "count": overviews.count, "downloads": overviews.downloads,
+    "glossary": overviews.glossary, "known": overviews.known, "loading": overviews.loading,
+    "outcomes": overviews.outcomes, "rule": overviews.rule, "timeline": overviews.timeline,
+}  # fmt: skip
 
 #: Long blocks, which only their arguments can make fail: these are looked at at once, the block is made for its page.
 ASKED: Mapping[str, Callable[..., object]] = {
@@ -123,13 +106,9 @@ def _page(path: Path, name: str, stamp: Stamp) -> tuple[Page | None, list[Proble
 
 
 @lru_cache(maxsize=2)
-def _tree(path: Path, stamp: Stamp) -> yaml.Tree:
-    return yaml.read(path, load.NAME)
-
-
-@lru_cache(maxsize=2)
-def _ledger(path: Path, stamp: Stamp) -> tuple[Ledger, tuple[Problem, ...]]:
-    return load.of(_tree(path, stamp))
+def _data(path: Path, stamp: Stamp) -> tuple[yaml.Tree, tuple[Ledger, tuple[Problem, ...]]]:
+    tree = yaml.read(path, load.NAME)
+    return tree, load.of(tree)
 
 
 @lru_cache(maxsize=2)
@@ -179,9 +158,14 @@ class Book:
         for call in self.site.pages[page].calls:
             self.texts.pop(_key(page, call.name, call.args, call.kwargs), None)
 
-    def heavy(self, page: str) -> list[Problem]:
-        """Return which blocks of a page that is shown are too long."""
-        return [*_heavy(self.site.pages[page], self.texts)] if page in self.site.pages else []
+    def heavy(self, page: str) -> Iterator[Problem]:
+        """Yield which blocks of a page are too long, with what to ask for; one that cannot be divided is no problem."""
+        for call in self.site.pages[page].calls if page in self.site.pages else ():
+            size = len(self.texts.get(_key(page, call.name, call.args, call.kwargs), ""))
+            if size > MAX_BLOCK and (part := _undivided(call)):
+                remedy = f'Divide it: call {call.name}({part}="…") on pages of their own.'
+                text = f"{call.name}() makes {size // 1000} kB of this page. {remedy}"
+                yield Problem(f"{pages.FOLDER}/{page}", call.line, "", text, "warning")
 
     def refusal(self, page: str, body: str, title: str, keys: Iterable[str]) -> str:
         """Return why Jinja must not be given a page with this text, title and front matter, or nothing."""
@@ -191,20 +175,16 @@ class Book:
 
 
 _cache: dict[Path, tuple[Any, Book]] = {}
+#: The past of a book that does not show it.
+UNTOLD = History()
 
 
 def read(
-    root: Path,
-    repository: str = "",
-    title: str = "",
-    address: str = "",
-    past: History | None = None,
-    *,
-    keeps: bool = False,
+    root: Path, repository: str = "", title: str = "", address: str = "", past: History = UNTOLD, *, keeps: bool = False
 ) -> Book:
     """Read the book, once while nothing changes; it `keeps` its last numbers where the file cannot be read."""
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
-    about = repository, title, address, past or History()
+    about = repository, title, address, past
     stamp = about, tuple((path, _stamp(path)) for path in (root / load.NAME, *folders))
     if root not in _cache or _cache[root][0] != stamp:
         last = _cache[root][1] if root in _cache else Book(Site(Ledger()), ())
@@ -216,7 +196,7 @@ def review(root: Path) -> tuple[tuple[Problem, ...], int]:
     """Return every problem, those of order and navigation as well, and how many calls show nothing but by another's."""
     read_book = read(root)
     text, unreadable = plaintext.read(root / load.NAME, load.NAME, yaml.MAX_BYTES)
-    found = _tree(root / load.NAME, _stamp(root / load.NAME))
+    found, _ = _data(root / load.NAME, _stamp(root / load.NAME))
     order = () if unreadable else layout.arrange(text, load.NAME, found).problems
     disorder = (p for p in order if p.grade == "warning")
     problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
@@ -227,7 +207,7 @@ def _read(root: Path, about: tuple[str, str, str, History], last: Book, *, keeps
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
-    ledger, wrong = _ledger(root / load.NAME, _stamp(root / load.NAME))
+    _, (ledger, wrong) = _data(root / load.NAME, _stamp(root / load.NAME))
     ledger = ledger if ledger.articles or not keeps else last.site.ledger
     scanned, unreadable = pages.scan(found, lambda path, name: _page(path, name, _stamp(path)))
     unread = [*misplaced, *unreadable]
@@ -282,16 +262,6 @@ def _run(site: Site, page: Page, texts: dict[Key, str], echoes: list[Call]) -> I
                 echoes.append(call)
             else:
                 yield Problem(file, call.line, "", str(error))
-
-
-def _heavy(page: Page, texts: Mapping[Key, str]) -> Iterator[Problem]:
-    """Yield which blocks are too long, with what to ask for instead; one that cannot be divided is nobody's fault."""
-    for call in page.calls:
-        size = len(texts.get(_key(page.path, call.name, call.args, call.kwargs), ""))
-        if size > MAX_BLOCK and (part := _undivided(call)):
-            remedy = f'Divide it: call {call.name}({part}="…") on pages of their own.'
-            text = f"{call.name}() makes {size // 1000} kB of this page. {remedy}"
-            yield Problem(f"{pages.FOLDER}/{page.path}", call.line, "", text, "warning")
 
 
 def _undivided(call: Call) -> str:

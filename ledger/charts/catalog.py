@@ -27,7 +27,7 @@ def draw(ledger: Ledger, entry: Mapping[str, Any]) -> Chart:
     claim = partial(kinds.stated, ledger)
     # what titles can ask: a claim's amount, how two compare, how far answers lie apart, a count in words
     helpers: dict[str, Callable[..., Any]] = {
-        "amount": lambda name: kinds.amount(ledger, claim(name)),
+        "amount": lambda name: claims.amount(ledger, claim(name)),
         "is_": lambda name, relation, other: kinds.is_(claim(name), relation, claim(other)),
         "spread": claims.spread,
         "count": words.count,

@@ -38,7 +38,7 @@ def growth(ledger: Ledger, entity: str, measure: str, rate: str) -> Found:
     years = [(c, rates.get(ledger.figure_of(c).period)) for c in printed if c and not c.amount.vague]
     known = [rate for _, rate in years if rate]
     slows = len(known) > 1 and known[-1].amount.low > 0 and all(is_(a, "above", b) for a, b in pairwise(known))
-    facts = {"slows": slows, "rates": [amount(ledger, rate) for rate in known]}
+    facts = {"slows": slows, "rates": [claims.amount(ledger, rate) for rate in known]}
     return tuple(_year(ledger, claim, rate) for claim, rate in years), facts
 
 
@@ -46,7 +46,7 @@ def _year(ledger: Ledger, claim: Claim, rate: Claim | None) -> Group:
     label: str = claim.status
     if rate:
         direction = "up" if rate.amount.low >= 0 else "down"
-        label += f", {direction} {amount(ledger, rate).removeprefix('-')} on the year before"
+        label += f", {direction} {claims.amount(ledger, rate).removeprefix('-')} on the year before"
     return Group(words.period(ledger.figure_of(claim).period), (mark_of(ledger, claim, label, base=0),))
 
 
@@ -61,7 +61,7 @@ def _share(ledger: Ledger, guidance: Claim, consensus: Claim) -> Group:
     share = compute.evaluate(ratio, lambda name: ledger.claims[name].amount, "%")
     figure = ledger.figure_of(guidance)
     said, expected = (words.amount(c.amount, figure.measure, "short") for c in (guidance, consensus))
-    against = f"{amount(ledger, guidance)} against {amount(ledger, consensus)}"
+    against = f"{claims.amount(ledger, guidance)} against {claims.amount(ledger, consensus)}"
     mark = replace(
         of_amount(share, guidance.status),
         labels=(f"{said} against {expected}", f"against {expected}"),
@@ -178,11 +178,6 @@ def stated(ledger: Ledger, name: str) -> Claim:
         text = f"'{claim.id}' is {claim.amount}, which no chart can show. Give it a number, or remove the call."
         raise Unreadable(text)
     return claim
-
-
-def amount(ledger: Ledger, claim: Claim) -> str:
-    """Return a claim's amount in words."""
-    return words.amount(claim.amount, ledger.figure_of(claim).measure)
 
 
 def is_(one: Claim, relation: str, other: Claim) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
+from ledger.core import yaml
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
 from ledger.core.records import Claim
@@ -147,7 +148,8 @@ def _told(root: Path, found: Sequence[str], *, fill: bool) -> Told:
 
 def _state(root: Path, blob: str) -> Ledger | None:
     """Return a former state of the file, if all its claims can be read."""
-    ledger = load.parse(_git(root, "cat-file", "blob", blob)) if blob.strip("0") else Ledger()
+    text = _git(root, "cat-file", "blob", blob) if blob.strip("0") else ""
+    ledger, _ = load.of(yaml.parse(text, load.NAME))
     lost = any("." in name or "/" in name for name in ledger.broken)
     return None if lost or not ledger.articles else ledger
 
@@ -161,7 +163,7 @@ def _compared(*states: Ledger | None) -> list[tuple[str, ...]] | None:
     known = [old for old in olds if old]
     if new is None:
         return None
-    held = (_change(RECORDED, new, claim, "", stated(new, claim)) for claim in new.claims.values())
+    held = (_change(RECORDED, new, claim, "", claims.amount(new, claim)) for claim in new.claims.values())
     return [astuple(change) for change in (changes(known, new) if known else held)]
 
 
@@ -181,12 +183,12 @@ def _differences(old: Ledger, new: Ledger) -> Iterator[Change]:
     for claim in new.claims.values():
         yield from between(old, former.get(claim.id), new, claim)
     gone = (claim for i, claim in former.items() if i not in new.claims)
-    yield from (_change("withdrawn", old, claim, stated(old, claim), "") for claim in gone)
+    yield from (_change("withdrawn", old, claim, claims.amount(old, claim), "") for claim in gone)
     bests = {new.current(figure.id): figure.best for figure in old.figures.values()}
     for figure in (f for f in new.figures.values() if f.id in bests):
         was, now = bests[figure.id], figure.best
         if (was and new.current(was.id)) != (now and now.id):
-            before, after = (f"{c.key}: {stated(of, c)}" if c else "none" for of, c in ((old, was), (new, now)))
+            before, after = (f"{c.key}: {claims.amount(of, c)}" if c else "none" for of, c in ((old, was), (new, now)))
             yield Change("preferred", figure.id, "", before, after, claims.plain_name(figure))
 
 
@@ -209,7 +211,7 @@ def between(old: Ledger, was: Claim | None, new: Ledger, now: Claim) -> Iterator
 
 def amounts(old: Ledger, was: Claim | None, new: Ledger, now: Claim | None) -> tuple[str, str]:
     """Return a claim's amount before and after; as the file has them where the words hide how they differ."""
-    before, after = (stated(ledger, claim) if claim else "" for ledger, claim in ((old, was), (new, now)))
+    before, after = (claims.amount(ledger, claim) if claim else "" for ledger, claim in ((old, was), (new, now)))
     if was and now and was.amount != now.amount and before == after:
         return str(was.amount), str(now.amount)
     return before, after
@@ -229,8 +231,3 @@ def _said(ledger: Ledger, claim: Claim) -> dict[str, str]:
     when, counts = words.day(day) if day else "", claims.scope(claim.scope)
     printed = {f"{_PRINTED} {p.article}, {p.at}": p.printed for p in claim.prints}
     return {"said by": who, "status": claim.status, "said on": when, "counts": counts, **printed}
-
-
-def stated(ledger: Ledger, claim: Claim) -> str:
-    """Return a claim's amount in words."""
-    return words.amount(claim.amount, ledger.figure_of(claim).measure)

@@ -24,19 +24,14 @@ from ledger.rules import entries as rules
 NAME = "data/figures.yml"
 
 
-def read(path: Path, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
+def read(path: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read the file of figures; what cannot be read is left out and reported."""
-    return of(tree.read(path, name), name)
+    return of(tree.read(path, NAME))
 
 
-def parse(text: str) -> Ledger:
-    """Return what the text of a former state of the file holds."""
-    return of(tree.parse(text, NAME))[0]
-
-
-def of(found: tree.Tree, name: str = NAME) -> tuple[Ledger, tuple[Problem, ...]]:
+def of(found: tree.Tree) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger that a tree holds, with every problem."""
-    loader = _Loader(found, name)
+    loader = _Loader(found, NAME)
     ledger = loader.ledger() if loader.tree.whole else Ledger()
     return ledger, ordered([*loader.tree.problems, *loader.problems])
 

@@ -9,7 +9,7 @@ from ledger.core.amount import Amount
 from ledger.core.ledger import Ledger
 from ledger.core.records import Claim
 from ledger.data import history
-from ledger.data.history import Change, stated
+from ledger.data.history import Change
 from ledger.data.shape import OWN
 from ledger.language import claims, words
 from ledger.rules import compare
@@ -103,7 +103,7 @@ def _printed(claim: Claim) -> dict[str, str]:
 
 def _questions(was: Claim, now: Claim, old: Ledger, new: Ledger) -> Iterator[str]:
     if factor := _factor(was.amount, now.amount):
-        yield f"{now.id}: {stated(old, was)} is {stated(new, now)} now, {factor}"
+        yield f"{now.id}: {claims.amount(old, was)} is {claims.amount(new, now)} now, {factor}"
     names = claims.plain_name(old.figure_of(was)), claims.plain_name(new.figure_of(now))
     if was.id != now.id and names[0] != names[1]:
         yield f"{now.id} answers another question than {was.id} did: {names[0]} → {names[1]}"
@@ -126,9 +126,9 @@ def _conflicts(old: Ledger, new: Ledger) -> Iterator[Change]:
         groups: dict[str, list[str]] = {}
         for pair in differing:
             first, other = sorted(pair, key=lambda c: -often[c.id])
-            groups.setdefault(first.id, []).append(f"{other.key}: {stated(ledger, other)}")
+            groups.setdefault(first.id, []).append(f"{other.key}: {claims.amount(ledger, other)}")
         for claim in (ledger.claims[name] for name in groups):
-            text = f"{claim.key}: {stated(ledger, claim)}, against {'; '.join(groups[claim.id])}"
+            text = f"{claim.key}: {claims.amount(ledger, claim)}, against {'; '.join(groups[claim.id])}"
             yield Change("conflicts", claim.figure, "", *(("", text) if ledger is new else (text, "")))
 
 

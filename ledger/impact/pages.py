@@ -10,10 +10,11 @@ from html import unescape
 from pathlib import Path
 
 from ledger.book import Book
+from ledger.core import yaml
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
-from ledger.data.history import stated
 from ledger.impact.entries import Pair
+from ledger.language import claims
 from ledger.pages.calls import Call
 from ledger.pages.page import Page
 from ledger.rules import citing
@@ -27,30 +28,10 @@ UNSHOWN = "[cannot be shown]"
 LONGEST = 80
 #: Generated lines that only point elsewhere.
 _POINTERS = ("Cited on", "Check:", "Checks:")
-#: Words that a number may have made untrue by moving.
-_WORDS = (Path(__file__).parent / "doubtful.txt").read_text("utf-8").split("\n")
-_DOUBTFUL = re.compile(rf"\b(?:{'|'.join(filter(None, _WORDS))})\b", re.IGNORECASE)
-_CALL = re.compile(r"\{\{.*?\}\}")
-_FIG = re.compile(r"""\bfig\(\s*(["'])([^"'{}]+)\1""")
-_WAIVED = re.compile(r"\{#-?\s*typed:")
-#: What repeats the rows beside it as a drawing or a citation, and what no reader sees.
-_UNSEEN = re.compile(r'<(svg|script|style|template)\b.*?</\1\s*>|<details class="ledger-cite".*?</details>', re.DOTALL)
-_FAILED = re.compile(r'<span class="ledger-error".*?</span>', re.DOTALL)
-_ROW = re.compile(r"<tr\b.*?</tr\s*>", re.DOTALL)
-_CELL = re.compile(r"<t[dh]\b[^<>]*>")
-_BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|figcaption|caption|table|thead|tbody|details)\b[^<>]*>")
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>\n]*>|[^()\s]*)\)")
-_ATTRIBUTES = re.compile(r" ?\{:? ?[.#a-z][^{}\n]*\}")
-#: A number before and after, within the words of a page.
-_MARKED = re.compile("\x02([^\x03]*)\x03([^\x04]*)\x04")
-_DIGITS = r"[~<>≤≥−-]{0,3}[$€£¥]?\d(?:[\d.,–]*\d)?[A-Za-z]?"
-_NUMBER = re.compile(
-    r"(?:(?:about|nearly|more than|at least|less than|at most|up to) )?"
-    rf"{_DIGITS}(?: to {_DIGITS})?(?: (?:thousand|million|billion|trillion)\b|%|×)?"
-    r"|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    re.IGNORECASE,
-)
+#: What texts are taken apart by, and words that a number may have made untrue by moving.
+_LISTS = yaml.read(Path(__file__).with_name("patterns.yml"), "patterns.yml").data
+_RE = {name: re.compile(pattern) for name, pattern in _LISTS["patterns"].items()}
+_DOUBTFUL = re.compile(rf"\b(?:{'|'.join(_LISTS['doubtful'])})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +94,19 @@ def changes(before: Side, after: Side, *, resolved: bool) -> Iterator[PageChange
 def _cited(state: Book, path: str, lines: Iterable[str]) -> Iterator[Pair]:
     """Yield the ids in new lines, each with what it shows."""
     ledger = state.site.ledger
-    for name in dict.fromkeys(found[1] for line in lines for found in _FIG.findall(line)):
+    for name in dict.fromkeys(found[1] for line in lines for found in _RE["fig"].findall(line)):
         with suppress(Unreadable):  # a problem, and reported as such
-            yield name, stated(ledger, citing.cited(ledger, path, name))
+            yield name, claims.amount(ledger, citing.cited(ledger, path, name))
 
 
 def _questions(ledger: Ledger, lines: Iterable[str]) -> Iterator[str]:
     """Yield what a careful reader would ask about new lines."""
     entities = {figure.entity.id: figure.entity for figure in ledger.figures.values()}.values()
     for line in lines:
-        if _WAIVED.search(line):
+        if _RE["waived"].search(line):
             yield f"waives a typed number: {line}"
-        figures = (ledger.figures.get(ledger.current(name).partition("/")[0]) for _, name in _FIG.findall(line))
-        words = _CALL.sub("", line)
+        figures = (ledger.figures.get(ledger.current(name).partition("/")[0]) for _, name in _RE["fig"].findall(line))
+        words = _RE["call"].sub("", line)
         named = [e for e in entities if re.search(rf"(?<!\w){re.escape(e.name)}(?!\w)", words)]
         for entity in (figure.entity for figure in figures if figure):
             own = {entity.id, entity.part_of, *entity.members}
@@ -157,20 +138,20 @@ def _today(ledger: Ledger, call: Call) -> tuple[object, ...]:
 
 def plain(text: str) -> str:
     """Return what a macro gives as plain lines: no tags, attributes or link targets; a row's cells behind bars."""
-    text = _FAILED.sub(UNSHOWN, _UNSEEN.sub("", text))
-    return _bare(_ROW.sub(lambda row: f"\n{' '.join(_CELL.sub(' | ', row[0]).split())}\n", text))
+    text = _RE["failed"].sub(UNSHOWN, _RE["unseen"].sub("", text))
+    return _bare(_RE["row"].sub(lambda row: f"\n{' '.join(_RE['cell'].sub(' | ', row[0]).split())}\n", text))
 
 
 def _bare(text: str) -> str:
-    text = _TAG.sub("", _BLOCK.sub("\n", text.replace("<br>", "; ")))
-    return _ATTRIBUTES.sub("", _LINK.sub(r"\1", text)).replace("**", "")
+    text = _RE["tag"].sub("", _RE["block"].sub("\n", text.replace("<br>", "; ")))
+    return _RE["attributes"].sub("", _RE["link"].sub(r"\1", text)).replace("**", "")
 
 
 def sentences(page: Page, show: Callable[[Call], Pair]) -> Iterator[Sentence]:
     """Yield the page's lines, of which each is a sentence, a number in them as `show` gives it before and after."""
     texts = (part if isinstance(part, str) else _marked(part, show) for part in page.parts)
     for line in _bare("".join(texts)).split("\n"):
-        found = _MARKED.split(unescape(line.strip().lstrip("-*+># ")))  # words, before, after, words …
+        found = _RE["marked"].split(unescape(line.strip().lstrip("-*+># ")))  # words, before, after, words …
         yield Sentence(tuple(found[::3]), tuple(zip(found[1::3], found[2::3], strict=True)))
 
 
@@ -185,13 +166,13 @@ def rows(before: str, after: str) -> Iterator[Row]:
         known = old.get((head, words), [])
         # among more or fewer lines of the same words than before, nobody knows which is which
         for was, now in zip(known, lines, strict=True) if len(known) == len(lines) else ():
-            pairs = zip(_NUMBER.findall(was), _NUMBER.findall(now), strict=True)
+            pairs = zip(_RE["number"].findall(was), _RE["number"].findall(now), strict=True)
             yield from ((head or now.partition(". ")[0].strip("- "), pair) for pair in pairs if pair[0] != pair[1])
     come = _rows_apart(new, old)
     for head, gone in _rows_apart(old, new).items():
         cells = zip(gone, come.get(head, ()), strict=False) if len(gone) == len(come.get(head, ())) else ()
         for pair in (pair for pair in cells if max(map(len, pair)) <= LONGEST):  # a longer one is a list of sources
-            numbers = [_NUMBER.findall(cell) for cell in pair]
+            numbers = [_RE["number"].findall(cell) for cell in pair]
             yield from [(head, pair)] if all(numbers) and numbers[0] != numbers[1] else ()
 
 
@@ -211,5 +192,5 @@ def _lines(text: str) -> dict[Pair, list[str]]:
             title = unescape(line.strip("# "))
         elif not line.removeprefix("- ").startswith(_POINTERS):
             head = unescape(line.strip("| ").partition(" |")[0]) if line.startswith("|") else title
-            found.setdefault((head, _NUMBER.sub("#", unescape(line))), []).append(unescape(line))
+            found.setdefault((head, _RE["number"].sub("#", unescape(line))), []).append(unescape(line))
     return found

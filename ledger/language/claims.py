@@ -24,6 +24,11 @@ def plain_name(figure: Figure, *, entity: bool = True) -> str:
     return f"{figure.entity.name}: {what[:1].lower()}{what[1:]}" if entity else what
 
 
+def amount(ledger: Ledger, claim: Claim) -> str:
+    """Return a claim's amount in words."""
+    return words.amount(claim.amount, ledger.figure_of(claim).measure)
+
+
 def scope(key: str) -> str:
     """Return what a number counts in a word or two; an abbreviation in capitals."""
     name = key.replace("-", " ")

@@ -121,9 +121,8 @@ class Finder:
         hedges = tuple(phrase for phrase, word in words if word.kind == "qualifier" and not word.behind)
         is_cut = text[end : end + 1].isdigit() or text[:start].endswith(("$", "€", "£", "¥", "₩", "₹"))
         is_aside = self.place.head is None and re.search(r"[()（）]", prose.LOSS.sub("", text[start:end]))
-        return not (
-            is_cut or is_aside or _RE["no print"].search(text[start:end]) or text[start:end].lower().endswith(hedges)
-        )
+        is_hedged = text[start:end].lower().endswith(hedges)
+        return not (is_cut or is_aside or is_hedged or _RE["no print"].search(text[start:end]))
 
     def _read(self, piece: str, unit: str) -> Amount | None:
         with suppress(Unreadable):
@@ -266,10 +265,8 @@ def _spread(first: Sequence[str], second: Sequence[str]) -> list[str]:
 
 def _lines(text: str) -> list[str]:
     """Return the paragraphs and rows: lines or, where these are wrapped, what stands between empty ones."""
-    blocks = [
-        [line.strip(" \r") if _kind(line) == "table" else line.strip() for line in block.split("\n")]
-        for block in re.split(r"\n\s*\n", text.strip("\r\n "))
-    ]
+    parts = (block.split("\n") for block in re.split(r"\n\s*\n", text.strip("\r\n ")))
+    blocks = [[line.strip(" \r") if _kind(line) == "table" else line.strip() for line in part] for part in parts]
     lengths = [len(line) for block in blocks for line in block]
     is_wrapped = max(lengths) <= 120 and sum(lengths) > 60 * len(lengths)
     is_prose = [is_wrapped and all(_kind(line) == "paragraph" for line in block) for block in blocks]
@@ -278,9 +275,9 @@ def _lines(text: str) -> list[str]:
 
 def _kind(line: str) -> str:
     cells = _cells(line)
-    return (
-        "table" if len(cells) > 2 or (cells[1:] and all(cells)) else "list" if _RE["list"].match(line) else "paragraph"
-    )
+    if len(cells) > 2 or (cells[1:] and all(cells)):
+        return "table"
+    return "list" if _RE["list"].match(line) else "paragraph"
 
 
 def _cells(line: str) -> list[str]:

@@ -129,16 +129,13 @@ def scan(files: Iterable[tuple[Path, str]], read: Read) -> tuple[dict[str, Page]
     """Return the pages by their paths below the folder, and what is wrong in them."""
     found: dict[str, tuple[Page | None, list[Problem]]] = {}
     together = 0
+    text = f"the pages hold more than {MAX_TOGETHER:,} bytes together, up to here. Leave out what nobody reads."
     for path, name in files:
         together += path.stat().st_size if path.exists() else 0
-        found[name] = read(path, name) if together <= MAX_TOGETHER else (None, [_beyond(name)])
+        beyond = [Problem(f"{FOLDER}/{name}", 1, "", text)] if together > MAX_TOGETHER else []
+        found[name] = (None, beyond) if beyond else read(path, name)
     problems = [problem for _, wrong in found.values() for problem in wrong]
     return {name: page for name, (page, _) in found.items() if page}, problems
-
-
-def _beyond(name: str) -> Problem:
-    text = f"the pages hold more than {MAX_TOGETHER:,} bytes together, up to here. Leave out what nobody reads."
-    return Problem(f"{FOLDER}/{name}", 1, "", text)
 
 
 def read(path: Path, name: str, walk: Walk) -> tuple[Page | None, list[Problem]]:

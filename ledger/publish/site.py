@@ -18,9 +18,7 @@ from ledger.publish.html import Finding, Page
 SETTINGS = "mkdocs.yml"
 _PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp"))
 _SHAPE = re.compile(f"http://www.w3.org/2000/svg (?:{html.allowed('elements', 'shapes')})")
-_SHAPE_ATTRIBUTE = re.compile(
-    f"{html.allowed('attributes', 'shapes')}|style|http://www.w3.org/(?:1999/xlink href|XML/1998/namespace .*)"
-)
+_SHAPE_ATTRIBUTE = re.compile(html.allowed("attributes", "shapes", "file"))
 #: Elements whose address a browser asks for by itself.
 _LOADING = frozenset(("img", "input", "link", "script", "use"))
 _split, _joined = lru_cache(20_000)(urlsplit), lru_cache(20_000)(urljoin)  # most links stand on many pages

@@ -224,8 +224,6 @@ def _belongings(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
         return
     for name in dict.fromkeys(compute.references(claim.operation)):
         operand = ledger.claims.get(name)
-        if not operand or operand.id in ledger.broken:
-            continue
-        if claim.of not in operand.articles and operand.of != claim.of:
+        if operand and operand.id not in ledger.broken and claim.of not in (*operand.articles, operand.of):
             text = f"'{name}' is not a number of '{claim.of}'. Leave out 'of', or use that article's claims."
             yield Breach((*claim.path, "of"), text)

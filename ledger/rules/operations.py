@@ -1,11 +1,10 @@
 """Rules for computed claims: periods, measures, entities and scopes of the operands fit the figure."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ledger.core import period
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Breach, Path
+from ledger.core.problem import Breach
 from ledger.core.records import Claim, Entity, Figure, Measure
 from ledger.core.vocabulary import OperationName
 from ledger.rules import compute
@@ -20,25 +19,21 @@ def breaches(claim: Claim, ledger: Ledger) -> Iterator[Breach]:
     operation = claim.operation
     if not operation or any(name not in ledger.claims for name in compute.references(operation)):
         return
-    path = claim.path
     used = [ledger.claims[name] for name in compute.references(operation)]
-    yield from waived(_unlike(operation.name, claim, used, ledger), claim.waive, path, operation.name)
-
-
-def waived(odd: Mapping[str, str], waive: Mapping[Any, str], path: Path, place: str) -> Iterator[Breach]:
-    """Yield the broken rules that nobody waives, and the waivers that nothing needs."""
-    for rule, text in odd.items():
-        if rule not in waive:
-            yield Breach((*path, place), f"{text} Leave out what does not belong, or waive '{rule}' in writing.")
-    for rule in waive:
-        if rule not in odd:
-            yield Breach((*path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
+    odd = _unlike(operation.name, claim, used, ledger)
+    for rule in (name for name in odd if name not in claim.waive):
+        text = f"{odd[rule]} Leave out what does not belong, or waive '{rule}' in writing."
+        yield Breach((*claim.path, operation.name), text)
+    for rule in (name for name in claim.waive if name not in odd):
+        yield Breach((*claim.path, "waive", rule), f"'{rule}' needs no waiver here. Remove it.")
 
 
 def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger) -> dict[str, str]:
     """Return, by the rule that is broken, how the operands do not fit the figure."""
     whole, parts = ledger.figure_of(claim), [ledger.figure_of(c) for c in used]
-    found = dict(scopes(name, used))
+    found = {}
+    if name not in ("base", "product") and len({c.scope for c in used}) > 1:
+        found["scope"] = f"the {name} takes unequal scopes: {named(c.scope or 'none given' for c in used)}."
     if not _fits_period(name, whole, parts):
         found["period"] = f"the {name} takes {', '.join(str(f.period) for f in parts)} for {whole.period}."
     if not ledger.broken.isdisjoint(i for f in (whole, *parts) for i in (f.entity.id, f.measure.id)):
@@ -50,12 +45,6 @@ def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger
         members = f", which is {', '.join(whole.entity.members)}" if whole.entity.members else ""
         found["members"] = f"the {name} takes {', '.join(f.entity.id for f in parts)} for {whole.entity.id}{members}."
     return found
-
-
-def scopes(name: OperationName, claims: list[Claim]) -> Iterator[tuple[str, str]]:
-    """Yield the rule that an operation on unequal scopes breaks."""
-    if name not in ("base", "product") and len({c.scope for c in claims}) > 1:
-        yield "scope", f"the {name} takes unequal scopes: {named(c.scope or 'none given' for c in claims)}."
 
 
 # ---- periods --------------------------------------------------------------------------------------
@@ -88,16 +77,12 @@ def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> b
     if whole.how or name in RESULTS:
         return whole.how in RESULTS.get(name, ()) and all(m.id == whole.compares for m in used)
     if name == "base":
-        return used[0] == whole and all(is_rate(m, whole) for m in used[1:])
+        rates = used[1:]  # the growth or the multiple that leads to the level
+        return used[0] == whole and all(m.compares == whole.id and m.how != "share" for m in rates)
     if name == "product" and any(m.how == "growth" for m in used):
         return False
     carriers = [m for m in used if m.unit not in MULTIPLES] if name == "product" else used
     return all(m == whole for m in carriers or used)
-
-
-def is_rate(measure: Measure, level: Measure) -> bool:
-    """Say whether the measure is the growth or the multiple that leads to a level."""
-    return measure.compares == level.id and measure.how != "share"
 
 
 def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:

@@ -22,13 +22,11 @@ def changes(site: Site, page: str, id: str = "") -> str:
     if id:
         require("figure or claim", wanted, {*site.ledger.figures, *site.ledger.claims, *site.changes})
     start = f"{wanted}/" if wanted else ""
-    told = [
-        (commit, [c for c in commit.changes if f"{current(c.id)}/".startswith(start)])
-        for commit in site.history.commits
-    ]
-    for day, commits in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
+    commits = site.history.commits
+    told = [(made, [c for c in made.changes if f"{current(c.id)}/".startswith(start)]) for made in commits]
+    for day, made in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
         parts.append(markdown.heading(2, words.day(day), f"day.{day}"))
-        parts.extend(_SHOW.commit(site, page, commit, found, anchor(commit), MANY) for commit, found in commits)
+        parts.extend(_SHOW.commit(site, page, commit, found, anchor(commit), MANY) for commit, found in made)
     return markdown.paragraphs([*parts, markdown.text(site.history.end)])
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from ledger.core.problem import Unreadable
-from ledger.core.records import Claim, Entity, Figure
+from ledger.core.records import Entity, Figure
 from ledger.data.load import NAME
 from ledger.language import words
 from ledger.rules import citing
@@ -47,12 +47,13 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     """Return a figure's heading, its answers (one as a list, several as a table), and folded what belongs to it."""
     has_rivals = len(figure.claims) > 1
     says = checks.brief(site, page, site.checks_of.get(figure.id, ()))
-    cited = [site.to_page(p, page) for p in site.citations.get(figure.id, ()) if p != page]
+    citing_pages = (site.pages[path] for path in site.citations.get(figure.id, ()) if path != page)
+    cited = [markdown.link(markdown.text(p.title), p.path, page) for p in citing_pages]
     more = _SHOW.apparatus(site, page, figure, says, cited, NAME)
     return [
         markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id),
         charts.strip(site, figure) if has_rivals else "",
-        _table(site, page, figure, is_home=True) if has_rivals else "",
+        _SHOW.table(site, page, figure, is_home=True) if has_rivals else "",
         _SHOW.below(site, page, figure),
         cite.citations(site, page, figure),
         markdown.folded("Checks, other names, ways to mend", more.splitlines()),
@@ -61,14 +62,4 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
 
 def claims(site: Site, page: str, id: str) -> str:
     """Return the rival claims of one figure as a table: away from its home numbers link there."""
-    return markdown.paragraphs([_table(site, page, citing.figure_named(site.ledger, id), is_home=False)])
-
-
-def _table(site: Site, page: str, figure: Figure, *, is_home: bool) -> str:
-    ordered = sorted(figure.claims, key=lambda c: c is not figure.best)
-    return str(_SHOW.table(site, page, figure, ordered, is_home))
-
-
-def reasons(site: Site, page: str, figure: Figure, claim: Claim) -> str:
-    """Return what a claim became, what it is up against, and why it differs."""
-    return str(_SHOW.reasons(site, page, figure, claim))
+    return markdown.paragraphs([_SHOW.table(site, page, citing.figure_named(site.ledger, id), is_home=False)])

@@ -6,9 +6,8 @@ a row heads the row. A right-aligned column holds numbers; `data-sort` in a cell
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -97,22 +96,6 @@ def anchors(names: Iterable[str]) -> str:
     return "".join(f'<span id="{text(name)}"></span>' for name in names)
 
 
-def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a pipe table under its caption; a first cell heads its row, a heading with a colon stands over numbers."""
-    lines = [
-        f"Table: {caption}",
-        "",
-        _row([c.removesuffix(":") for c in columns]),
-        _row(["---:" if c.endswith(":") else "---" for c in columns]),
-        *(_row(row) for row in rows),
-    ]
-    return "\n".join(lines)
-
-
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
 def notes(items: Iterable[str]) -> str:
     """Return small print below a number: a list without its empty items."""
     lines = "\n".join(f"- {item}" for item in items if item)
@@ -122,9 +105,8 @@ def notes(items: Iterable[str]) -> str:
 def folded(summary: str, items: Iterable[str], attribute: str = "") -> str:
     """Return a list that a reader opens: what only some look for."""
     lines = "\n".join(f"- {item}" for item in items if item)
-    return (
-        f"<details markdown{attribute}>\n<summary>{text(summary)}</summary>\n\n{lines}\n\n</details>" if lines else ""
-    )
+    whole = f"<details markdown{attribute}>\n<summary>{text(summary)}</summary>\n\n{lines}\n\n</details>"
+    return whole if lines else ""
 
 
 def paragraphs(parts: Iterable[str]) -> str:
@@ -153,9 +135,7 @@ class TablesExtension(Extension):
         md.postprocessors.register(_Apart(md), "ledger-apart", 0)
 
 
-def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 - the name that Python-Markdown calls
-    """Return the extension."""
-    return TablesExtension(**options)
+makeExtension = TablesExtension  # noqa: N816 - the name that Python-Markdown calls
 
 
 class _Ready(Preprocessor):

@@ -13,7 +13,7 @@ from ledger.data.shape import SECTIONS
 from ledger.language import claims, words
 from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
-from ledger.views import changes, entities, markdown, template
+from ledger.views import changes, markdown, template
 from ledger.views import downloads as export
 from ledger.views.site import Site, claim_number, name_of, require
 
@@ -43,7 +43,7 @@ def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level
     kinds = {compare.kind_of(figure, c) for c in against}
     anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
     former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
-    table = _SHOW.conflict(site, page, figure, shown, entities.reasons, _answers(figure).capitalize())
+    table = _SHOW.conflict(site, page, figure, shown, _answers(figure).capitalize())
     return [markdown.heading(level, former + name_of(figure), anchor), table]
 
 
@@ -62,12 +62,7 @@ def answers(site: Site, page: str, name: str) -> str:
 
 def glossary(site: Site, page: str) -> str:
     """Return every measure with its unit, its definition and the figures that use it."""
-    homes: dict[str, dict[str, str]] = {measure: {} for measure in site.ledger.measures}
-    for figure in site.ledger.figures.values():
-        link = site.to_figure(figure, page, markdown.text(figure.entity.name))
-        homes[figure.measure.id].setdefault(figure.entity.id, link)
-    links = {measure: [*found.values()] for measure, found in homes.items()}
-    return markdown.paragraphs([_SHOW.glossary(site, page, links)])
+    return markdown.paragraphs([_SHOW.glossary(site, page)])
 
 
 def rule(site: Site, page: str, name: str) -> str:
@@ -131,13 +126,11 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
     elsewhere = [""] * any(_said(site, f, "") for f in figures)
     articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
-    columns = ["Who", *(f"{_head(site, a)}:" for a in articles)]
-    rows = [
-        [_about(site, page, f, several=len(periods) > 1), *(_cell(site, page, f, a) for a in articles)] for f in figures
-    ]
+    several = len(periods) > 1
+    rows = [[_about(site, page, f, several=several), *(_cell(site, page, f, a) for a in articles)] for f in figures]
     about = f", by {'period' if entity else 'who it is about'} and who prints it"
     caption = _caption(site, measure, periods, about, rows, entity)
-    return markdown.paragraphs([markdown.table(caption, columns, rows)])
+    return markdown.paragraphs([_SHOW.matrix(site, caption, articles, rows)])
 
 
 def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
@@ -155,14 +148,6 @@ def _said(site: Site, figure: Figure, article: str) -> list[Claim]:
         return [c for c in figure.claims if article in (*c.articles, c.of)]
     articles = site.ledger.articles.keys()
     return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
-
-
-def _head(site: Site, article: str) -> str:
-    if not article:
-        return "Elsewhere"
-    record = site.ledger.articles[article]
-    when = f", {words.day(record.published)}" if record.published else ""
-    return markdown.text(f"{record.publisher or record.title}{when}")
 
 
 def _about(site: Site, page: str, figure: Figure, *, several: bool = False) -> str:
@@ -190,9 +175,7 @@ def outcomes(site: Site, page: str, measure: str, period: str, entity: str = "")
     site.about(entity)
     found = [o for o in happened.outcomes(site.ledger, measure, period) if entity in ("", o.figure.entity.id)]
     caption = _caption(site, measure, [period], ": what was said, and what is known", found, entity)
-    day = max(site.ledger.said_on(o.latest) for o in found)
-    newest = f"The newest word in this table is of {words.day(day)}."
-    return markdown.paragraphs([newest, _SHOW.outcomes(site, page, caption, found)])
+    return markdown.paragraphs([_SHOW.outcomes(site, page, caption, found)])
 
 
 def known(site: Site, page: str, measure: str, *periods: str, entity: str = "") -> str:

@@ -130,10 +130,6 @@ class Site:
         """Return a link to another page, or the label alone where there is no such page."""
         return markdown.link(label, target, page) if target.partition("#")[0] in self.pages else label
 
-    def to_page(self, target: str, page: str) -> str:
-        """Return a link to another page under its title."""
-        return markdown.link(markdown.text(self.pages[target].title), target, page)
-
     def to_article(self, article: Source, page: str) -> str:
         """Return a link to the page of an article, or to a reference, under the publisher's name."""
         return markdown.link(markdown.text(article.label), article.page, page)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import FIGURES, Edit, changed, small_project
 
+from ledger.core import yaml
 from ledger.data import history, load
 from ledger.data.history import Change, History
 
@@ -159,7 +160,7 @@ def test_a_trailer_overrules(root: Path, committing: Committing, trailer: str, k
 def test_the_first_commit_records(root: Path, committing: Committing) -> None:
     found = history.read(root)
     assert {change.kind for change in found.commits[0].changes} == {"recorded"}
-    assert len(found.commits[0].changes) == len(load.parse(FIGURES).claims)
+    assert len(found.commits[0].changes) == len(load.of(yaml.parse(FIGURES, load.NAME))[0].claims)
     assert found.end == "The history begins on 1 March 2026: that is the first of these commits."
 
 
@@ -249,7 +250,7 @@ def test_without_a_commit_of_the_file(tmp_path: Path) -> None:
 def test_every_commit_is_read_once(root: Path, committing: Committing, monkeypatch: pytest.MonkeyPatch) -> None:
     committing((PLAN, '"about 210 billion"'), day="2026-03-02")
     filled = history.read(root)
-    monkeypatch.setattr(load, "parse", lambda _: pytest.fail("a commit is read again"))
+    monkeypatch.setattr(load, "of", lambda _: pytest.fail("a commit is read again"))
     assert history.read(root) == filled
     assert history.read(root, fill=False) == filled
 
