@@ -61,7 +61,7 @@ def _stated(text: str, qualifier: str, numbers: Sequence[Number], unit: str, pow
         qualifier = "about"
     step = Decimal(0) if exact else min(Decimal(1).scaleb(n.exponent + power) for n in numbers)
     found = stated(qualifier, values, unit, step)
-    if step and numbers[-1].scale % 3 and all(n.exponent >= numbers[-1].trailing for n in numbers):  # 1300億
+    if step and numbers[-1].trailing % 3 and all(n.exponent >= numbers[-1].trailing for n in numbers):  # 1300億
         noughts = min((int(value.normalize().as_tuple().exponent) for value in values if value), default=0)
         return replace(found, step=max(step, Decimal(1).scaleb(min(noughts, usual_scale(found)))))
     return found
