@@ -108,8 +108,7 @@ class _Reader:
         amount = number.amount
         figure, key = self._claim(amount, place, *self._told(amount.unit, number, place))
         claims = self.data["figures"].setdefault(figure, {"claims": {}})["claims"]
-        measure = self.ledger.measures.get(figure.split(".")[1])
-        is_paid = "(" in number.text and amount.low < 0 and measure and measure.kind == "flow"  # or is it a loss?
+        is_paid = "(" in number.text and amount.low < 0 and amount.unit not in locale.UNITS  # or is it a loss?
         claim = claims.setdefault(key, {"value": OPEN if is_paid else str(amount), "by": OPEN, "status": OPEN})
         places = claim.setdefault("printed", {}).setdefault(self.article, {})
         has_scale = place.head and amount.unit not in locale.UNITS
