@@ -70,7 +70,7 @@ def on_post_page_macros(env: Any) -> None:
 
     site, file = env.book.site, env.page.file
     for problem in env.book.heavy(file.src_uri):
-        LOG.warning(str(problem))
+        LOG.info(str(problem))  # a long page may be published
     if file.src_uri in site.pages:
         target = Path(env.conf["site_dir"], file.dest_uri).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
