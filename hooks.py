@@ -124,16 +124,23 @@ def _patched(changed: set[Path]) -> bool:
         pages = [*known.values()]
         for template in config.theme.static_templates:
             _build_theme_template(template, _LAST["env"], files, config, _LAST["nav"])
-    for page in pages:
-        page.content = page.whole
-        with _in_place(config.plugins["material/search"].search_index.entries, page.url):
-            _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
-        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-    config.plugins["material/search"].on_post_build(config=config)
+    _write(pages)
     if now.site.ledger is not site.ledger:
         plugin.on_post_build(config=config)
     _LAST["whole"] = True
     return True
+
+
+def _write(pages: list[Any]) -> None:
+    """Write pages that were read, and what the search finds of them."""
+    config, files = _LAST["config"], _LAST["files"]
+    search = config.plugins["material/search"]
+    for page in pages:
+        page.content = page.whole
+        with _in_place(search.search_index.entries, page.url):
+            _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    search.on_post_build(config=config)
 
 
 def _seen(page: Any) -> tuple[Any, ...]:

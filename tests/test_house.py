@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -114,6 +115,13 @@ def test_tables_are_read_by_the_extension_that_the_settings_leave_to_macros_py()
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     named = {name for entry in settings for name in ([entry] if isinstance(entry, str) else entry)}
     assert named | {"toc", "fenced_code", "ledger.views.markdown"} == set(EXTENSIONS)
+
+
+def test_no_pattern_is_read_wrongly_by_the_first_pythons_that_are_supported() -> None:
+    """Python before 3.11.5 matches wrongly what is possessive and a group."""
+    possessive = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+(?!\))|\(\?>")
+    sources = (p for p in (ROOT / "ledger").rglob("*") if p.suffix in (".py", ".json", ".yml"))
+    assert [p.name for p in sources if possessive.search(p.read_text("utf-8"))] == []
 
 
 def test_the_guide_is_short() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ledger import book
 from ledger.book import Book
@@ -48,7 +49,9 @@ def base(root: Path, revision: str = "") -> Iterator[tuple[str, Path]]:
         with tarfile.open(f"{folder}/all.tar") as archive:
             # Nothing of an earlier state is run, and its links are left out.
             wanted = (m for m in archive if m.name.partition("/")[0] in (DATA, FOLDER))
-            archive.extractall(folder, [m for m in wanted if m.isfile() or m.isdir()], filter="data")
+            # git writes no path that leads out; Python before 3.11.4 has no filter for one
+            safe: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+            archive.extractall(folder, [m for m in wanted if m.isfile() or m.isdir()], **safe)
         yield name, Path(folder)
 
 
