@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).resolve().parent
 MAX_SAID = 1_000
@@ -24,6 +25,10 @@ PAUSE = 0.15
 _LAST: dict[str, Any] = {}
 _BOX = re.compile(r'<div id="ledger-broken".*?</div>', re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>|\Z")
+#: Blocks in which the search must not look; and what it only takes off: cells and links, but a heading's sign.
+_UNSOUGHT = re.compile(r"<(figure|details|table) [^>]*data-search-exclude.*?</\1>", re.DOTALL)
+_CELLS = re.compile(r"(?:\s*</?(?:table|caption|thead|tbody|tr|t[hd])\b[^>]*>\s*)+")
+_LINKS = re.compile(r"<a (?![^>]*headerlink)[^>]*>(.*?)</a>", re.DOTALL)
 
 
 def on_startup(command: str, dirty: bool, **_: Any) -> None:
@@ -38,11 +43,27 @@ def on_page_read_source(page: Any, config: Any, **_: Any) -> Any:
 
 
 def on_page_content(html: str, page: Any, config: Any, **_: Any) -> None:
-    """Remember for a preview a page's text as it is before the search takes its own marks out of it; save memory."""
-    if "refused" in config["extra"]:
-        page.whole = html
-    else:
+    """Save memory: only a preview writes a page again."""
+    if "refused" not in config["extra"]:
         page.markdown = ""
+
+
+@event_priority(50)
+def _lean(context: Any, /, page: Any, **_: Any) -> Any:
+    """Let the search, which is slow, read a page without what it would leave out."""
+    page.whole = page.content
+    page.content = _LINKS.sub(r"\1", _CELLS.sub("\n", _UNSOUGHT.sub("", page.content)))
+    return context
+
+
+@event_priority(-50)
+def _whole(context: Any, /, page: Any, **_: Any) -> Any:
+    """Show the page as it was."""
+    page.content = page.whole
+    return context
+
+
+on_page_context = CombinedEvent(_lean, _whole)
 
 
 def on_nav(nav: Any, **_: Any) -> None:
@@ -136,7 +157,6 @@ def _write(pages: list[Any]) -> None:
     config, files = _LAST["config"], _LAST["files"]
     search = config.plugins["material/search"]
     for page in pages:
-        page.content = page.whole
         with _in_place(search.search_index.entries, page.url):
             _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)

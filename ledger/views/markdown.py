@@ -13,9 +13,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 #: Letters, digits, spaces and punctuation that means nothing in Markdown, HTML or an attribute list.
 _PLAIN = re.compile(r"[^\w ,.;%$/\-\N{EN DASH}\N{EM DASH}]|_|(?<=\d)\.(?= )|\A-")
@@ -120,6 +122,8 @@ CAPTION = "Table: "
 SORT = "data-sort"
 #: Blocks that macros write as HTML, in which there is no Markdown to look for: Python-Markdown's own search is slow.
 _READY = re.compile(r'^<(figure|details) class="ledger-(?:cite|strip)".*?</\1>$', re.MULTILINE | re.DOTALL)
+#: What no text without markup in its lines has.
+_MARK = re.compile(r"[\\`!\[\]<*_\n\x02]")
 #: Where a line or a block ends directly before other text, which a search would take for one word.
 _END = re.compile(r"(?:<br ?/?>|</(?:caption|d[dtl]|div|desc|figcaption|h[1-6]|li|p|summary|t[dh]|text|title)>)(?=\S)")
 
@@ -131,6 +135,9 @@ class TablesExtension(Extension):
         """Register the tables' own syntax, and what is made of it after attribute lists were read."""
         TableExtension().extendMarkdown(md)
         md.preprocessors.register(_Ready(md), "ledger-ready", 25)  # before blocks of HTML are looked for
+        md.treeprocessors.register(_Plain(md), "ledger-plain", 21)  # before what is inside lines
+        md.inlinePatterns.register(_Link(LINK_RE, md), "link", 160)
+        md.inlinePatterns.deregister("entity")  # the same, and slow: a text's end writes them as they stand
         md.treeprocessors.register(_Tables(md), "ledger-tables", 4)  # after the contents and their signs
         md.postprocessors.register(_Apart(md), "ledger-apart", 0)
 
@@ -142,6 +149,21 @@ class _Ready(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         stash = self.md.htmlStash
         return _READY.sub(lambda block: stash.store(block[0]), "\n".join(lines)).split("\n")
+
+
+class _Plain(Treeprocessor):
+    """Most texts hold no mark, and need not be asked for each kind of them."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _MARK.search(element.text):
+                element.text = AtomicString(element.text)
+
+
+class _Link(LinkInlineProcessor):
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 - the name that Python-Markdown calls
+        label, end, is_closed = super().getText(data, index)
+        return label if _MARK.search(label) else AtomicString(label), end, is_closed
 
 
 class _Tables(Treeprocessor):
