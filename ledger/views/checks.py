@@ -26,7 +26,8 @@ def checks(site: Site, page: str, means: str = "", article: str = "", entity: st
         if name:
             require(kind, name, known[kind])
     asked = in_order(site.findings(means, article, entity))
-    found = _SHOW.findings(site, page, asked, _numbers, because) if asked else "There is none."
+    here = page, (means, article, entity)
+    found = _SHOW.findings(site, here, asked, _numbers, because) if asked else "There is none."
     used = [c for c in site.used_by.get(article, ()) if article not in c.tests]
     witness = _SHOW.witness(page, len(used)) if used and CHECKS_PAGE in site.pages else ""
     return markdown.paragraphs([found, witness])

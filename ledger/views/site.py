@@ -21,6 +21,8 @@ from ledger.views import inline, markdown
 CHECKS_PAGE, GLOSSARY_PAGE, METHOD_PAGE = "checks.md", "glossary.md", "method.md"
 #: So many known names are too many to list in a message.
 MANY = 8
+#: What a call of `checks` asks for: a meaning, an article, an entity, or none of one.
+Asked = tuple[str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,11 +117,12 @@ class Site:
         return grouped((key, c) for c, of in named for key in product(("", c.means), ("", *c.tests), ("", *of)))
 
     @cached_property
-    def homes(self) -> Mapping[str, str]:
-        """Return, by check, where it stands: on the page of checks, else on one of a part of them, or of an article."""
-        calls = [(p.path, c) for p in self.pages.values() for c in p.calls if c.name == "checks"]
-        calls.sort(key=lambda one: (one[0] == CHECKS_PAGE, "article" not in one[1].kwargs, "entity" in one[1].kwargs))
-        return {check.id: path for path, c in calls for check in self.findings(*c.args, **c.kwargs)}
+    def homes(self) -> Mapping[str, tuple[str, Asked]]:
+        """Return, by check, the page and the call by which it stands: all checks, else a part, else an article's."""
+        found = ((p.path, c) for p in self.pages.values() for c in p.calls if c.name == "checks")
+        calls = [(path, asked(*c.args, **c.kwargs)) for path, c in found]
+        calls.sort(key=lambda one: (one[0] == CHECKS_PAGE, not one[1][1], bool(one[1][2])))
+        return {check.id: call for call in calls for check in self.findings(*call[1])}
 
     @cached_property
     def used_by(self) -> Mapping[str, tuple[Check, ...]]:
@@ -153,6 +156,11 @@ class Site:
         for name in compute.references(*operands):
             yield from self.ledger.claims[name].articles
             yield from self._printed(self.ledger.claims[name].operation)
+
+
+def asked(means: str = "", article: str = "", entity: str = "") -> Asked:
+    """Return what a call of `checks` asks for."""
+    return means, article, entity
 
 
 def require(kind: str, name: str, known: Collection[str]) -> None:

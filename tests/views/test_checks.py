@@ -23,6 +23,7 @@ HOMES = {
     "a part of the page of checks": ({"checks.md": PART, "index.md": WHOLE}, "checks.md"),
     "a part before the front page": ({"checks/acme.md": PART, "index.md": WHOLE}, "checks/acme.md"),
     "with its article": ({"checks.md": '{{ checks("error") }}', "articles/plan.md": ARTICLE}, "articles/plan.md"),
+    "in two parts of one page": ({"checks.md": f'{PART}\n\n{{{{ checks("sound") }}}}'}, "checks.md"),
     "nowhere": ({"checks.md": '{{ checks("error") }}'}, ""),
 }
 
@@ -40,5 +41,6 @@ def test_a_finding_stands_on_one_page_to_which_the_others_lead(root: Path, calls
         shown = "\n".join(read.text(page.path, c.name, c.args, c.kwargs) for c in page.calls)
         assert shown.count(ANCHOR) == (page.path == home)
         links = re.findall(r"\[Two spend more than one\.\]\(([^)]*)\)", shown)
-        assert bool(links) is (page.path != home != "" and "Two spend more than one" in shown)
-        assert all(link.endswith(f"{home.rpartition('/')[2]}#check.more-than-one") for link in links)
+        assert len(links) == (shown.count("Two spend more than one") - (page.path == home) if home else 0)
+        place = "" if page.path == home else home.rpartition("/")[2]
+        assert all(link.endswith(f"{place}#check.more-than-one") for link in links)

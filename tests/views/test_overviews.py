@@ -60,4 +60,4 @@ def test_the_checks_of_an_entity_use_its_numbers(cut: book.Book) -> None:
     for entity in site.ledger.entities:
         used = {c.id for figure in site.ledger.of_entity(entity) for c in site.checks_of.get(figure.id, ())}
         shown = cut.text("checks.md", "checks", (), {"entity": entity})
-        assert set(re.findall(r'id="check\.([^"]+)"', shown)) == used
+        assert set(re.findall(r'(?:id="|#)check\.([\w-]+)', shown)) == used
