@@ -16,7 +16,19 @@ LOCKS = {
 }
 #: Licences under which everything may be used to build and test a site that is under MIT itself.
 ALLOWED = frozenset(
-    {"MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "0BSD", "Unlicense"}
+    {
+        "MIT",
+        "MIT-CMU",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "BSD",
+        "Apache-2.0",
+        "ISC",
+        "PSF-2.0",
+        "MPL-2.0",
+        "0BSD",
+        "Unlicense",
+    }
     # Of what only checks the published files: parts of numpy, and a package under the reader of data packages.
     | {"Zlib", "CC0-1.0", "Artistic License"}
 )
@@ -30,8 +42,6 @@ _NAMES = {
     "MIT Licence": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-#: Packages that state their licence only in a file, by the text of which it is known.
-_READ = {"resvg-py": "MIT"}
 HEAD = """\
 # What others made
 
@@ -66,7 +76,7 @@ def licence(name: str) -> str:
     text = (
         written
         if (len(written) < 40 or about.get("License-Expression")) and written not in ("", "UNKNOWN")
-        else " OR ".join(stated) or _READ.get(name, "not stated")
+        else " OR ".join(stated) or "not stated"
     )
     return " OR ".join(_NAMES.get(part, part) for part in text.split(" OR "))
 

@@ -28,13 +28,13 @@ BELOW: dict[str, set[str]] = {
 }
 #: Outside package -> where it may be imported. What is missing here, nothing may import.
 MAY: dict[str, set[str]] = {
+    "PIL": {"publish"},
     "babel": {"language"},
     "click": {"__main__", "macros"},
-    "jinja2": {"charts", "hooks", "impact", "pages", "publish", "views"},
+    "jinja2": {"charts", "hooks", "impact", "pages", "views"},
     "markdown": {"views"},
     "markupsafe": {"impact"},
     "mkdocs": {"hooks"},
-    "resvg_py": {"publish"},
     "yaml": {"core"},
 }
 ENGINES = {"mkdocs", "mkdocs_macros", "material", "zensical"}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ledger.core.problem import Problem, ordered
 from ledger.data import load
-from ledger.publish import html, site, social
+from ledger.publish import html, site
 
 SITE = "site"
 #: The engine's surroundings, the same everywhere.
@@ -94,6 +94,8 @@ def prune(new: Path) -> None:
 
 def finish(root: Path, new: Path, files: dict[str, str]) -> Iterator[Problem]:
     """Read every page once, write it once with its policy, draw its picture, and yield what forbids publishing."""
+    from ledger.publish import social  # late: only publishing draws
+
     pages = {}
     for path in sorted(new.rglob("*.html")):
         text = path.read_text("utf-8")

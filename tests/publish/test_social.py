@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from ledger.publish import social
 
@@ -15,7 +16,7 @@ PAGE = """<head><meta property="og:site_name" content="Ledger"><meta property="o
 
 
 def drawn(site: str, title: str, description: str) -> bytes:
-    return social.draw(social.picture(site, title, description))
+    return social.draw(social.card(site, title, description))
 
 
 def test_the_image_that_a_page_names_is_drawn(tmp_path: Path) -> None:
@@ -32,16 +33,17 @@ def test_a_page_that_names_none_gets_none(tmp_path: Path) -> None:
 
 def test_an_image_is_drawn_again_only_if_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(social, "draw", lambda svg: asked.append(svg) or f"drawn of {svg}".encode())
+    monkeypatch.setattr(
+        social, "draw", lambda lines: asked.append(lines[0].words) or b"drawn of " + lines[0].words.encode()
+    )
     path = tmp_path / "x.png"
-    assert [social.kept(path, svg) for svg in ("a", "a", "b", "b", "a")] == [
-        b"drawn of " + s for s in (b"a", b"a", b"b", b"b", b"a")
-    ]
+    for words in ("a", "a", "b", "b", "a"):
+        assert social.kept(path, social.card(words, "", "")) == b"drawn of " + words.encode()
     assert asked == ["a", "b", "a"]
     path.write_bytes(path.read_bytes()[:-1])  # a disk was full
-    assert social.kept(path, "a") == b"drawn of a"
-    monkeypatch.setattr(social, "_renderer", lambda: b"another version")
-    assert social.kept(path, "a") == b"drawn of a"
+    assert social.kept(path, social.card("a", "", "")) == b"drawn of a"
+    monkeypatch.setattr(social, "_renderer", lambda: "another version")
+    assert social.kept(path, social.card("a", "", "")) == b"drawn of a"
     assert asked == ["a", "b", "a", "a", "a"]
 
 
@@ -50,8 +52,8 @@ def test_the_same_words_give_the_same_bytes() -> None:
 
 
 def test_no_font_of_the_machine_is_used() -> None:
-    """A letter that the project's fonts lack is drawn as a private one: as a box, whatever is installed."""
-    assert drawn("", "ก", "") == drawn("", "\ue000", "")
+    """A letter that the project's fonts lack is drawn as one that nobody has: as a box, whatever is installed."""
+    assert drawn("", "ก", "") == drawn("", "\u0378", "")
 
 
 @pytest.mark.parametrize("words", ["資本支出", "资本支出", "かな", "「，。」", "é – “x” € ≠"])
@@ -60,21 +62,21 @@ def test_letters_are_drawn(words: str) -> None:
     assert len(images) == len(words.replace(" ", "")) + 2  # none of them as the box that stands for a missing one
 
 
-def test_a_title_is_text() -> None:
-    drawn = ElementTree.fromstring(social.picture("L", "</text><script>x</script>", "a & b"))
-    texts = ["".join(e.itertext()) for e in drawn.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts == ["L", "</text><script>x</script>", "a & b"]
-
-
 def test_a_long_title_is_cut_at_a_word() -> None:
-    drawn = ElementTree.fromstring(social.picture("L", "word " * 60, ""))
-    texts = ["".join(e.itertext()) for e in drawn.iter("{http://www.w3.org/2000/svg}text")]
-    assert len(texts) == 4
-    assert texts[-1].endswith("…")
+    words = [line.words for line in social.card("L", "word " * 60, "")]
+    assert len(words) == 4
+    assert words[-1].endswith("…")
 
 
 def test_chinese_takes_twice_the_room() -> None:
-    drawn = ElementTree.fromstring(social.picture("L", "資" * 30, ""))
-    texts = ["".join(e.itertext()) for e in drawn.iter("{http://www.w3.org/2000/svg}text")][1:]
-    assert "".join(texts) == "資" * 30
-    assert all(len(line) * 72 < 1200 - 160 for line in texts)
+    words = [line.words for line in social.card("L", "資" * 30, "")][1:]
+    assert "".join(words) == "資" * 30
+    assert all(len(line) * 72 < 1200 - 160 for line in words)
+
+
+def test_every_word_has_a_colour_of_the_site() -> None:
+    image = Image.open(BytesIO(drawn("Ledger", "Title", "What it says.")))
+    palette = image.getpalette()
+    shown = {tuple(palette[3 * shade : 3 * shade + 3]) for _, shade in image.getcolors()}
+    assert {(0xFB, 0xF8, 0xF2), (0x20, 0x1D, 0x18), (0x0F, 0x5C, 0x4A)} <= shown
+    assert image.size == (1200, 630)
