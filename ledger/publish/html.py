@@ -150,7 +150,7 @@ class Page:
             self._close(name) if found[1] else self._start(Tag(name, name not in _VOID))
 
 
-@lru_cache(20_000)  # most tags stand on many pages
+@lru_cache(200_000)  # most tags stand on many pages
 def _tag(raw: str, body: str, place: str) -> Tag:
     """Return what a start tag says in its place, with the script that it begins."""
     bare = _ATTRIBUTES.sub("", raw)
@@ -192,7 +192,7 @@ def _script(body: str, attributes: dict[str, str]) -> tuple[Finding, ...]:
     return (_finding(body[body.index("<") :], _LISTS["odd"]["<"]),) if "<" in body else ()
 
 
-@lru_cache(20_000)
+@lru_cache(200_000)
 def _leftovers(words: str) -> tuple[Finding, ...]:
     why = "is shown to readers. Correct the page, or the macro that makes it."
     return tuple(_finding(found[0].strip(), why) for found in _LEFTOVERS.finditer(words))

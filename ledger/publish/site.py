@@ -21,7 +21,7 @@ _SHAPE = re.compile(f"http://www.w3.org/2000/svg (?:{html.allowed('elements', 's
 _SHAPE_ATTRIBUTE = re.compile(html.allowed("attributes", "shapes", "file"))
 #: Elements whose address a browser asks for by itself.
 _LOADING = frozenset(("img", "input", "link", "script", "use"))
-_split, _joined = lru_cache(20_000)(urlsplit), lru_cache(20_000)(urljoin)  # most links stand on many pages
+_split, _joined = lru_cache(200_000)(urlsplit), lru_cache(200_000)(urljoin)  # most links stand on many pages
 
 
 def sources(root: Path) -> dict[str, str]:
