@@ -18,6 +18,7 @@ from mkdocs.commands.build import _build_page, _build_theme_template, _populate_
 from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).resolve().parent
+FIGURES = ROOT / "data/figures.yml"
 MAX_SAID = 1_000
 #: Seconds between two looks at the files.
 PAUSE = 0.15
@@ -91,7 +92,7 @@ def on_serve(server: Any, config: Any, builder: Callable[[], None], **_: Any) ->
         server.unwatch(path)
     server.builder = lambda: _build(builder, server, usual)
     server.observer, server.build_delay = Files(), PAUSE / 3
-    for path in (*watched, str(ROOT / "data")):  # which MkDocs would not let go for a while
+    for path in (*watched, str(FIGURES.parent)):  # which MkDocs would not let go for a while
         server.watch(path)
     return server
 
@@ -102,7 +103,10 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
     said.setLevel(logging.ERROR)
     logging.getLogger("mkdocs").addHandler(said)
     try:
-        if not _patched(server.observer.take()):
+        changed = server.observer.take()
+        if _ahead(changed):
+            server.observer.tell(changed)
+        elif not _patched(changed):
             builder()
     except (Exception, SystemExit) as error:
         traceback.print_exc()
@@ -113,6 +117,22 @@ def _build(builder: Callable[[], None], server: Any, usual: Any) -> None:
             page.write_text(_BODY.sub(lambda body: body[0] + box, html, count=1), "utf-8")
     finally:
         logging.getLogger("mkdocs").removeHandler(said)
+
+
+def _ahead(changed: set[Path]) -> bool:
+    """Show changed numbers first on the pages that name them: all else takes longer. Say whether there are any."""
+    if _LAST.pop("ahead", False) or not _LAST.get("whole") or FIGURES not in changed or _LAST["config"].strict:
+        return False
+    config, known = _LAST["config"], {page.file.src_uri: page for page in _LAST["nav"].pages}
+    plugin, before = config.plugins["macros"], config.plugins["macros"].book
+    plugin.book, names = before.ahead(ROOT)
+    _LAST["whole"] = False  # whatever stops this half-way
+    for page in (pages := [known[name] for name in names if name in known]):
+        _populate_page(page, config, _LAST["files"])
+        _write(page)
+    plugin.book = before  # of which the rest is yet to be told
+    _LAST.update(whole=True, ahead=bool(pages))
+    return bool(pages)
 
 
 def _patched(changed: set[Path]) -> bool:
@@ -130,7 +150,7 @@ def _patched(changed: set[Path]) -> bool:
     before, site = plugin.book, plugin.book.site
     now = book.read(ROOT, site.repository, site.title, site.address, site.history, keeps=True)
     changed = {path for path in changed if path in known or path.exists()}  # less what an editor wrote in passing
-    changed -= {ROOT / "data/figures.yml"}
+    changed -= {FIGURES}
     outdated = before.outdated(now)
     if not changed <= known.keys() or outdated is None:
         return False
@@ -145,22 +165,21 @@ def _patched(changed: set[Path]) -> bool:
         pages = [*known.values()]
         for template in config.theme.static_templates:
             _build_theme_template(template, _LAST["env"], files, config, _LAST["nav"])
-    _write(pages)
+    for page in pages:
+        _write(page)
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    config.plugins["material/search"].on_post_build(config=config)
     if now.site.ledger is not site.ledger:
         plugin.on_post_build(config=config)
     _LAST["whole"] = True
     return True
 
 
-def _write(pages: list[Any]) -> None:
-    """Write pages that were read, and what the search finds of them."""
+def _write(page: Any) -> None:
+    """Write a page that was read, and remember what the search finds of it."""
     config, files = _LAST["config"], _LAST["files"]
-    search = config.plugins["material/search"]
-    for page in pages:
-        with _in_place(search.search_index.entries, page.url):
-            _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
-        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-    search.on_post_build(config=config)
+    with _in_place(config.plugins["material/search"].search_index.entries, page.url):
+        _build_page(page, config, files.documentation_pages(), _LAST["nav"], _LAST["env"])
 
 
 def _seen(page: Any) -> tuple[Any, ...]:
@@ -208,14 +227,18 @@ class Files(threading.Thread):
         taken, self.changed = self.changed, set()
         return taken
 
+    def tell(self, changed: set[Path]) -> None:
+        """Tell of changes, or once more of those of which only a part was followed."""
+        self.changed |= changed
+        next(iter(self.handlers.values())).on_any_event(SimpleNamespace(is_directory=False))
+
     def run(self) -> None:
         """Tell of each change, until the preview ends."""
         seen = self._stamps()
         while not self.ended.wait(PAUSE):
             before, seen = seen, self._stamps()
             if changed := {path for path, _ in seen.items() ^ before.items()}:
-                self.changed |= changed
-                next(iter(self.handlers.values())).on_any_event(SimpleNamespace(is_directory=False))
+                self.tell(changed)
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
         found = {}

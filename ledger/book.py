@@ -153,6 +153,13 @@ class Book:
         blocks = (key for key in self.texts if key[1] not in LOCAL and key[0] not in found) if reached else ()
         return found | {key[0] for key in blocks if self.texts[key] != now.text(key[0], key[1], key[2], dict(key[3]))}
 
+    def ahead(self, root: Path) -> tuple[Book, list[str]]:
+        """Return the book with the numbers as they are now, and the pages of which calls name one that changed."""
+        _, (ledger, _) = _data(root / load.NAME, _stamp(root / load.NAME))
+        site = replace(self.site, ledger=_placed(ledger, self.site.ledger.folder))
+        reached = reach.reached(self.site.ledger, site.ledger) or frozenset()
+        return replace(self, site=site, texts={}), [p for p in site.pages if _shows(self.site, site, p, reached)]
+
     def forget(self, page: str) -> None:
         """Let go of what was shown on a page, which takes most of a build's memory."""
         for call in self.site.pages[page].calls:

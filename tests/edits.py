@@ -152,8 +152,12 @@ def follow(project: Path, count: int, seed: int) -> Iterator[tuple[str, bool, li
             else:
                 path.write_text(text, "utf-8")
             before = whole[0]
-            server = SimpleNamespace(observer=SimpleNamespace(take=lambda path=path: {path}), root=str(site))
-            hooks._build(builder, server, None)
+            files = hooks.Files()
+            server, asked = SimpleNamespace(observer=files, root=str(site)), [{path}]
+            files.tell = asked.append  # of what is followed in part, it is told once more
+            while asked:
+                files.changed = asked.pop()
+                hooks._build(builder, server, None)
             (project.parent / "edit.txt").write_text(text or "")
             yield path.relative_to(project).as_posix(), whole[0] == before, unlike(project, site, fresh, said.texts)
 

@@ -199,6 +199,26 @@ markdown.Markdown.convert = lambda self, text: (counted.append(1), convert(self,
     assert "More." in (project / "site/checks/index.html").read_text("utf-8")
 
 
+def test_a_number_shows_first_on_the_pages_that_name_it(project: Path) -> None:
+    code = f"""
+import re
+from pathlib import Path
+{SERVE}
+    hooks, path = sys.modules["hooks.py"], Path("data/figures.yml").resolve()
+    path.write_text(path.read_text().replace("200 billion", "203 billion"))
+    files, asked = hooks.Files(), []
+    files.tell, files.changed = asked.append, {{path}}
+    site = [Path(sys.argv[1]) / name for name in ("companies/amazon/index.html", "conflicts/index.html")]
+    for _ in range(2):
+        hooks._build(lambda: print("whole"), type("", (), dict(observer=files, root=sys.argv[1])), None)
+        told = ["203 billion" in re.sub("&nbsp;|\\xa0", " ", page.read_text()) for page in site]
+        print(told, asked == [{{path}}])
+        files.changed = {{path}}
+"""
+    done = run_code(project, code, "site")
+    assert done.stdout.splitlines() == ["[True, False] True", "[True, True] True"]
+
+
 @pytest.mark.slow
 def test_a_preview_that_follows_edits_is_as_one_begun_anew() -> None:
     command = [sys.executable, ROOT / "tests/edits.py", "--n=10", "--seed=7"]

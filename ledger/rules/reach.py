@@ -1,17 +1,23 @@
 """What an edit of the file reaches: the figures that changed, and those that show something of one that did."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
 from ledger.core.ledger import Ledger
-from ledger.core.records import Figure
+from ledger.core.records import Article, Check, Claim, Entity, Figure, Measure, Source
 from ledger.core.vocabulary import CITED
 from ledger.rules import compute
 
 #: What figures refer to; where any of it changed, nothing can be said of a figure alone.
 _SHARED = ("articles", "references", "entities", "measures", "checks", "broken", "folder")
+
+#: What an entry holds itself: what a figure refers to is compared once, in its own section.
+_HELD = {
+    record: [field.name for field in fields(record) if field.name not in ("entity", "measure")]
+    for record in (Article, Source, Entity, Measure, Figure, Claim, Check)
+}
 
 
 @lru_cache(maxsize=2)
@@ -36,12 +42,14 @@ def _mentioned(figure: Figure) -> Iterator[str]:
 
 
 def _alike(one: Any, other: Any) -> bool:
-    """Say whether two records hold the same; what a figure refers to is compared once, in its own section."""
-    if is_dataclass(one):
-        names = (field.name for field in fields(one) if field.name not in ("entity", "measure"))
-        return type(one) is type(other) and all(_alike(getattr(one, n), getattr(other, n)) for n in names)
-    if isinstance(one, Mapping):
-        return [*one] == [*other] and all(_alike(value, other[key]) for key, value in one.items())
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(_alike, one, other))
-    return bool(one == other)
+    """Say whether two entries hold the same, in the same order."""
+    return bool(_held(one) == _held(other))
+
+
+def _held(value: Any) -> Any:
+    """Return what stands in a record, as lists; amounts, prints and formulas can be compared themselves."""
+    if isinstance(value, dict):
+        return [(key, _held(inner)) for key, inner in value.items()]
+    if isinstance(value, tuple):
+        return [*map(_held, value)]
+    return [_held(getattr(value, name)) for name in _HELD[type(value)]] if type(value) in _HELD else value
