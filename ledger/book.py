@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 import posixpath
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from inspect import Signature
@@ -16,6 +16,7 @@ from typing import Any
 
 from ledger.core import plaintext, yaml
 from ledger.core.ledger import Ledger
+from ledger.core.memory import Memory, Stamp, keep, recalled, stamp
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem, Unreadable, ordered
 from ledger.core.records import ARTICLES
@@ -69,6 +70,9 @@ ASKED: Mapping[str, Callable[..., object]] = {
 #: A block of so many letters loads slowly; what macros take to show a part of it.
 MAX_BLOCK, PARTS = 200_000, ("entity", "kind", "means")
 
+#: What took so many seconds is kept for the next command.
+WORTH_KEEPING = 2.0
+
 #: What shows no other figures than those of its page, see `changes.shown`.
 LOCAL = frozenset(
     ("answers", "article", "cite", "claims", "columns", "entity", "fig", "figures", "loading", "neighbours", "rule")
@@ -82,41 +86,38 @@ def signatures() -> Mapping[str, Signature]:
     return {name: whole.replace(parameters=[*whole.parameters.values()][2:]) for name, whole in found.items()}
 
 
-# What a preview has read once it does not read again while its file, or what it was made from, stays as it was.
-MANY_PAGES = 10_000
-Stamp = tuple[int, int] | None
-
-
-def _stamp(path: Path) -> Stamp:
-    """Return what tells a file from what it was before, or nothing where there is none."""
-    with suppress(OSError):
-        return (found := path.lstat()).st_mtime_ns, found.st_size
-    return None
-
-
-@lru_cache(maxsize=MANY_PAGES)
+@lru_cache(maxsize=10_000)
 def walk(text: str) -> Walked:
     """Return what a page's text holds; every text is parsed once."""
     return calls.walk(text, signatures())
 
 
-@lru_cache(maxsize=MANY_PAGES)
+# What a memory asks for, with the stamp of the file that is read.
+
+
 def _page(path: Path, name: str, stamp: Stamp) -> tuple[Page | None, list[Problem]]:
     return pages.read(path, name, walk)
 
 
-@lru_cache(maxsize=2)
-def _data(path: Path, stamp: Stamp) -> tuple[yaml.Tree, tuple[Ledger, tuple[Problem, ...]]]:
-    tree = yaml.read(path, load.NAME)
-    return tree, load.of(tree)
+@lru_cache(maxsize=1)
+def _tree(path: Path, stamp: Stamp) -> yaml.Tree:
+    return yaml.read(path, load.NAME)
 
 
-@lru_cache(maxsize=2)
+def _data(path: Path, stamp: Stamp) -> tuple[Ledger, tuple[Problem, ...]]:
+    return load.of(_tree(path, stamp))
+
+
+def _disorder(path: Path, stamp: Stamp) -> list[Problem]:
+    text, unreadable = plaintext.read(path, load.NAME, yaml.MAX_BYTES)
+    order = () if unreadable else layout.arrange(text, load.NAME, _tree(path, stamp)).problems
+    return [p for p in order if p.grade == "warning"]
+
+
 def _placed(ledger: Ledger, folder: str) -> Ledger:
     return replace(ledger, folder=folder)
 
 
-@lru_cache(maxsize=MANY_PAGES)
 def _linted(page: Page, ledger: Ledger) -> list[Problem]:
     found = lint.typed(page, ledger), lint.structure(page)
     return [problem for some in found for problem in islice(some, MAX_PROBLEMS)]
@@ -155,8 +156,9 @@ class Book:
 
     def ahead(self, root: Path) -> tuple[Book, list[str]]:
         """Return the book with the numbers as they are now, and the pages of which calls name one that changed."""
-        _, (ledger, _) = _data(root / load.NAME, _stamp(root / load.NAME))
-        site = replace(self.site, ledger=_placed(ledger, self.site.ledger.folder))
+        memory, path = _memories[root], root / load.NAME
+        ledger, _ = memory.of(_data, path, stamp(path))
+        site = replace(self.site, ledger=memory.of(_placed, ledger, self.site.ledger.folder))
         reached = reach.reached(self.site.ledger, site.ledger) or frozenset()
         return replace(self, site=site, texts={}), [p for p in site.pages if _shows(self.site, site, p, reached)]
 
@@ -181,7 +183,7 @@ class Book:
         return self.refused.get(page, "") or first or pages.odd_title(title) or odd
 
 
-_cache: dict[Path, tuple[Any, Book]] = {}
+_memories: defaultdict[Path, Memory] = defaultdict(Memory)
 #: The past of a book that does not show it.
 UNTOLD = History()
 
@@ -191,41 +193,45 @@ def read(
 ) -> Book:
     """Read the book, once while nothing changes; it `keeps` its last numbers where the file cannot be read."""
     folders = () if pages.links(root) else sorted((root / pages.FOLDER).rglob("*"))
-    about = repository, title, address, past
-    stamp = about, tuple((path, _stamp(path)) for path in (root / load.NAME, *folders))
-    if root not in _cache or _cache[root][0] != stamp:
-        last = _cache[root][1] if root in _cache else Book(Site(Ledger()), ())
-        _cache[root] = stamp, _read(root, about, last, keeps=keeps)
-    return _cache[root][1]
+    about, memory = (repository, title, address, past), _memories[root]
+    made_from = about, tuple((path, stamp(path)) for path in (root / load.NAME, *folders))
+    if memory.stamp != made_from:
+        memory.turn(made_from, _read(root, about, memory, keeps=keeps))
+    found: Book = memory.last
+    return found
 
 
 def review(root: Path) -> tuple[tuple[Problem, ...], int]:
     """Return every problem, those of order and navigation as well, and how many calls show nothing but by another's."""
-    read_book = read(root)
-    text, unreadable = plaintext.read(root / load.NAME, load.NAME, yaml.MAX_BYTES)
-    found, _ = _data(root / load.NAME, _stamp(root / load.NAME))
-    order = () if unreadable else layout.arrange(text, load.NAME, found).problems
-    disorder = (p for p in order if p.grade == "warning")
+    began = time.process_time()
+    if root not in _memories:
+        _memories[root] = recalled(root)
+    read_book, path = read(root), root / load.NAME
+    disorder = _memories[root].of(_disorder, path, stamp(path))
     problems = ordered([*read_book.problems, *disorder, *coverage.navigation(root, read_book.site.pages)])
+    if time.process_time() - began > WORTH_KEEPING:
+        keep(root, _memories[root])
     return problems, read_book.unshown
 
 
-def _read(root: Path, about: tuple[str, str, str, History], last: Book, *, keeps: bool) -> Book:
+def _read(root: Path, about: tuple[str, str, str, History], memory: Memory, *, keeps: bool) -> Book:
     found, misplaced = pages.find(root)
     if pages.links(root):
         return Book(Site(Ledger()), tuple(misplaced))
-    _, (ledger, wrong) = _data(root / load.NAME, _stamp(root / load.NAME))
+    last: Book = memory.last or Book(Site(Ledger()), ())
+    ledger, wrong = memory.of(_data, root / load.NAME, stamp(root / load.NAME))
     ledger = ledger if ledger.articles or not keeps else last.site.ledger
-    scanned, unreadable = pages.scan(found, lambda path, name: _page(path, name, _stamp(path)))
+    scanned, unreadable = pages.scan(found, lambda path, name: memory.of(_page, path, name, stamp(path)))
     unread = [*misplaced, *unreadable]
-    site = Site(_placed(ledger, _folder_of_entities(scanned, ledger.folder)), scanned, *about)
+    site = Site(memory.of(_placed, ledger, _folder_of_entities(scanned, ledger.folder)), scanned, *about)
     problems = [*wrong, *unread]
     texts = _kept(last, site)
     echoes = [call for page in scanned.values() for call in page.calls if not ledger.articles]
     if ledger.articles:  # otherwise the file could not be read at all, and every call would only repeat that
         problems.extend(coverage.problems(site.ledger, scanned, {problem.file for problem in unread}))
         for page in scanned.values():
-            problems.extend([*islice(_run(site, page, texts, echoes), MAX_PROBLEMS), *_linted(page, site.ledger)])
+            problems.extend(islice(_run(site, page, texts, echoes), MAX_PROBLEMS))
+            problems.extend(memory.of(_linted, page, site.ledger))
     refused = {p.file.removeprefix(f"{pages.FOLDER}/"): p.text for p in reversed(unread)}
     return Book(site, ordered(problems), texts, refused, len(echoes))
 
