@@ -30,7 +30,8 @@ def chart(site: Site, page: str, name: str) -> str:
 
 def pictures(site: Site) -> dict[str, str]:
     """Return each chart that a page shows as an SVG file of its own, by name."""
-    made = {n: make(site.ledger) for n, make in CHARTS.items() if f"{CHART_FILE.format(n)}.csv" in charts(site)}
+    shown = charts(site)
+    made = {n: make(site.ledger) for n, make in CHARTS.items() if f"{CHART_FILE.format(n)}.csv" in shown}
     drawn = {n: layout.arrange(c, wide=True, credit=_credit(site, c)) for n, c in made.items()}
     return {f"{CHART_FILE.format(n)}.svg": svg.write("picture", chart=made[n], drawing=drawn[n]) for n in made}
 
