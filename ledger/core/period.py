@@ -80,19 +80,14 @@ def span(period: Period, year_end: tuple[int, int] = (12, 31)) -> Span | None:
     """Return the first and last day, if any; a fiscal year is named after the calendar year in which it ends."""
     if period.kind in ("undated", "deadline"):
         return None
-    if period.kind == "span":
-        first, last = (span(end, year_end) for end in period.ends)
-        assert first  # parse refuses undated ends
-        assert last
-        return first[0], last[1]
+    first, *_, last = (day for part in period.ends or (period,) for day in _dates(part, year_end))
+    return first, last
+
+
+def _dates(period: Period, year_end: tuple[int, int]) -> Span:
+    """Return the dates of a day or month, or of months up to one that may lie before the year which is named."""
     if period.kind == "day":
-        day = date(*period.numbers)
-        return day, day
-    return _months(period, year_end)
-
-
-def _months(period: Period, year_end: tuple[int, int]) -> Span:
-    """Return the dates of a month, or of months up to one that may lie before the year which is named."""
+        return date(*period.numbers), date(*period.numbers)
     year, part = period.numbers[0], period.numbers[-1] if period.numbers[1:] else 1
     to_quarter = period.kind.endswith(("trailing year", "to date"))
     unit = _LENGTHS["quarter" if to_quarter else period.kind.rpartition(" ")[2]]

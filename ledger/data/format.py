@@ -36,7 +36,7 @@ def arrange(text: str, name: str, found: tree.Tree | None = None) -> Layout:
     before = found or tree.parse(text, name)
     if not before.whole or not isinstance(before.data, dict):
         return Layout(text, ordered(before.problems))
-    new = "\n".join(Arranger(text, before).file()) + "\n"
+    new = "\n".join(Arranger(text, before).arranged()) + "\n"
     if new == raw:
         return Layout(new, ())
     after = tree.parse(new, name)
@@ -73,42 +73,31 @@ class Arranger:
         self.lines, self.tree = tuple(text.split("\n")), found
         self.entities, self.measures = (_mapping(found.data.get(name)) for name in ("entities", "measures"))
 
-    def file(self) -> Iterator[str]:
-        """Yield the lines of the whole file: its own comment, then the sections with an empty line between."""
-        sections, tail = self._blocks(Block((), self.tree.data, (), -1, len(self.lines)))
-        for n, section in enumerate(self._sorted(sections)):
-            yield from ("",) if n else ()
-            yield from (*_paragraphs(section.lead), self.lines[section.start])
-            yield from self._entries(section) if self._holds_entries(section) else self._below(section)
-        yield from _closing(tail)
+    def arranged(self) -> Iterator[str]:
+        """Yield the lines of the whole file."""
+        return self._body(Block((), self.tree.data, (), -1, len(self.lines)))
 
-    def _entries(self, section: Block) -> Iterator[str]:
-        entries, tail = self._blocks(section)
-        entity = ""
-        for n, entry in enumerate(self._sorted(entries)):
-            yield from ("",) if n else ()
-            if section.path == ("figures",) and (now := str(entry.path[1]).partition(".")[0]) != entity:
+    def _body(self, block: Block) -> Iterator[str]:
+        """Yield what stands below a key: empty lines between sections and between entries, none between fields."""
+        if not self._holds_entries(block):
+            yield from self.lines[block.start + 1 : block.end]
+            return
+        blocks, tail = self._blocks(block)
+        spaced, entity = len(block.path) < 2, ""
+        for n, inner in enumerate(sorted(blocks, key=lambda inner: self.rank(*inner.path))):
+            yield from ("",) if spaced and n else ()
+            if block.path == ("figures",) and (now := str(inner.path[1]).partition(".")[0]) != entity:
                 entity = now
                 name = _mapping(self.entities.get(entity)).get("name", entity)
                 yield f"  # ---- {name} ".ljust(WIDTH, "-")
-            yield from (*_paragraphs(_without_banners(entry.lead)), self.lines[entry.start], *self._body(entry))
-        yield from _closing(_without_banners(tail))
-
-    def _body(self, block: Block) -> Iterator[str]:
-        """Yield what stands below a key: its fields in order, comments with them, no empty lines."""
-        if not self._holds_entries(block):
-            yield from self._below(block)
-            return
-        fields, tail = self._blocks(block)
-        for field in self._sorted(fields):
-            yield from (*filter(_is_comment, field.lead), self.lines[field.start], *self._body(field))
-        yield from filter(_is_comment, tail)
-
-    def _below(self, block: Block) -> Lines:
-        return self.lines[block.start + 1 : block.end]
+            lead = _paragraphs(inner.lead) if spaced else filter(_is_comment, inner.lead)
+            yield from (*lead, self.lines[inner.start], *self._body(inner))
+        yield from _closing(tail) if spaced else filter(_is_comment, tail)
 
     def _holds_entries(self, block: Block) -> bool:
         """Say whether its value is a mapping with a key on each of the lines below, and no text or list."""
+        if not block.path:
+            return True
         if not isinstance(block.value, dict) or not re.search(r":\s*(#.*)?$", self.lines[block.start]):
             return False
         return not self.lines[self._start(block, next(iter(block.value)))].lstrip().startswith("{")
@@ -134,9 +123,6 @@ class Arranger:
         own = takewhile(lambda n: not _is_comment(self.lines[n]) or _indent(self.lines[n]) > depth, range(end, after))
         return max((n + 1 for n in own if _is_comment(self.lines[n])), default=end)
 
-    def _sorted(self, found: Sequence[Block]) -> list[Block]:
-        return sorted(found, key=lambda block: self.rank(*block.path))
-
     def rank(self, *path: Any) -> tuple[int, ...]:
         """Return what a key sorts by, strangers last; nothing where the editor's order stays."""
         match path:
@@ -152,22 +138,16 @@ class Arranger:
         return ()
 
 
-def _without_banners(lines: Lines) -> Lines:
-    return tuple(line for line in lines if not _BANNER.fullmatch(line))
-
-
-def _paragraphs(lines: Lines) -> Lines:
-    """Return comments without empty lines above them, and with one at most between and below them."""
-    kept = [line for n, line in enumerate(lines) if line.strip() or (n and lines[n - 1].strip())]
-    return tuple(kept)
+def _paragraphs(lines: Lines) -> list[str]:
+    """Return comments but no banners, without empty lines above them, and with one at most between and below them."""
+    kept = [line for line in lines if not _BANNER.fullmatch(line)]
+    return [line for n, line in enumerate(kept) if line.strip() or (n and kept[n - 1].strip())]
 
 
 def _closing(lines: Lines) -> Lines:
     """Return the comments at the end of a section: an empty line above, none below."""
-    kept = [*_paragraphs(lines)]
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return ("", *kept) if kept else ()
+    kept = _paragraphs((*lines, ""))
+    return ("", *kept[:-1]) if kept else ()
 
 
 def _place(key: str, order: Sequence[str]) -> int:

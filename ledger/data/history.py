@@ -14,6 +14,7 @@ from pathlib import Path
 from ledger.core import yaml
 from ledger.core.ledger import Ledger
 from ledger.core.plaintext import write_atomically
+from ledger.core.problem import Unreadable
 from ledger.core.records import Claim
 from ledger.data import load
 from ledger.language import claims, words
@@ -82,8 +83,8 @@ def read(root: Path, *, fill: bool = True) -> History:
     """Return the history up to the last commit; unless asked to fill it, what the cache holds: that costs nothing."""
     try:
         found = list(_log(root))
-        is_shallow = _git(root, "rev-parse", "--is-shallow-repository").startswith("true")
-    except (OSError, subprocess.CalledProcessError):
+        is_shallow = git(root, "rev-parse", "--is-shallow-repository") == "true"
+    except Unreadable:
         return History(end="No history: git is missing here, or this is no copy of a repository with commits.")
     told = _told(root, [commit.states for commit in found], fill=fill)
     known = [commit for commit in found if commit.states in told]
@@ -112,14 +113,22 @@ def _once(commits: Sequence[Commit], told: Told) -> Iterator[Commit]:
 # ---- git
 
 
-def _git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
-    return done.stdout.decode("utf-8", "replace")
+def git(root: Path, *arguments: str) -> str:
+    """Return git's answer without the end of its last line."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
+    except OSError as error:
+        raise Unreadable("git is not installed, so there is no earlier state. Install git.") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().rstrip(".") or "no common commit"
+        remedy = "Commit first, run 'git fetch --unshallow', or name another revision with --base."
+        raise Unreadable(f"there is no earlier state here, as git says: {said}. {remedy}") from error
+    return done.stdout.decode("utf-8", "replace").rstrip()
 
 
 def _log(root: Path) -> Iterator[Commit]:
     """Yield the commits that changed the file; a raw line has a colon and a state for each parent."""
-    for entry in _git(root, *_LOG).split("\0")[1:]:
+    for entry in git(root, *_LOG).split("\0")[1:]:
         head, sentence, *rest = entry.split("\n")
         name, time, named = head.split(" ", 2)
         raw = next((line for line in rest if line.startswith(":")), "")
@@ -148,7 +157,7 @@ def _told(root: Path, found: Sequence[str], *, fill: bool) -> Told:
 
 def _state(root: Path, blob: str) -> Ledger | None:
     """Return a former state of the file, if all its claims can be read."""
-    text = _git(root, "cat-file", "blob", blob) if blob.strip("0") else ""
+    text = git(root, "cat-file", "blob", blob) if blob.strip("0") else ""
     ledger, _ = load.of(yaml.parse(text, load.NAME))
     lost = any("." in name or "/" in name for name in ledger.broken)
     return None if lost or not ledger.articles else ledger

@@ -1,6 +1,5 @@
 """What a change does: two states of the project compared, of which the first is taken out of git."""
 
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -12,9 +11,9 @@ from typing import Any
 from ledger import book
 from ledger.book import Book
 from ledger.core.ledger import Ledger
-from ledger.core.problem import Problem, Unreadable, errors
+from ledger.core.problem import Problem, errors
 from ledger.data import load
-from ledger.data.history import Change
+from ledger.data.history import Change, git
 from ledger.impact import entries, pages
 from ledger.impact.entries import ClaimChange
 from ledger.impact.pages import PageChange, Side
@@ -45,7 +44,7 @@ def base(root: Path, revision: str = "") -> Iterator[tuple[str, Path]]:
     """Give the name and the files of a revision, or of the commit from which the working tree departed, for a while."""
     commit, name = _chosen(root, revision)
     with tempfile.TemporaryDirectory(prefix="ledger-") as folder:
-        _git(root, "archive", f"--output={folder}/all.tar", commit)
+        git(root, "archive", f"--output={folder}/all.tar", commit)
         with tarfile.open(f"{folder}/all.tar") as archive:
             # Nothing of an earlier state is run, and its links are left out.
             wanted = (m for m in archive if m.name.partition("/")[0] in (DATA, FOLDER))
@@ -57,25 +56,12 @@ def base(root: Path, revision: str = "") -> Iterator[tuple[str, Path]]:
 
 def _chosen(root: Path, revision: str) -> tuple[str, str]:
     """Return the commit to compare with, and what to call it."""
-    head = _git(root, "rev-parse", "--verify", f"{revision or 'HEAD'}^{{commit}}")
+    head = git(root, "rev-parse", "--verify", f"{revision or 'HEAD'}^{{commit}}")
     if revision:
         return head, f"{head[:9]} ({revision})"
-    main = _git(root, "for-each-ref", "--sort=-refname", "--count=1", "--format=%(refname:short)", *MAINS) or "HEAD"
-    common = _git(root, "merge-base", "HEAD", main)
+    main = git(root, "for-each-ref", "--sort=-refname", "--count=1", "--format=%(refname:short)", *MAINS) or "HEAD"
+    common = git(root, "merge-base", "HEAD", main)
     return common, f"{common[:9]} ({'the last commit' if common == head else f'where this departed from {main}'})"
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """Return git's answer."""
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, errors="replace", check=True).stdout.strip()
-    except FileNotFoundError as error:
-        raise Unreadable("git is not installed, so there is no earlier state. Install git.") from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.strip().rstrip(".") or "no common commit"
-        remedy = "Commit first, run 'git fetch --unshallow', or name another revision with --base."
-        raise Unreadable(f"there is no earlier state here, as git says: {said}. {remedy}") from error
 
 
 def compare(before: Side, after: Side, base: str) -> Impact:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import get_currency_name, get_currency_symbol
 
 from ledger.core import amount as amounts
 from ledger.core.amount import Amount
@@ -16,11 +16,12 @@ from ledger.core.period import span as dates
 from ledger.core.records import Measure
 
 _LOCALE = Locale.parse("en")
-_THOUSAND = 3
 _MINUS = "\N{MINUS SIGN}"
 _SHORT = {
     "about": "~", "nearly": "just under ", "more than": ">", "at least": "≥", "less than": "<", "at most": "≤", "": "",
 }  # fmt: skip
+#: A thousand is written out: 1,230 km, not 1.230 thousand km.
+_SCALES = {0: ("", ""), 6: ("million", "M"), 9: ("billion", "B"), 12: ("trillion", "T")}
 _ORDINALS = ("first", "second", "third", "fourth")
 _COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 STYLES = ("words", "short", "bare")
@@ -37,27 +38,22 @@ def amount(value: Amount, measure: Measure | None = None, style: str = "words", 
     sign, tail = ("", "") if style == "bare" else (_currency(value.unit), _tail(value.unit, kind, style))
     texts = [_number(n, value.step, scale, sign, grouped=kind != "date") for n in value.shown]
     if style != "short":
-        words = [value.qualifier, " to ".join(texts), _scale(scale, "long")]
+        words = [value.qualifier, " to ".join(texts), _SCALES[scale][0]]
         return " ".join(w for w in words if w) + tail
     if not any(text.startswith(_MINUS) for text in texts):
         texts = [sign + "\N{EN DASH}".join(text.removeprefix(sign) for text in texts)]
-    return _SHORT[value.qualifier] + " to ".join(texts) + _scale(scale, "short") + tail
+    return _SHORT[value.qualifier] + " to ".join(texts) + _SCALES[scale][1] + tail
 
 
 def scale_of(value: Amount, kind: str = "", least: int = 0) -> int:
-    """Return the power of ten in which an amount is told: 1,230 km, not 1.230 thousand km."""
-    if value.vague or kind in ("date", "count"):
-        return 0
-    scale = max(least, amounts.scale_of(value))
-    return scale if scale > _THOUSAND else 0
+    """Return the power of ten in which an amount is told."""
+    scale = 0 if value.vague or kind in ("date", "count") else max(least, amounts.scale_of(value))
+    return scale if scale in _SCALES else 0
 
 
 def _number(number: Decimal, step: Decimal, scale: int, sign: str, *, grouped: bool) -> str:
     shown = amounts.scaled(number, step, scale)
-    places = max(0, -int(shown.as_tuple().exponent))
-    pattern = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
-    text = format_decimal(abs(shown), format=pattern, locale=_LOCALE)
-    return f"{_MINUS if shown < 0 else ''}{sign}{text}"
+    return f"{_MINUS if shown < 0 else ''}{sign}{abs(shown):{',' * grouped}f}"
 
 
 def _tail(unit: str, kind: str, style: str) -> str:
@@ -75,13 +71,6 @@ def _currency(unit: str) -> str:
         return ""
     symbol = str(get_currency_symbol(unit, locale=_LOCALE))
     return symbol if len(symbol) == 1 else f"{symbol} "
-
-
-def _scale(scale: int, form: str) -> str:
-    if not scale:
-        return ""
-    pattern = _LOCALE.compact_decimal_formats[form]["other"][str(10**scale)].pattern
-    return str(pattern).replace("0", "").strip()
 
 
 def currency_name(unit: str) -> str:

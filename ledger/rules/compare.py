@@ -144,11 +144,9 @@ def _about(left: Amount, right: Amount) -> Verdict:
 
 
 def _within(left: Amount, right: Amount) -> Verdict:
-    above = left.low > right.low or (left.low == right.low and (left.low_open or not right.low_open))
-    below = left.high < right.high or (left.high == right.high and (left.high_open or not right.high_open))
-    if above and below:
-        return "holds"
-    return "undecided" if overlap(left, right) else "fails"
+    above = (left.low, left.low_open) >= (right.low, right.low_open)
+    below = (left.high, not left.high_open) <= (right.high, not right.high_open)
+    return "holds" if above and below else "undecided" if overlap(left, right) else "fails"
 
 
 def _all(verdicts: list[Verdict]) -> Verdict:
