@@ -34,14 +34,12 @@ def difference(new: Amount, old: Amount, unit: str = "") -> Amount:
 def ratio(new: Amount, old: Amount, unit: str = "times") -> Amount:
     """Return new divided by old, as times or, where the unit is %, as a percentage."""
     _refuse_mixed_units((new, old))
-    new, old = _reach(new), _reach(old)
     return _result(_in_unit(_quotient(new, old), unit), (new, old), unit)
 
 
 def growth(new: Amount, old: Amount) -> Amount:
     """Return the growth from old to new in per cent; a fall is negative."""
     _refuse_mixed_units((new, old))
-    new, old = _reach(new), _reach(old)
     change = _moved(_quotient(new, old), lambda n: (n - ONE) * HUNDRED)
     return _result(change, (new, old), "%", floor=-HUNDRED)
 
@@ -50,8 +48,7 @@ def base(level: Amount, rate: Amount, unit: str = "") -> Amount:
     """Return the level before a growth in per cent, or before a multiple in times."""
     if rate.unit not in ("", "times", "%"):
         raise Unreadable(f"{rate.unit} is no growth. Use a growth in % or a multiple in times.")
-    level, rate = _reach(level), _reach(rate)
-    factor = _moved(rate, lambda n: ONE + n / HUNDRED) if rate.unit == "%" else rate
+    factor = _moved(_reach(rate), lambda n: ONE + n / HUNDRED) if rate.unit == "%" else rate
     return _result(_quotient(level, factor), (level, rate), unit or level.unit)
 
 
@@ -86,6 +83,7 @@ def _in_unit(times: Amount, unit: str) -> Amount:
 
 
 def _quotient(new: Amount, old: Amount) -> Amount:
+    new, old = _reach(new), _reach(old)
     if old.low <= ZERO <= old.high and not (old.low == ZERO and old.low_open):
         raise Unreadable("the divisor may be zero. Divide by an amount that is stated from both sides.")
     return _corners(new, old, _divide)

@@ -1,12 +1,12 @@
 """What a change does: two states of the project compared, of which the first is taken out of git."""
 
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from stat import S_ISLNK
+from zipfile import ZipFile
 
 from ledger import book
 from ledger.book import Book
@@ -44,13 +44,11 @@ def base(root: Path, revision: str = "") -> Iterator[tuple[str, Path]]:
     """Give the name and the files of a revision, or of the commit from which the working tree departed, for a while."""
     commit, name = _chosen(root, revision)
     with tempfile.TemporaryDirectory(prefix="ledger-") as folder:
-        git(root, "archive", f"--output={folder}/all.tar", commit)
-        with tarfile.open(f"{folder}/all.tar") as archive:
+        git(root, "archive", "-1", f"--output={folder}/all.zip", commit)
+        with ZipFile(f"{folder}/all.zip") as archive:
             # Nothing of an earlier state is run, and its links are left out.
-            wanted = (m for m in archive if m.name.partition("/")[0] in (DATA, FOLDER))
-            # git writes no path that leads out; Python before 3.11.4 has no filter for one
-            safe: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-            archive.extractall(folder, [m for m in wanted if m.isfile() or m.isdir()], **safe)
+            wanted = (m for m in archive.infolist() if m.filename.partition("/")[0] in (DATA, FOLDER))
+            archive.extractall(folder, [m for m in wanted if not S_ISLNK(m.external_attr >> 16)])
         yield name, Path(folder)
 
 

@@ -63,12 +63,12 @@ def is_disputed(figure: Figure) -> bool:
 # ---- checks ---------------------------------------------------------------------------------------
 
 
-def sides(check: Check, ledger: Ledger) -> tuple[Amount, tuple[Amount, ...]]:
-    """Return the amounts of both sides; a plain number takes the unit of the other side."""
-    return _sides(check, lambda claim: ledger.claims[claim].amount)
+def sides(check: Check, ledger: Ledger, *, loose: bool = False) -> tuple[Amount, tuple[Amount, ...]]:
+    """Return the amounts of both sides, or what the digits allow; a plain number takes the unit of the other side."""
 
+    def amount_of(claim: str) -> Amount:
+        return _loosened(ledger.claims[claim].amount) if loose else ledger.claims[claim].amount
 
-def _sides(check: Check, amount_of: compute.AmountOf) -> tuple[Amount, tuple[Amount, ...]]:
     left = compute.evaluate(check.left, amount_of)
     unit = left.unit if left.unit in ("%", "times") else ""
     return left, tuple(compute.evaluate(operand, amount_of, unit) for operand in check.right)
@@ -110,7 +110,7 @@ def _loosened(amount: Amount) -> Amount:
 
 def _meet(check: Check, ledger: Ledger, place: int) -> bool:
     """Say whether both sides can be equal if every operand may lie half a step to either side."""
-    left, right = _sides(check, lambda claim: _loosened(ledger.claims[claim].amount))
+    left, right = sides(check, ledger, loose=True)
     other = _loosened(right[place]) if isinstance(check.right[place], Amount) else right[place]
     return overlap(left, other)
 

@@ -142,7 +142,7 @@ def test_the_state_is_what_was_committed(repository: Path) -> None:
     with compare.base(repository) as (_, before):
         found = files(before)
     assert b"Acme plans" in found["docs/index.md"]
-    assert {path.split("/")[0] for path in found} == {"data", "docs", "all.tar"}
+    assert {path.split("/")[0] for path in found} == {"data", "docs", "all.zip"}
     assert "docs/link.md" not in found
     assert not before.exists()
 
