@@ -32,7 +32,7 @@ MAY: dict[str, set[str]] = {
     "babel": {"language"},
     "click": {"__main__", "macros"},
     "jinja2": {"charts", "hooks", "impact", "pages", "views"},
-    "markdown": {"views"},
+    "markdown": {"pages", "views"},
     "markupsafe": {"impact"},
     "mkdocs": {"hooks"},
     "yaml": {"core"},

@@ -14,8 +14,7 @@ from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.language import claims, words
 
-_FILE = Path(__file__).with_suffix(".yml")
-_ENTRIES: Mapping[str, Any] = yaml.parse(_FILE.read_text("utf-8"), _FILE.name).data or {}
+_ENTRIES: Mapping[str, Any] = yaml.read(Path(__file__).with_name("catalog.yml"), "catalog.yml").data or {}
 _ENGINE = Environment()
 
 

@@ -21,8 +21,8 @@ def total(amounts: Sequence[Amount], unit: str = "") -> Amount:
     amounts = [_reach(a) for a in amounts]
     low, high = sum((a.low for a in amounts), ZERO), sum((a.high for a in amounts), ZERO)
     low_open, high_open = any(a.low_open for a in amounts), any(a.high_open for a in amounts)
-    step = max(a.step for a in amounts)
-    return _result(_span(low, high, low_open, high_open), amounts, unit or amounts[0].unit, step)
+    span = Amount(low, high, low_open=low_open, high_open=high_open)
+    return _result(span, amounts, unit or amounts[0].unit, max(a.step for a in amounts))
 
 
 def difference(new: Amount, old: Amount, unit: str = "") -> Amount:
@@ -58,7 +58,7 @@ def product(amounts: Sequence[Amount], unit: str = "") -> Amount:
     if len(named) > 1:
         raise Unreadable(f"{' and '.join(named)} cannot be multiplied. Keep one, and make the rest multiples.")
     amounts = [_reach(a) for a in amounts]
-    found = _span(ONE, ONE)
+    found = Amount(ONE, ONE)
     for amount in amounts:
         share = _moved(amount, lambda n: n / HUNDRED) if amount.unit == "%" else amount
         found = _corners(found, share, lambda x, y: ZERO if ZERO in (x, y) else x * y)
@@ -68,10 +68,6 @@ def product(amounts: Sequence[Amount], unit: str = "") -> Amount:
 def _reach(amount: Amount) -> Amount:
     """Return what `nearly` allows as a range: a result of its stated end alone would be one end of the truth."""
     return replace(widened(amount), nearly=False) if amount.nearly else amount
-
-
-def _span(low: Decimal, high: Decimal, low_open: bool = False, high_open: bool = False) -> Amount:
-    return Amount(low, high, low_open=low_open, high_open=high_open)
 
 
 def _moved(amount: Amount, move: Callable[[Decimal], Decimal]) -> Amount:
@@ -101,7 +97,7 @@ def _corners(left: Amount, right: Amount, operate: Callable[[Decimal, Decimal], 
     sides = [((a.low, a.low_open), (a.high, a.high_open)) for a in (left, right)]
     ends = [(operate(x[0], y[0]), (x[1] or y[1]) and nought not in (x, y)) for x, y in pairs(*sides)]
     (low, low_open), (high, high_open) = min(ends), max(ends, key=lambda end: (end[0], not end[1]))
-    return _span(low, high, low_open, high_open)
+    return Amount(low, high, low_open=low_open, high_open=high_open)
 
 
 def _result(

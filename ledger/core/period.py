@@ -21,10 +21,7 @@ _FORMS = {
     "day": "(?P<fy>)([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
     "undated": "(?P<fy>)undated",
 }
-FORMS = (
-    "2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or"
-    " undated"
-)
+FORMS = "2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or undated"
 _LENGTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 #: What is no part of a longer period.
 _WHOLE = ("span", "deadline", "undated")

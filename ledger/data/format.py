@@ -17,7 +17,6 @@ REMEDY = "Run 'make format'."
 #: The column at which a banner ends.
 WIDTH = 101
 _BANNER = re.compile(r"  # ---- .*\S -{4,}\s*")
-_LAST = 10_000_000
 
 Lines = tuple[str, ...]
 
@@ -36,7 +35,8 @@ def arrange(text: str, name: str, found: tree.Tree | None = None) -> Layout:
     before = found or tree.parse(text, name)
     if not before.whole or not isinstance(before.data, dict):
         return Layout(text, ordered(before.problems))
-    new = "\n".join(Arranger(text, before).arranged()) + "\n"
+    root = Block((), before.data, (), -1, text.count("\n") + 1)
+    new = "\n".join(Arranger(text, before).below(root)) + "\n"
     if new == raw:
         return Layout(new, ())
     after = tree.parse(new, name)
@@ -73,13 +73,9 @@ class Arranger:
         self.lines, self.tree = tuple(text.split("\n")), found
         self.entities, self.measures = (_mapping(found.data.get(name)) for name in ("entities", "measures"))
 
-    def arranged(self) -> Iterator[str]:
-        """Yield the lines of the whole file."""
-        return self._body(Block((), self.tree.data, (), -1, len(self.lines)))
-
-    def _body(self, block: Block) -> Iterator[str]:
+    def below(self, block: Block) -> Iterator[str]:
         """Yield what stands below a key: empty lines between sections and between entries, none between fields."""
-        if not self._holds_entries(block):
+        if block.path and not self._holds_entries(block):
             yield from self.lines[block.start + 1 : block.end]
             return
         blocks, tail = self._blocks(block)
@@ -91,13 +87,11 @@ class Arranger:
                 name = _mapping(self.entities.get(entity)).get("name", entity)
                 yield f"  # ---- {name} ".ljust(WIDTH, "-")
             lead = _paragraphs(inner.lead) if spaced else filter(_is_comment, inner.lead)
-            yield from (*lead, self.lines[inner.start], *self._body(inner))
+            yield from (*lead, self.lines[inner.start], *self.below(inner))
         yield from _closing(tail) if spaced else filter(_is_comment, tail)
 
     def _holds_entries(self, block: Block) -> bool:
         """Say whether its value is a mapping with a key on each of the lines below, and no text or list."""
-        if not block.path:
-            return True
         if not isinstance(block.value, dict) or not re.search(r":\s*(#.*)?$", self.lines[block.start]):
             return False
         return not self.lines[self._start(block, next(iter(block.value)))].lstrip().startswith("{")
@@ -152,7 +146,7 @@ def _closing(lines: Lines) -> Lines:
 
 def _place(key: str, order: Sequence[str]) -> int:
     """Return where a key stands in an order; a stranger comes last."""
-    return order.index(key) if key in order else _LAST
+    return order.index(key) if key in order else len(order)
 
 
 def _mapping(value: Any) -> dict[str, Any]:

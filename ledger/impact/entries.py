@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ledger.core.amount import Amount
-from ledger.core.ledger import Ledger
+from ledger.core.ledger import Ledger, grouped
 from ledger.core.records import Claim
 from ledger.data import history
 from ledger.data.history import Change
@@ -123,10 +123,8 @@ def _conflicts(old: Ledger, new: Ledger) -> Iterator[Change]:
     for ledger, pairs, others in ((new, now, was), (old, was, now)):
         differing = [pair for ids, pair in pairs.items() if ids not in others]
         often = Counter(claim.id for pair in differing for claim in pair)
-        groups: dict[str, list[str]] = {}
-        for pair in differing:
-            first, other = sorted(pair, key=lambda c: -often[c.id])
-            groups.setdefault(first.id, []).append(f"{other.key}: {claims.amount(ledger, other)}")
+        ordered = (sorted(pair, key=lambda c: -often[c.id]) for pair in differing)
+        groups = grouped((first.id, f"{other.key}: {claims.amount(ledger, other)}") for first, other in ordered)
         for claim in (ledger.claims[name] for name in groups):
             text = f"{claim.key}: {claims.amount(ledger, claim)}, against {'; '.join(groups[claim.id])}"
             yield Change("conflicts", claim.figure, "", *(("", text) if ledger is new else (text, "")))

@@ -83,10 +83,8 @@ def currency_name(unit: str) -> str:
 
 def period(value: Period, span: Span | None = None) -> str:
     """Return the period as English, a fiscal one with the months that it spans."""
-    if value.kind == "span":
-        return f"{period(value.ends[0])} to {period(value.ends[1])}"
-    if value.kind == "deadline":
-        return f"by {period(value.ends[0])}"
+    if value.ends:
+        return "by " * (value.kind == "deadline") + " to ".join(map(period, value.ends))
     if value.kind == "undated":
         return "undated"
     if "trailing" in value.kind and (known := span or (None if value.is_fiscal else dates(value))):

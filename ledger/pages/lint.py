@@ -1,12 +1,13 @@
 """Warn of numbers typed by hand, and of Markdown that becomes something else than meant: ragged tables, bad anchors."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from itertools import pairwise
+
+from markdown.extensions.toc import slugify
 
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Problem, Unreadable
@@ -134,8 +135,7 @@ def _heading(page: Page, at: int, text: str, given: Counter[str], made: set[str]
         if given[own[1]] > 1:
             yield at, f"the address '#{own[1]}' of the heading '{shown}' stands more than once. Choose another."
         return
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    address = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+    address = slugify(text, "-")
     faults = {
         "holds a macro call": shown != text.strip(),
         "has no letter for its address": not re.search("[a-z]", address),
