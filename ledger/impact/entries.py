@@ -23,13 +23,7 @@ _PLACE = frozenset({"id", "key", "figure", "line", "was"})
 _WRITTEN = {ours: theirs for theirs, ours in OWN.items()}
 #: Sections whose entries have rows of their own, and fields that such a row or a figure's name tells.
 _ROWS = frozenset({"claims", "figures"})
-_TOLD = (
-    _PLACE,
-    _PLACE | {"claims", "amount", "prints", "by", "status", "preferred", "entity", "measure", "period", "span"},
-)
-
-#: Fields of a print that stand before what is beside the token.
-_PRINT = frozenset({"article", "at", "printed", "amount", "line"})
+_TOLD = _PLACE | {"claims", "amount", "prints", "by", "status", "preferred", "entity", "measure", "period", "span"}
 
 Pair = tuple[str, str]
 
@@ -96,7 +90,7 @@ def _printed(claim: Claim) -> dict[str, str]:
     found: dict[str, str] = {}
     for place in claim.prints:
         key = f"{place.article}, {place.at}"
-        token = " – ".join(filter(None, (place.printed, *_texts(place, _PRINT, Ledger()).values())))
+        token = " – ".join(filter(None, (place.printed, place.note, place.head, place.unread)))
         found[key] = f"{found[key]}, {token}" if key in found else token
     return found
 
@@ -140,7 +134,7 @@ def _fields(old: Ledger, new: Ledger) -> Iterator[Change]:
     former, there = _records(old, new), _records(new, new)
     for kind, name in {**there, **former}:
         sides = former.get((kind, name)), there.get((kind, name))
-        was, now = (_texts(side, _TOLD[kind in _ROWS], new) if side else {} for side in sides)
+        was, now = (_texts(side, _TOLD, new) if side else {} for side in sides)
         if all(sides):
             pairs = {what: (was.get(what, ""), now.get(what, "")) for what in {**now, **was}}
             yield from (Change(kind, name, what, *pair) for what, pair in pairs.items() if pair[0] != pair[1])

@@ -88,16 +88,14 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
         yield Breach(claim.path, text, "warning")
 
 
-def outcomes(ledger: Ledger, measure: str, period: str) -> list[Outcome]:
-    """Return the outcome of every number for a period that an article prints and somebody has answered since."""
+def outcomes(ledger: Ledger, measure: str, period: str) -> Iterator[Outcome]:
+    """Yield the outcome of every number for a period that an article prints and somebody has answered since."""
     whole = span(parse_period(period))
     if not whole:
         raise Unreadable(f"'{period}' has no days. Name a year or a quarter.")
-    found = []
     for figure in (f for f in ledger.figures.values() if f.measure.id == measure):
         known = latest(ledger, figure)
         if known and figure.span and whole[0] <= figure.span[1] <= whole[1]:
             printed = (c for c in figure.claims if not ledger.articles.keys().isdisjoint(c.articles))
             rated = (c for c in printed if c.status != "consensus" and not c.amount.vague)  # right or wrong one day
-            found += [Outcome(figure, c, known) for c in rated]
-    return found
+            yield from (Outcome(figure, c, known) for c in rated)
