@@ -1,8 +1,4 @@
-"""Drawings, and how one is written as markup.
-
-A drawing is measured in pixels and names classes, no colours: the style sheet gives each class its colour, so that a
-chart follows the page's light and dark.
-"""
+"""Drawings in pixels, and how one is written as markup, of classes whose colours follow the page's light and dark."""
 
 from pathlib import Path
 from typing import Any, Literal, NamedTuple

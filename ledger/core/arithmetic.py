@@ -150,11 +150,7 @@ def _refuse_mixed_units(amounts: Sequence[Amount]) -> None:
 
 
 def widened(amount: Amount) -> Amount:
-    """Return the interval that counts when two claims are compared.
-
-    An exact number spans half a step to either side; `about` reaches 5 % of the stated number;
-    `nearly N` reaches from 90 % of N up to N; a bound stays where it is stated.
-    """
+    """Return the interval that counts when claims are compared: half a step around a number, more around `about`."""
     if amount.nearly:
         low, high = sorted((amount.low * NEARLY_FROM, amount.high))
         return replace(amount, low=low, high=high)

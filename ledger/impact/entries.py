@@ -87,12 +87,9 @@ def _change(was: Claim | None, now: Claim | None, old: Ledger, new: Ledger) -> C
 
 def _printed(claim: Claim) -> dict[str, str]:
     """Return, by article and place, the tokens with what else is said of them."""
-    found: dict[str, str] = {}
-    for place in claim.prints:
-        key = f"{place.article}, {place.at}"
-        token = " – ".join(filter(None, (place.printed, place.note, place.head, place.unread)))
-        found[key] = f"{found[key]}, {token}" if key in found else token
-    return found
+    texts = [" – ".join(filter(None, (p.printed, p.note, p.head, p.unread))) for p in claim.prints]
+    places = [f"{p.article}, {p.at}" for p in claim.prints]
+    return {place: ", ".join(found) for place, found in grouped(zip(places, texts, strict=True)).items()}
 
 
 def _questions(was: Claim, now: Claim, old: Ledger, new: Ledger) -> Iterator[str]:

@@ -16,6 +16,7 @@ from babel.numbers import get_currency_name
 from babel.units import UnknownUnitError, format_unit
 
 from ledger.core import yaml
+from ledger.core.ledger import grouped
 
 #: The second language of every article and every page.
 ENGLISH = "en"
@@ -94,11 +95,9 @@ def of(code: str, unit: str = "") -> Lexicon:
     has_letters = unit in UNITS or unit not in _measured_units()  # 3 m is no 3 million km
     meant = Word("unit", means=(unit,))
     named = ((_key(name, meant), meant) for name in _named(code, unit))
-    before: dict[str, Word] = {}
-    after: dict[str, Word] = {}
-    for phrase, word in (*named, *_phrases(code), *_phrases(ENGLISH)):
-        if has_letters or word.kind != "letter":
-            (after if word.behind else before).setdefault(phrase, word)
+    phrases = (*named, *_phrases(code), *_phrases(ENGLISH))
+    fit = [(phrase, word) for phrase, word in phrases[::-1] if has_letters or word.kind != "letter"]
+    before, after = ({phrase: word for phrase, word in fit if word.behind == behind} for behind in (False, True))
     typed = frozenset(even(p).lower() for c in (code, ENGLISH) for p in split(_file(c)["typed"]))
     decimal, digits = _digits(code)
     particles = _file(code).get("particles", "")
@@ -107,9 +106,7 @@ def of(code: str, unit: str = "") -> Lexicon:
 
 def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     """Return how long the phrases are that begin with a sign, the longest first."""
-    found: dict[str, set[int]] = {}
-    for phrase in phrases:
-        found.setdefault(phrase[0].lower(), set()).add(len(phrase))
+    found = grouped((phrase[0].lower(), len(phrase)) for phrase in phrases)
     return {sign: tuple(sorted(numbers, reverse=True)) for sign, numbers in found.items()}
 
 

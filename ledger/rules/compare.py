@@ -81,11 +81,8 @@ def verdict(check: Check, ledger: Ledger) -> Verdict:
         return "derived"
     if check.relation == "equal":
         return _all([_equal(left, r, partial(_meet, check, ledger, n)) for n, r in enumerate(right)])
-    if check.relation == "highest":
-        return _all([_order(left, other, strict=True) for other in right])
-    if check.relation == "descending":
-        return _all([_order(a, b, strict=False) for a, b in pairwise((left, *right))])
-    return _all([relate(left, check.relation, other) for other in right])
+    pairs = pairwise((left, *right)) if check.relation == "descending" else ((left, other) for other in right)
+    return _all([relate(one, check.relation, other) for one, other in pairs])
 
 
 def relate(left: Amount, relation: str, right: Amount) -> Verdict:
@@ -98,8 +95,9 @@ def relate(left: Amount, relation: str, right: Amount) -> Verdict:
         return _within(left, right)
     if relation == "overlaps":
         return "holds" if overlap(left, right) else "fails"
-    first, second = (left, right) if relation in ("above", "at least") else (right, left)
-    return _order(first, second, strict=relation in ("above", "below"))
+    is_falling = relation in ("above", "at least", "highest", "descending")
+    first, second = (left, right) if is_falling else (right, left)
+    return _order(first, second, strict=relation in ("above", "below", "highest"))
 
 
 def _loosened(amount: Amount) -> Amount:

@@ -64,10 +64,7 @@ def chain(figure: Figure, claim: Claim) -> list[Claim]:
 
 
 def latest(ledger: Ledger, figure: Figure) -> Claim | None:
-    """Return the newest actual, else its own newest word, else the preferred number if no article prints it.
-
-    Of several numbers of one day the preferred one counts.
-    """
+    """Return the newest actual, its own newest word (of one day the preferred), or the preferred one of no article."""
     if found := _candidates(figure):
         return max(found, key=lambda c: (ledger.said_on(c), c is figure.best))
     best = figure.best
