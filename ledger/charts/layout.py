@@ -158,7 +158,7 @@ def _on_line(marks: Sequence[Mark], plot: Plot, top: float) -> tuple[Parts, floa
     bullet = BULLET * plot.is_timed
     widths = [label.width(plot.font) + bullet + EDGE for label in labels]
     lefts = [max(0.0, min(at - wide / 2, plot.width - wide)) for at, wide in zip(places, widths, strict=True)]
-    levels = _levels((at, left, left + wide) for at, left, wide in zip(places, lefts, widths, strict=True))
+    levels = [*_levels((at, left, left + wide) for at, left, wide in zip(places, lefts, widths, strict=True))]
     axis = top + 9 + ROW * max(0, *levels)
     parts: Parts = [Line(EDGE, axis, plot.width - EDGE, axis, "base")]
     for mark, label, at, left, level in zip(marks, labels, places, lefts, levels, strict=True):
@@ -177,10 +177,9 @@ def _day(mark: Mark, x: Scale, axis: float, left: float, y: float) -> Iterator[L
     yield Point(left + 6, y, mark.kind)
 
 
-def _levels(labels: Iterable[tuple[float, float, float]]) -> list[int]:
-    """Return for each label, by its place and ends, the nearest free level: 1, 2 … above the line, -1, -2 … below."""
+def _levels(labels: Iterable[tuple[float, float, float]]) -> Iterator[int]:
+    """Yield for each label, by its place and ends, the nearest free level: 1, 2 … above the line, -1, -2 … below."""
     taken: list[tuple[int, float, float]] = []
-    chosen = []
     for x, left, right in labels:
         for level in (sign * n for n in count(1) for sign in (1, -1)):
             passed = range(1, level) if level > 0 else range(-1, level, -1)
@@ -190,5 +189,4 @@ def _levels(labels: Iterable[tuple[float, float, float]]) -> list[int]:
             if alone or not any(n == m and a < d + 6 and c < b + 6 for n, a, b in own for m, c, d in taken):
                 break
         taken += own
-        chosen.append(level)
-    return chosen
+        yield level

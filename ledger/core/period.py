@@ -6,22 +6,14 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
+from ledger.core import yaml
 from ledger.core.problem import Unreadable
 
-_YEAR = "(?P<fy>fy)?([0-9]{4})"
-#: How each kind is written; the year of a company has its own letters.
-_FORMS = {
-    "year": _YEAR,
-    "half": f"{_YEAR}-h([12])",
-    "quarter": f"{_YEAR}-q([1-4])",
-    "trailing year": f"ttm{_YEAR}-q([1-4])",
-    "to date": f"ytd{_YEAR}-q([1-4])",
-    "month": "(?P<fy>)([0-9]{4})-(0[1-9]|1[0-2])",
-    "day": "(?P<fy>)([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
-    "undated": "(?P<fy>)undated",
-}
-FORMS = "2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or undated"
+#: How each kind is written, and an example of each.
+_LISTS = yaml.read(Path(__file__).with_name("periods.yml"), "periods.yml").data
+_FORMS, FORMS = _LISTS["forms"], _LISTS["examples"]
 _LENGTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 #: What is no part of a longer period.
 _WHOLE = ("span", "deadline", "undated")

@@ -67,18 +67,16 @@ def _equal_claims(token: str, page: Page, ledger: Ledger) -> list[str]:
     """Return the ids of the claims with exactly this number, the page's own article first."""
     article = ledger.summarised.get(page.path, "")
     claims = sorted(ledger.claims.values(), key=lambda c: (article not in (*c.articles, c.of), c.operation is not None))
-    readings = {unit: _readings(token, unit, ledger) for unit in {c.amount.unit for c in claims}}
+    readings = {unit: {*_readings(token, unit, ledger)} for unit in {c.amount.unit for c in claims}}
     return [c.id for c in claims if (c.amount.vague, c.amount.numbers) in readings[c.amount.unit]]
 
 
-def _readings(token: str, unit: str, ledger: Ledger) -> frozenset[tuple[bool, tuple[Decimal, ...]]]:
-    """Return what the token means in English, and in the languages of the articles."""
-    found: set[tuple[bool, tuple[Decimal, ...]]] = set()
+def _readings(token: str, unit: str, ledger: Ledger) -> Iterator[tuple[bool, tuple[Decimal, ...]]]:
+    """Yield what the token means in English, and in the languages of the articles."""
     for language in {ENGLISH, *(a.language for a in ledger.articles.values())} if len(token) <= MAX_TOKEN else ():
         with suppress(Unreadable):
             amount = printed.parse(token, language, unit)
-            found.add((amount.vague, amount.numbers))
-    return frozenset(found)
+            yield amount.vague, amount.numbers
 
 
 def structure(page: Page) -> Iterator[Problem]:

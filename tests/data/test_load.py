@@ -159,7 +159,7 @@ CASES: dict[str, tuple[list[Edit], list[str]]] = {
     "key of a claim": ([("      implied:", "      Implied:  #!")],
         ["acme.growth.2026/Implied: 'Implied' is not a key. Use lower-case letters, digits and hyphens, with a letter first, but not 'none'."]),
     "period": ([("  beta.growth.2026:", "  beta.growth.26:  #!")],
-        ["beta.growth.26: '26' is not a period. Write it like 2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or undated."]),
+        ["beta.growth.26: '26' is not a period. Write it like 2026, 2026-h1, 2026-q1, ttm2026-q1, ytd2026-q3, fy2026, fy2026-q2, 2026-01, 2026-02-05, 2024..2026, by-2030 or undated."]),
     "period in capitals": ([("  beta.growth.2026:", "  beta.growth.FY2026:  #!")],
         ["beta.growth.FY2026: 'FY2026' has capitals. Write 'fy2026'."]),
     "day that is none": ([("    published: 2026-02-05", "    published: 2026-02-30  #!")],
