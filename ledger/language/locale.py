@@ -260,8 +260,7 @@ def is_known(unit: str) -> bool:
 def _measured_units() -> Mapping[str, str]:
     """Return CLDR's name of each unit of length, mass, time and the like by its English signs and names."""
     locale = babel(ENGLISH)
-    names = [str(name) for name in locale.unit_display_names]
-    return {word: name for name in names for word in _unit_forms(name, locale)}
+    return {word: name for name in map(str, locale.unit_display_names) for word in _unit_forms(name, locale)}
 
 
 def _named(code: str, unit: str) -> set[str]:

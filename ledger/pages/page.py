@@ -82,8 +82,7 @@ class Page:
     def line(self, at: int) -> int:
         """Return the line of the source on which a place of the text stands."""
         number = min(bisect_right(self._starts, at), len(self.pieces)) - 1
-        piece = self.pieces[number]
-        start = self._starts[number]
+        piece, start = self.pieces[number], self._starts[number]
         return piece.line if isinstance(piece, Call) else piece[0] + self.text.count("\n", start, at)
 
 

@@ -134,8 +134,7 @@ def _order(greater: Amount, less: Amount, *, strict: bool) -> Verdict:
 
 
 def _about(left: Amount, right: Amount) -> Verdict:
-    is_loose = right.about or right.nearly or right.is_bound
-    loose = right if is_loose else stated("about", right.numbers, right.unit, right.step)
+    loose = right if right.qualifier else stated("about", right.numbers, right.unit, right.step)
     if conflict(left, loose):
         return "fails"
     return "undecided" if left.is_bound or right.is_bound else "holds"
