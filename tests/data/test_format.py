@@ -103,6 +103,7 @@ CASES: dict[str, tuple[list[Edit], list[Edit]]] = {
     ),
     "banner too short": ([("---- Beta -----", "---- Beta ---")], []),
     "banner of the editor's own": ([("---- Beta -----", "---- Beta and its lab -----")], []),
+    "banner at the head of the file": ([("articles:", f"{banner('Acme')}\narticles:")], []),
     "figure of an unknown entity": (
         [(ENTRY, "  who.capex.2026: {}\n\n" + ENTRY)],
         [("\nchecks:", "\n" + banner("who") + "\n  who.capex.2026: {}\n\nchecks:")],
