@@ -54,7 +54,7 @@ def files(site: Site, figure: Figure) -> dict[str, str]:
         items.append(template.record("citation", site, *about))
     return {
         f"{figure.id}.bib": "\n".join(map(_SHOW.bibtex, items)),
-        f"{figure.id}.csl.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
+        f"{figure.id}.csl.json": json.dumps(items, ensure_ascii=False) + "\n",
         f"{figure.id}.txt": _SHOW.embedded(site, figure, _answer(site.ledger, figure)),
     }
 

@@ -124,6 +124,8 @@ SORT = "data-sort"
 _READY = re.compile(r'^<(figure|details) class="ledger-(?:cite|strip)".*?</\1>$', re.MULTILINE | re.DOTALL)
 #: What no text without markup in its lines has.
 _MARK = re.compile(r"[\\`!\[\]<*_\n\x02]")
+#: What only a page with links of the form `[this]: address` needs.
+_BY_REFERENCE = ("reference", "image_reference", "short_reference", "short_image_ref")
 #: Where a line or a block ends directly before other text, which a search would take for one word.
 _END = re.compile(r"(?:<br ?/?>|</(?:caption|d[dtl]|div|desc|figcaption|h[1-6]|li|p|summary|t[dh]|text|title)>)(?=\S)")
 
@@ -155,6 +157,8 @@ class _Plain(Treeprocessor):
     """Most texts hold no mark, and need not be asked for each kind of them."""
 
     def run(self, root: Element) -> None:
+        for name in () if self.md.references else _BY_REFERENCE:
+            self.md.inlinePatterns.deregister(name)
         for element in root.iter():
             if element.text and not _MARK.search(element.text):
                 element.text = AtomicString(element.text)
