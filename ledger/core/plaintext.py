@@ -12,8 +12,8 @@ MAX_PROBLEMS = 50
 MAX_TEXT = 2_000
 
 #: Controls, separators of lines, the byte order mark, and characters that turn the direction of writing.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\uffff]|\r(?!\n)"
+_HIDDEN = re.compile(  # a class in front, which a search skips to; the return of a Windows line is none of them
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\uffff](?<!\r(?=\n))"
 )
 _JINJA = re.compile(r"\{[{%#]")
 

@@ -1,9 +1,10 @@
 """Strict YAML: every scalar is a text, everything surprising is refused with its line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from functools import lru_cache
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ DATES = frozenset({"published", "accessed", "asof"})
 #: What a question mark asks for; an article that was just read leaves many, and they hide nothing else.
 UNDECIDED = "Write what somebody must decide."
 
+_QUOTES = ("'", '"')
 _RESOLVER = yaml.resolver.Resolver()
 _READ_AS = {"bool": "true or false", "int": "a number", "float": "a number", "timestamp": "a date", "merge": "a merge"}
 #: An escape other than of a quote, a backslash or a line's end.
@@ -106,13 +108,13 @@ class _Builder:
 
     def __init__(self, name: str, tree: Tree, text: str) -> None:
         self.name, self.tree, self.text = name, tree, text
-        self.events = self._bounded(yaml.parse(text, Loader=_LOADER))
         #: Whether a quote is open over a line's end: what follows may be read as a part of it.
         self.unclosed = False
 
     def document(self) -> Any:
         """Return what the only document holds."""
-        found = None
+        found, events = None, iter(_LOADER(self.text).get_event, None)
+        self.events = chain(islice(events, MAX_ENTRIES), map(self._too_many, events))
         starts = (e for e in self.events if isinstance(e, yaml.DocumentStartEvent))
         for n, start in enumerate(starts):
             if n:
@@ -121,13 +123,10 @@ class _Builder:
             found = self._node(next(self.events), (), flow=False)
         return found
 
-    def _bounded(self, events: Iterator[Any]) -> Iterator[Any]:
-        for n, event in enumerate(events):
-            if n >= MAX_ENTRIES:
-                text = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
-                self._report((), _line(event), text)
-                raise _TooMuch
-            yield event
+    def _too_many(self, event: Any) -> None:
+        text = f"more than {MAX_ENTRIES:,} keys, texts and lists up to here. Leave out what no page shows."
+        self._report((), _line(event), text)
+        raise _TooMuch
 
     def _report(self, about: Path_, line: int, text: str) -> None:
         self.tree.problems.append(Problem(self.name, line, subject(about), text))
@@ -136,9 +135,9 @@ class _Builder:
 
     def _node(self, event: Any, path: Path_, *, flow: bool) -> Any:
         """Return what begins with an event: a text, a list or a mapping."""
-        if path:
-            self.tree.lines.setdefault(path, _line(event))  # unless that of its key is known
-        if isinstance(event, yaml.AliasEvent):
+        if path and path not in self.tree.lines:  # that of its key counts
+            self.tree.lines[path] = _line(event)
+        if event.anchor and isinstance(event, yaml.AliasEvent):
             self._refuse(event, path, f"an alias, '*{event.anchor}'. Write the value out.")
             return ""
         if event.anchor:
@@ -152,36 +151,37 @@ class _Builder:
             self._report(path[:-1], _line(event), f"nested deeper than {MAX_DEPTH} levels. Flatten it.")
             raise _TooMuch
         flow = flow or bool(event.flow_style)
-        content = takewhile(lambda e: not isinstance(e, yaml.CollectionEndEvent), self.events)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(content, path, flow)
+            return self._mapping(path, flow)
+        content = takewhile(lambda e: not isinstance(e, yaml.CollectionEndEvent), self.events)
         return [self._node(e, (*path, n), flow=flow) for n, e in enumerate(content)]
 
-    def _mapping(self, keys: Iterator[Any], path: Path_, flow: bool) -> dict[str, Any]:
+    def _mapping(self, path: Path_, flow: bool) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for event in keys:
-            key = self._key(event, path, found)
-            found.setdefault(key, self._node(next(self.events), (*path, key), flow=flow))
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                break
+            inner = self._key(event, path, found)
+            found.setdefault(str(inner[-1]), self._node(next(self.events), inner, flow=flow))
         return found
 
-    def _key(self, event: Any, path: Path_, found: Mapping[str, Any]) -> str:
-        if isinstance(event, yaml.CollectionStartEvent):
-            self._report(path, _line(event), "a key is a list or a mapping. Write a plain key.")
-            raise _TooMuch
+    def _key(self, event: Any, path: Path_, found: Mapping[str, Any]) -> Path_:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-            return str(self._node(event, path, flow=False))
-        key = str(event.value)
-        self.tree.lines.setdefault((*path, key), _line(event))
-        if wrong := plaintext.oddity(key) or _spelling(event.style, self._source(event)):
+            if isinstance(event, yaml.CollectionStartEvent):
+                self._report(path, _line(event), "a key is a list or a mapping. Write a plain key.")
+                raise _TooMuch
+            return (*path, str(self._node(event, path, flow=False)))
+        key, inner = str(event.value), (*path, event.value)
+        self.tree.lines.setdefault(inner, _line(event))
+        if wrong := _odd(key, event.style, self._source(event)):
             self._report(path, _line(event), wrong)
-        elif "?" in key and path == ("figures",):
-            self._report((*path, key), _line(event), f"'{key}' still says '?'. {UNDECIDED}")
-            self.tree.faulty.add((*path, key))
+        elif path == ("figures",) and "?" in key:
+            self._report(inner, _line(event), f"'{key}' still says '?'. {UNDECIDED}")
+            self.tree.faulty.add(inner)
         if key in found:
-            first = self.tree.line((*path, key))
-            text = f"'{key}' stands here a second time; line {first} has it too. Keep one."
+            text = f"'{key}' stands here a second time; line {self.tree.line(inner)} has it too. Keep one."
             self._report(path, _line(event), text)
-        return key
+        return inner
 
     def _refuse(self, event: Any, path: Path_, text: str) -> None:
         """Report what makes the entries something else than they look."""
@@ -190,10 +190,10 @@ class _Builder:
 
     def _text(self, event: Any, path: Path_, flow: bool) -> str:
         """Return a text as it stands; report what is odd about it."""
-        self.unclosed |= event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
-        key = next((part for part in path[-1:] if isinstance(part, str)), "")
+        self.unclosed |= event.style in _QUOTES and event.start_mark.line < event.end_mark.line
+        key = path[-1] if path and isinstance(path[-1], str) else ""
         # Below `printed`, a place may be called like any field, and a claim may be called `printed`.
-        if path[4:5] == (PRINTED,) and len(path) > 5 and key not in PROSE and event.value.strip():
+        if len(path) > 5 and path[4] == PRINTED and key not in PROSE and event.value.strip():
             key = PRINTED
         if flow and not event.value and not event.style:
             remedy = "Add one, or put the whole text in quotes if a comma or colon belongs to it."
@@ -206,12 +206,13 @@ class _Builder:
         return str(event.value)
 
     def _source(self, event: Any) -> str:
-        """Return a text as it stands in the file, quotes included."""
-        return self.text[event.start_mark.index : event.end_mark.index]
+        """Return a text in quotes as it stands in the file."""
+        return self.text[event.start_mark.index : event.end_mark.index] if event.style in _QUOTES else ""
 
 
 def _line(event: Any) -> int:
-    return int(event.start_mark.line) + 1
+    line: int = event.start_mark.line + 1
+    return line
 
 
 def subject(path: Path_) -> str:
@@ -221,40 +222,33 @@ def subject(path: Path_) -> str:
     return next((part for part in path[1::-1] if isinstance(part, str)), "")
 
 
+@lru_cache(maxsize=100_000)
 def _fault(key: str, value: str, style: str | None, source: str) -> str:
     """Return what is wrong with the text of a field, or nothing."""
-    read_as = _read_as(value, style)
-    if wrong := plaintext.oddity(value) or _spelling(style, source):
+    if wrong := _odd(value, style, source):
         return wrong
+    plain = style not in (*_QUOTES, "|", ">")
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, value, (plain, not plain))  # type: ignore[no-untyped-call]
+    read_as = tag.rpartition(":")[2]  # what YAML takes the text for
     if read_as == "null" or not value.strip():
         return f"'{key or value}' is empty. Give it a value, or remove the line."
     if value.strip() == "?":
         return f"'{key or value}' still says '?'. {UNDECIDED}"
-    if key in QUOTED | PROSE and (_is_plain(style) or (key in QUOTED and style in ("|", ">"))):
+    if key in QUOTED | PROSE and (plain or (key in QUOTED and style in ("|", ">"))):
         return f'the {key} {value.strip()} stands without quotes. Write "{value.strip()}".'
     if read_as in _READ_AS and not (key in DATES and read_as in ("int", "timestamp")):
         return f"YAML reads {value} as {_READ_AS[read_as]}. Put it in quotes."
     return ""
 
 
-def _spelling(style: str | None, source: str) -> str:
-    """Return what a text in quotes keeps from who reads the file, or nothing: its end, or a character."""
-    if style not in ("'", '"'):
-        return ""
+@lru_cache(maxsize=100_000)
+def _odd(value: str, style: str | None, source: str) -> str:
+    """Return why a text must not be read, or what its quotes keep from who reads the file, or nothing."""
+    if wrong := plaintext.oddity(value):
+        return wrong
     if "\n" in source:
         return "the quote that opens here is not closed on its line. Close it, or fold the text with '>-'."
-    odd = (found for found in _ESCAPE.finditer(source) if found["odd"]) if style == '"' else iter(())
-    if escape := next(odd, None):
+    escapes = _ESCAPE.finditer(source) if style == '"' and "\\" in source else ()
+    if escape := next((found for found in escapes if found["odd"]), None):
         return f"the escape '{escape[0]}' hides what it stands for. Type the character, or leave it out."
     return ""
-
-
-def _is_plain(style: str | None) -> bool:
-    return style not in ("'", '"', "|", ">")
-
-
-def _read_as(value: str, style: str | None) -> str:
-    """Return what YAML takes the text for."""
-    plain = _is_plain(style)
-    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (plain, not plain))  # type: ignore[no-untyped-call]
-    return str(tag).rpartition(":")[2]
