@@ -1,5 +1,6 @@
 """figures.yml -> Ledger, with every problem of the data at its line."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
@@ -32,7 +33,13 @@ def read(path: Path) -> tuple[Ledger, tuple[Problem, ...]]:
 def of(found: tree.Tree) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger that a tree holds, with every problem."""
     loader = _Loader(found, NAME)
-    ledger = loader.ledger() if loader.tree.whole else Ledger()
+    gc.disable()  # nothing of what is made now is garbage, nor need it be looked through at the end
+    try:
+        ledger = loader.ledger() if loader.tree.whole else Ledger()
+    finally:
+        gc.freeze()
+        gc.unfreeze()
+        gc.enable()
     return ledger, ordered([*loader.tree.problems, *loader.problems])
 
 
@@ -60,7 +67,7 @@ class _Loader(Reader):
         breaches = list(rules.breaches(ledger))
         for breach in breaches:
             self.report(breach.path, breach.text, breach.grade)
-        for path, text in shape.sentences(self.tree.data):
+        for path, text in self.sentences:
             for found in prose.find(text):
                 remedy = "Make it a claim, or say it without."
                 self.report(path, f"the number '{found.text}' stands in a sentence. {remedy}", "warning")
@@ -74,7 +81,8 @@ class _Loader(Reader):
     def _entries(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the entries that fit the schema, by section; report what does not, and note what it breaks."""
         data = self.tree.data if isinstance(self.tree.data, dict) else {}
-        odd = list(shape.complaints(data))
+        odd, self.sentences = shape.Said(), shape.Said()
+        shape.read(shape.form_of(shape.SCHEMA), data, (), odd, self.sentences)
         for path, text in odd:
             self.report(path, text, subject="" if len(path) == 1 else None)
         unfit = {path[:2] for path, _ in odd}
