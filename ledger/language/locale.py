@@ -72,7 +72,7 @@ class Lexicon:
         """Return the longest phrase that begins here, and its end; `small` is the text in small letters."""
         glued = at > 0 and is_western(text[at - 1]) and is_western(text[at])
         words = self.after if seen else self.before
-        for length in self.lengths.get(small[at], ()):
+        for length in self.lengths.get(small[at : at + 2], (1,)):
             end = min(at + length, len(text))
             own = text[at:end].title() if glued else text[at:end]  # Viertelbillion is German
             word = words.get(own) or words.get(small[at:end])
@@ -92,9 +92,10 @@ def is_western(sign: str) -> bool:
 @lru_cache(maxsize=256)
 def of(code: str, unit: str = "") -> Lexicon:
     """Return what a language calls things, and how it calls the unit of a measure; its own words count first."""
-    has_letters = unit in UNITS or unit not in _measured_units()  # 3 m is no 3 million km
+    known = "" if unit in ("", *MAJOR) else _measured_units().get(unit, "")  # which are many
+    has_letters = unit in UNITS or not known  # 3 m is no 3 million km
     meant = Word("unit", means=(unit,))
-    named = ((_key(name, meant), meant) for name in _named(code, unit))
+    named = ((_key(name, meant), meant) for name in _named(code, unit, known))
     phrases = (*named, *_phrases(code), *_phrases(ENGLISH))
     fit = [(phrase, word) for phrase, word in phrases[::-1] if has_letters or word.kind != "letter"]
     before, after = ({phrase: word for phrase, word in fit if word.behind == behind} for behind in (False, True))
@@ -105,9 +106,9 @@ def of(code: str, unit: str = "") -> Lexicon:
 
 
 def lengths(phrases: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
-    """Return how long the phrases are that begin with a sign, the longest first."""
-    found = grouped((phrase[0].lower(), len(phrase)) for phrase in phrases)
-    return {sign: tuple(sorted(numbers, reverse=True)) for sign, numbers in found.items()}
+    """Return how long the phrases are that begin with a sign or two, the longest first."""
+    found = grouped((phrase[:n].lower(), len(phrase)) for phrase in phrases for n in (1, 2))
+    return {signs: tuple(sorted({1, *numbers}, reverse=True)) for signs, numbers in found.items()}
 
 
 def split(phrases: str) -> list[str]:
@@ -263,9 +264,8 @@ def _measured_units() -> Mapping[str, str]:
     return {word: name for name in map(str, locale.unit_display_names) for word in _unit_forms(name, locale)}
 
 
-def _named(code: str, unit: str) -> set[str]:
-    """Return how a language and English name the unit of a measure."""
-    known = _measured_units().get(unit, "")
+def _named(code: str, unit: str, known: str) -> set[str]:
+    """Return how a language and English name the unit of a measure, which may be known to CLDR."""
     forms = (_unit_forms(known, babel(c)) for c in (code, ENGLISH, "en-GB") if known)
     return {word for words in forms for word in words} | {unit} - {""}
 
