@@ -210,7 +210,7 @@ class Figure:
     was: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return the permanent id, such as `amazon.capex.2026`."""
         return f"{self.entity.id}.{self.measure.id}.{self.period}"

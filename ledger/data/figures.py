@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ _OF_COMPUTED, _OF_VALUED = ("waive", "of"), ("by", "status", "printed", "asof", 
 #: Ids that are looked up far more often than gone through.
 Ids = Collection[str]
 Read = TypeVar("Read")
+#: A large file has the same texts again and again.
+_amount, _parsed = lru_cache(100_000)(amounts.parse), lru_cache(100_000)(printed.parse)
+_period, _span = lru_cache(100_000)(period.parse), lru_cache(100_000)(period.span)
 
 
 class Reader:
@@ -72,7 +76,7 @@ class Reader:
             return self.operation(name, inner, (*path, name))
         if re.match(r"[a-z][a-z0-9-]*\.", raw) or "/" in raw:
             return self._reference(raw, path)
-        return self.tried(path, amounts.parse, raw)
+        return self.tried(path, _amount, raw)
 
     def _reference(self, raw: str, path: Path, part: Part | None = None) -> ClaimRef | None:
         if "/" not in raw and self._may_search() and (own := [c for c in self.claims if c.startswith(f"{raw}/")]):
@@ -101,10 +105,10 @@ class Reader:
             return None
         return found
 
-    def tried(self, path: Path, read: Callable[..., Read], *args: Any, about: str = "", **options: Any) -> Read | None:
+    def tried(self, path: Path, read: Callable[..., Read], *args: Any, about: str = "") -> Read | None:
         """Return what is read, or report why it cannot be."""
         try:
-            return read(*args, **options)
+            return read(*args)
         except Unreadable as error:
             self.report(path, f"{about}{error}")
             return None
@@ -135,7 +139,7 @@ class Figures:
         figures = {i: self._figure(head, self.entries[i]) for i, head in heads.items()}
         self.reader.broken.update(i for i, f in figures.items() if not f.claims)
         figures = {i: f for i, f in figures.items() if f.claims}
-        return {i: replace(f, see=self._known_figures(f, figures)) for i, f in figures.items()}
+        return {i: replace(f, see=self._known_figures(f, figures)) if f.see else f for i, f in figures.items()}
 
     def _known_figures(self, figure: Figure, figures: Mapping[str, Figure]) -> tuple[str, ...]:
         path: Path = ("figures", figure.id, "see")
@@ -149,12 +153,12 @@ class Figures:
         entity, measure, when = key.split(".", 2)
         sound = self.reader.known(entity, self.known.entities, "entity", path)
         sound = self.reader.known(measure, self.known.measures, "measure", path) and sound
-        parsed = self.reader.tried(path, period.parse, when)
+        parsed = self.reader.tried(path, _period, when)
         if not (sound and parsed):
             return None
         record = self.known.entities[entity]
-        given = written(entry, Figure) | {"claims": (), "line": self.reader.tree.line(path)}
-        span = period.span(parsed, record.year_end)
+        given = written(entry | {"claims": []}, Figure) | {"line": self.reader.tree.line(path)}
+        span = _span(parsed, record.year_end)
         return Figure(entity=record, measure=self.known.measures[measure], period=parsed, span=span, **given)
 
     # ---- values and operations
@@ -165,7 +169,7 @@ class Figures:
             if "value" in claim:
                 self._check_fields(claim, path, _OF_COMPUTED, "a value")
                 unit, exact = head.measure.unit, head.measure.is_exact
-                if amount := self.reader.tried((*path, "value"), amounts.parse, claim["value"], unit, exact):
+                if amount := self.reader.tried((*path, "value"), _amount, claim["value"], unit, exact):
                     self.amounts[name] = amount
             else:
                 self._check_fields(claim, path, _OF_VALUED, "an operation")
@@ -216,10 +220,9 @@ class Figures:
             self.reader.broken.add(name)  # some of what it says of itself cannot be tested
         raw = entry.get("revises", "")  # a claim's key, or with it how it is revised
         revises, how = next(iter(raw.items())) if isinstance(raw, dict) else (raw, "")
-        others = self.entries[head.id]["claims"].items()
-        speaker = entry.get("by")
-        own = ["", *(k for k, c in others if k == revises or (k != key and c.get("by") == speaker))]
-        if revises and not self.reader.known(revises, own, "claim", (*path, "revises")):
+        others, speaker = self.entries[head.id]["claims"].items(), entry.get("by")
+        own = (k for k, c in others if k == revises or (k != key and c.get("by") == speaker))
+        if revises and not self.reader.known(revises, ["", *own], "claim", (*path, "revises")):
             revises = ""
         given = {"status": "computed"} | written(entry, Claim) | {"revises": revises}
         if given.get("of") not in self.known.articles:
@@ -237,19 +240,19 @@ class Figures:
                 self.reader.broken.add(f"{head.id}/{path[3]}")
                 continue
             for at, tokens in places.items():
-                yield from (self._print(head, *one) for one in each(tokens, (*path, source, at)))
+                yield from (self._print(head, source, at, *one) for one in each(tokens, (*path, source, at)))
 
-    def _print(self, head: Figure, token: Any, path: Path) -> Print:
-        given, source = token if isinstance(token, dict) else {"as": token}, str(path[5])
+    def _print(self, head: Figure, source: str, at: str, token: Any, path: Path) -> Print:
+        given = token if isinstance(token, dict) else {"as": token}
         amount = None if given.get("unread") else self._parsed(head, source, given, path)
-        texts = {name: given.get(name, "") for name in ("note", "head", "unread")}
-        return Print(source, str(path[6]), given["as"], amount, line=self.reader.tree.line(path), **texts)
+        note, headed, unread = given.get("note", ""), given.get("head", ""), given.get("unread", "")
+        return Print(source, at, given["as"], amount, note, self.reader.tree.line(path), headed, unread)
 
     def _parsed(self, head: Figure, source: str, given: Mapping[str, str], path: Path) -> Amount | None:
         text, unit = self.known.sources[source], head.measure.unit
-        own = {"head": given.get("head", ""), "currency": getattr(text, "currency", ""), "exact": head.measure.is_exact}
+        own = head.measure.is_exact, given.get("head", ""), getattr(text, "currency", "")
         about = f"printed in '{source}': "
-        return self.reader.tried(path, printed.parse, given["as"], text.language, unit, about=about, **own)
+        return self.reader.tried(path, _parsed, given["as"], text.language, unit, *own, about=about)
 
 
 def each(raw: Any, path: Path) -> Iterator[tuple[Any, Path]]:

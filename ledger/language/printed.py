@@ -19,9 +19,7 @@ _DECADE = re.compile("h(?:[tm]?h)?m?du?")
 _CENT = Decimal("0.01")
 
 
-def parse(
-    text: str, language: str, unit: str = "", *, exact: bool = False, head: str = "", currency: str = ""
-) -> Amount:
+def parse(text: str, language: str, unit: str = "", exact: bool = False, head: str = "", currency: str = "") -> Amount:
     """Read a printed number such as `超過 $125 billion`; raise `Unreadable` where it is none.
 
     Every word must be known, so that a token holds a number only. `head` is the heading of a table with the scale

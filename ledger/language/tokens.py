@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ledger.core.problem import Unreadable
@@ -32,9 +32,10 @@ def tokens(text: str, language: str, unit: str, *, strict: bool = True) -> Itera
             yield Word(plain[at], text=plain[at])
             at += 1
         elif found := words.match(plain, small, at, previous, seen=seen and strict):
-            yield (token := replace(found[0], text=plain[at : found[1]]))
+            word, end = found
+            yield (token := Word(word.kind, word.value, word.means, word.behind, plain[at:end]))
             seen = token.letter != "t" and token.kind != "and" and (seen or token.letter in "nsv")
-            at, previous = found[1], token.kind
+            at, previous = end, token.kind
         elif digits := words.digits.match(plain, at):
             whole, _, places = digits[0].partition(words.decimal)
             yield Word("digits", Decimal(re.sub("[., ']", "", whole) + f".{places}"), text=digits[0])

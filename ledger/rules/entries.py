@@ -36,7 +36,7 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
             yield from _differences(figure, claim)
             yield from _scope(figure, claim)
             yield from _conclusions(claim, claim.path)
-            if claim.id not in ledger.broken:
+            if claim.id not in ledger.broken and any(p.amount != claim.amount for p in claim.prints):
                 yield from _prints(claim)
             yield from sums.breaches(claim, ledger)
             yield from _belongings(claim, ledger)
@@ -115,12 +115,12 @@ def _preference(figure: Figure) -> Iterator[Breach]:
 
 
 def _differences(figure: Figure, claim: Claim) -> Iterator[Breach]:
-    if figure.preferred not in ("", "none") and not figure.best:
-        return  # what is preferred cannot be read: that is reported already
+    if claim.differs or claim is figure.best or (figure.preferred not in ("", "none") and not figure.best):
+        return  # what is preferred and cannot be read is reported already
     against = compare.opponents(figure, claim)
     if figure.best:
         against = tuple(o for o in against if o is figure.best)
-    if against and not claim.differs and claim is not figure.best:
+    if against:
         others = " and ".join(f"'{o.key}' ({o.amount})" for o in against)
         text = f"{claim.amount} conflicts with {others} and does not say why. Add 'differs' with a reason: sentence."
         yield Breach(claim.path, text, "warning")

@@ -57,7 +57,7 @@ def _dates(ledger: Ledger) -> Iterator[Breach]:
             text = f"{source.published} is after {source.accessed}, when the text was read. Correct one of the two."
             yield Breach((section, source.id, "published"), text, "warning")
     for claim in ledger.claims.values():
-        printed = [ledger.sources[i] for i in claim.articles]
+        printed = [ledger.sources[i] for i in claim.articles if claim.asof or claim.status == "actual"]
         if printed and all(source.published for source in printed):  # otherwise one of them may be of any time
             last = max(printed, key=lambda source: f"{source.published}-99-99"[:10])
             yield from _said_too_late(claim, ledger.figure_of(claim), last, ledger)
