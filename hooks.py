@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent
 FIGURES = ROOT / "data/figures.yml"
 MAX_SAID = 1_000
 #: Seconds between two looks at the files.
-PAUSE = 0.15
+PAUSE = 0.1
 #: What the last whole build was made with, while what it made stands.
 _LAST: dict[str, Any] = {}
 _BOX = re.compile(r'<div id="ledger-broken".*?</div>', re.DOTALL)

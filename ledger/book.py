@@ -160,7 +160,8 @@ class Book:
         ledger, _ = memory.of(_data, path, stamp(path))
         site = replace(self.site, ledger=memory.of(_placed, ledger, self.site.ledger.folder))
         reached = reach.reached(self.site.ledger, site.ledger) or frozenset()
-        return replace(self, site=site, texts={}), [p for p in site.pages if _shows(self.site, site, p, reached)]
+        shown = [page for page in site.pages if _shows(self.site, site, page, reached)]
+        return replace(self, site=site, texts={}), sorted(shown, key=lambda page: page not in site.ledger.homed)
 
     def forget(self, page: str) -> None:
         """Let go of what was shown on a page, which takes most of a build's memory."""

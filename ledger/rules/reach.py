@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from ledger.core.ledger import Ledger
@@ -15,7 +16,7 @@ _SHARED = ("articles", "references", "entities", "measures", "checks", "broken",
 
 #: What an entry holds itself: what a figure refers to is compared once, in its own section.
 _HELD = {
-    record: [field.name for field in fields(record) if field.name not in ("entity", "measure")]
+    record: attrgetter(*(field.name for field in fields(record) if field.name not in ("entity", "measure")))
     for record in (Article, Source, Entity, Measure, Figure, Claim, Check)
 }
 
@@ -42,14 +43,12 @@ def _mentioned(figure: Figure) -> Iterator[str]:
 
 
 def _alike(one: Any, other: Any) -> bool:
-    """Say whether two entries hold the same, in the same order."""
-    return bool(_held(one) == _held(other))
-
-
-def _held(value: Any) -> Any:
-    """Return what stands in a record, as lists; amounts, prints and formulas can be compared themselves."""
-    if isinstance(value, dict):
-        return [(key, _held(inner)) for key, inner in value.items()]
-    if isinstance(value, tuple):
-        return [*map(_held, value)]
-    return [_held(getattr(value, name)) for name in _HELD[type(value)]] if type(value) in _HELD else value
+    """Say whether two values hold the same, in the same order; amounts, prints and formulas compare themselves."""
+    if one is other or type(one) is not type(other):
+        return one is other
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, dict):
+        return [*one] == [*other] and all(map(_alike, one.values(), other.values()))
+    held = _HELD.get(type(one))
+    return _alike(held(one), held(other)) if held else bool(one == other)
