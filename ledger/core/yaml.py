@@ -14,7 +14,7 @@ from ledger.core import plaintext
 from ledger.core.plaintext import MAX_PROBLEMS
 from ledger.core.problem import Problem
 
-#: Reading takes a second and 30 MB for each megabyte; the file has some 110,000 today.
+#: Reading takes half a second and 30 MB for each megabyte; the file has some 110,000 today.
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 12
 #: What stands in the largest file that is read, where entries are as long as usual; each takes 200 bytes of memory.

@@ -188,4 +188,4 @@ def _head(head: str, language: str, unit: str, currency: str) -> tuple[int, str]
         raise Unreadable(f"the heading '{head}' names another unit than {unit}. Give the number a measure in it.")
     if not found:
         raise Unreadable(f"the heading '{head}' holds neither scale nor unit. Copy the part that does, or none.")
-    return sum(powers), unit if unit in named else next(iter(named), "")
+    return sum(powers), unit if unit in named else "".join(named if len(named) == 1 else ())  # of two, nobody knows

@@ -46,3 +46,8 @@ def test_every_language_has_its_words_and_its_table(code: str) -> None:
     assert not yaml.read(LANGUAGES / f"{code}.yml", code).problems
     assert sum(row[0] == code for row in READ) >= 40
     assert sum(row[0] == code for row in REFUSED) >= 10
+
+
+def test_of_two_units_in_a_heading_none_is_taken() -> None:
+    found = [printed.parse("5", "en", head=f"{units} million").unit for units in ("US$", "US$ and €", "€ and US$")]
+    assert found == ["USD", "", ""]
