@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from growing import Grown
+from growing import Claim, Grown
 
 PYTHON = (sys.executable, "-m")
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1764230400", "PYTHONPATH": "."}
@@ -81,8 +81,8 @@ def measured(ours: Path, stock: Path, size: Grown) -> Iterator[tuple[str, float]
     )
     yield from sizes(ours / "site")
     yield "mkdocs build, unchanged, CPU s", run(ours, "mkdocs", "build").cpu
-    figures, claim = ours / "data/figures.yml", size.printed[0][0]
-    with edited(figures, f"${claim.value} billion", f"${claim.value}.0 billion"):
+    claim = size.printed[0][0]
+    with figure_edited(ours, claim):
         yield "mkdocs build, a figure edited, CPU s", run(ours, "mkdocs", "build").cpu
     shutil.rmtree(ours / ".cache", ignore_errors=True)
     yield "make build, CPU s", run(ours, "ledger", "build").cpu
@@ -93,8 +93,8 @@ def measured(ours: Path, stock: Path, size: Grown) -> Iterator[tuple[str, float]
         yield "check, a page changed, CPU s", run(ours, "ledger", "check").cpu
     loaded = subprocess.run([sys.executable, "-c", LOAD], cwd=ours, env=QUIET, capture_output=True, check=True)
     yield "load, CPU s", float(loaded.stdout)
-    yield "impact of a figure, CPU s", impact(ours, claim.value)
-    yield from previews(ours, claim.figure, claim.value)
+    yield "impact of a figure, CPU s", impact(ours, claim)
+    yield from previews(ours, claim)
 
 
 def sizes(site: Path) -> Iterator[tuple[str, float]]:
@@ -106,28 +106,32 @@ def sizes(site: Path) -> Iterator[tuple[str, float]]:
     yield "search index, kB gzip", index / 1_000
 
 
-def impact(root: Path, value: int) -> float:
+def impact(root: Path, claim: Claim) -> float:
     """Return the CPU seconds of the report on one changed number."""
     git = ("git", "-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
     for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "Measure")):
         subprocess.run([*git, *command], cwd=root, check=True, capture_output=True)
     try:
-        with edited(root / "data/figures.yml", f"{value} billion", f"{value + 1} billion"):
+        with figure_edited(root, claim):
             return run(root, "ledger", "impact", "--base", "HEAD").cpu
     finally:
         shutil.rmtree(root / ".git")  # nothing else is measured with a history
 
 
-def previews(root: Path, figure: str, value: int) -> Iterator[tuple[str, float]]:
+def previews(root: Path, claim: Claim) -> Iterator[tuple[str, float]]:
     """Yield how long a preview takes from saving a file until the page shows it."""
-    page = f"companies/{figure.partition('.')[0]}"
+    page = f"companies/{claim.figure.partition('.')[0]}"
     with serving(root) as address:
         path = root / "docs" / f"{page}.md"
         with edited(path, "in a text that nobody wrote", "in a text that somebody wrote"):
             yield "page edited, s", waited(f"{address}/{page}/", "somebody wrote")
         waited(f"{address}/{page}/", "nobody wrote")
-        with edited(root / "data/figures.yml", f"{value} billion", f"{value}.25 billion"):
-            yield "figure edited, s", waited(f"{address}/{page}/", f"{value}.25 billion")
+        with figure_edited(root, claim):
+            yield "figure edited, s", waited(f"{address}/{page}/", f"{claim.value}.25 billion")
+            yield (
+                "figure edited, everywhere, s",
+                waited(f"{address}/data/figures/{claim.figure}.json", f"{claim.value}250"),
+            )
 
 
 @contextmanager
@@ -158,6 +162,17 @@ def edited(path: Path, old: str, new: str) -> Iterator[None]:
         yield
     finally:
         path.write_text(before, "utf-8")
+
+
+@contextmanager
+def figure_edited(root: Path, claim: Claim) -> Iterator[None]:
+    """Change one number of one figure, with what is printed of it, and put it back."""
+    path = root / "data/figures.yml"
+    text = path.read_text("utf-8")
+    start = text.index(f"  {claim.figure}:\n")
+    old = text[start : text.index("\n\n", start)]
+    with edited(path, old, old.replace(f"{claim.value} billion", f"{claim.value}.25 billion")):
+        yield
 
 
 def waited(address: str, text: str) -> float:
