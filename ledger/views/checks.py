@@ -43,9 +43,6 @@ def brief(site: Site, page: str, found: Iterable[Check]) -> list[str]:
     return [f"{_SHOW.means(c)} {_SHOW.link(site, page, c)}" for c in in_order(found)]
 
 
-# ---- numbers --------------------------------------------------------------------------------------
-
-
 def because(site: Site, check: Check) -> str:
     """Return what follows from a check, its placeholders filled with computed numbers."""
     if "{" not in check.because:

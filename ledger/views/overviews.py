@@ -5,8 +5,7 @@ from typing import Any
 
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
-from ledger.core.period import parse as parse_period
-from ledger.core.period import span
+from ledger.core.period import parse, span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.data.shape import SECTIONS
@@ -115,7 +114,7 @@ def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found
     require("measure", measure, site.ledger.measures)
     if not found:
         raise Unreadable(f"no number of '{measure}' for {words.listed([*periods])} to show. Name another period.")
-    when = words.listed([words.period(parse_period(p)) for p in periods])
+    when = words.listed([words.period(parse(p)) for p in periods])
     whose = f" of {site.ledger.entities[of].name}" if of else ""
     return markdown.text(f"{site.ledger.measures[measure].name}{whose}, {when}{about}")
 
@@ -136,7 +135,7 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
 def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
     """Return the figures of the periods; a fiscal one of the same name or dates has a row of its own."""
     wanted = {p for period in periods for p in (period, f"fy{period}")}
-    spans = {span(parse_period(p)) for p in periods} - {None}
+    spans = {span(parse(p)) for p in periods} - {None}
     of_measure = (f for f in site.about(entity) if f.measure.id == measure)
     found = [f for f in of_measure if str(f.period) in wanted or f.span in spans]
     return sorted(found, key=lambda f: f.entity.kind == "group")

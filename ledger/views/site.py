@@ -144,12 +144,8 @@ class Site:
 
     def articles_of(self, check: Check) -> tuple[str, ...]:
         """Return the articles whose numbers the check uses, in the file's order."""
-        used = {*self._printed(check.left, *check.right)} & self._rank.keys()
-        return tuple(sorted(used, key=self._rank.__getitem__))
-
-    @cached_property
-    def _rank(self) -> Mapping[str, int]:
-        return {article: n for n, article in enumerate(self.ledger.articles)}
+        used = {*self._printed(check.left, *check.right)} & self.ledger.articles.keys()
+        return tuple(sorted(used, key=lambda name: (self.ledger.articles[name].line, name)))
 
     def _printed(self, *operands: Operand | None) -> Iterator[str]:
         """Yield the sources that print the claims in the operands, and those that these are computed from."""
