@@ -35,12 +35,9 @@ def anchor(commit: Commit) -> str:
     return f"change.{commit.id[:12]}"
 
 
-def of_figure(site: Site, page: str, figure: Figure) -> str:
+def of_figure(site: Site, figure: Figure) -> str:
     """Return a figure's history, folded under its last change."""
-    told = site.changes.get(figure.id, ())
-    items = [_SHOW.past(site, commit, change) for commit, change in told]
-    summary = "".join(f"History: {change.kind} {words.day(commit.day)}" for commit, change in told[:1])
-    return markdown.folded(summary, items, " data-search-exclude")
+    return str(_SHOW.history(site, site.changes.get(figure.id, ())))
 
 
 def changed(site: Site, page: str) -> str:

@@ -14,7 +14,7 @@ from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
 from ledger.views import changes, markdown, template
 from ledger.views import downloads as export
-from ledger.views.site import Site, claim_number, name_of, require
+from ledger.views.site import Site, claim_number, require
 
 _SHOW = template.of("overviews.jinja")
 
@@ -25,7 +25,7 @@ def conflicts(site: Site, page: str, kind: str = "", entity: str = "") -> str:
     wanted = kinds(site, page, kind, entity)
     for figure in site.about(entity):
         if against := [c for c in figure.claims if compare.kind_of(figure, c) in wanted]:
-            parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
+            parts.append(_SHOW.conflict(site, page, figure, against, _answers(figure), 3 if kind else 2))
     return markdown.paragraphs(parts or ["There is none."])
 
 
@@ -35,15 +35,6 @@ def kinds(site: Site, page: str, kind: str = "", entity: str = "") -> Sequence[s
     wanted = (kind,) if kind else compare.DIFFERENCES
     require("kind", wanted[0], compare.DIFFERENCES)
     return wanted
-
-
-def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level: int) -> list[str]:
-    shown = [c for c in (figure.best, *against) if c]
-    kinds = {compare.kind_of(figure, c) for c in against}
-    anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
-    former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
-    table = _SHOW.conflict(site, page, figure, shown, _answers(figure).capitalize())
-    return [markdown.heading(level, former + name_of(figure), anchor), table]
 
 
 def _answers(figure: Figure) -> str:
@@ -88,10 +79,10 @@ def count(site: Site, page: str, name: str) -> str:
 
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
-    facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}", export.FILES)
+    facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}")
     home, day = "data.md" if "data.md" in site.pages else page, changes.last(site, site.ledger.figures)
     described = template.record("dataset", site, home, *facts, day)
-    table = _SHOW.files(f"{markdown.file_from('.', page)}/{export.FOLDER}", export.FILES)
+    table = _SHOW.files(f"{markdown.file_from('.', page)}/{export.FOLDER}")
     return markdown.paragraphs([table, export.as_script(described)])
 
 
