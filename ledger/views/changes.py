@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ledger.core.records import ARTICLES, Figure
-from ledger.data.history import RECORDED, Change, Commit
+from ledger.data.history import RECORDED, Change
 from ledger.language import words
 from ledger.views import markdown, template
 from ledger.views.site import Site, require
 
 _SHOW = template.of("changes.jinja")
-#: So many changes of one commit are folded.
-MANY = 8
 #: Macros that show the figures that they name; any other block may show all figures.
 _NAMING = ("fig", "claims", "answers")
 
@@ -26,13 +24,8 @@ def changes(site: Site, page: str, id: str = "") -> str:
     told = [(made, [c for c in made.changes if f"{current(c.id)}/".startswith(start)]) for made in commits]
     for day, made in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
         parts.append(markdown.heading(2, words.day(day), f"day.{day}"))
-        parts.extend(_SHOW.commit(site, page, commit, found, anchor(commit), MANY) for commit, found in made)
+        parts.extend(_SHOW.commit(site, page, commit, found) for commit, found in made)
     return markdown.paragraphs([*parts, markdown.text(site.history.end)])
-
-
-def anchor(commit: Commit) -> str:
-    """Return the permanent anchor of a commit on the page of changes."""
-    return f"change.{commit.id[:12]}"
 
 
 def of_figure(site: Site, figure: Figure) -> str:

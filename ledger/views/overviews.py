@@ -14,7 +14,7 @@ from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
 from ledger.views import changes, markdown, template
 from ledger.views import downloads as export
-from ledger.views.site import Site, claim_number, require
+from ledger.views.site import Site, require
 
 _SHOW = template.of("overviews.jinja")
 
@@ -116,11 +116,10 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
     elsewhere = [""] * any(_said(site, f, "") for f in figures)
     articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
-    several = len(periods) > 1
-    rows = [[_about(site, page, f, several=several), *(_cell(site, page, f, a) for a in articles)] for f in figures]
+    rows = [(f, [(a, _said(site, f, a)) for a in articles]) for f in figures]
     about = f", by {'period' if entity else 'who it is about'} and who prints it"
     caption = _caption(site, measure, periods, about, rows, entity)
-    return markdown.paragraphs([_SHOW.matrix(site, caption, articles, rows)])
+    return markdown.paragraphs([_SHOW.matrix(site, page, caption, articles, rows, len(periods) > 1)])
 
 
 def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
@@ -140,24 +139,13 @@ def _said(site: Site, figure: Figure, article: str) -> list[Claim]:
     return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
 
 
-def _about(site: Site, page: str, figure: Figure, *, several: bool = False) -> str:
-    """Return a link to a figure under its entity's name, with the period where it is not plain."""
-    when = f", {words.period(figure.period, figure.span)}" if figure.period.is_fiscal or several else ""
-    return site.to_figure(figure, page, f"{markdown.text(figure.entity.name)}{when}")
-
-
-def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
-    numbers = [(c, claim_number(site, page, c, "short", article)) for c in _said(site, figure, article)]
-    return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
-
-
 def timeline(site: Site, page: str, measure: str, period: str, entity: str = "") -> str:
     """Return who said what when about one measure and period, in the order of the days."""
     figures = _figures(site, measure, [period], entity)
     answers = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
     answers.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
     caption = _caption(site, measure, [period], ": who said what when", answers, entity)
-    return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers, _about)])
+    return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers)])
 
 
 def outcomes(site: Site, page: str, measure: str, period: str, entity: str = "") -> str:
