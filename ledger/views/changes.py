@@ -30,7 +30,8 @@ def changes(site: Site, page: str, id: str = "") -> str:
 
 def of_figure(site: Site, figure: Figure) -> str:
     """Return a figure's history, folded under its last change."""
-    return str(_SHOW.history(site, site.changes.get(figure.id, ())))
+    told = site.changes.get(figure.id)
+    return str(_SHOW.history(site, told)) if told else ""
 
 
 def changed(site: Site, page: str) -> str:

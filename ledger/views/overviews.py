@@ -14,7 +14,7 @@ from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
 from ledger.views import changes, markdown, template
 from ledger.views import downloads as export
-from ledger.views.site import Site, require
+from ledger.views.site import Site, claim_number, require
 
 _SHOW = template.of("overviews.jinja")
 
@@ -116,7 +116,7 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
     elsewhere = [""] * any(_said(site, f, "") for f in figures)
     articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
-    rows = [(f, [(a, _said(site, f, a)) for a in articles]) for f in figures]
+    rows = [(f, [_cell(site, page, f, a) for a in articles]) for f in figures]
     about = f", by {'period' if entity else 'who it is about'} and who prints it"
     caption = _caption(site, measure, periods, about, rows, entity)
     return markdown.paragraphs([_SHOW.matrix(site, page, caption, articles, rows, len(periods) > 1)])
@@ -137,6 +137,11 @@ def _said(site: Site, figure: Figure, article: str) -> list[Claim]:
         return [c for c in figure.claims if article in (*c.articles, c.of)]
     articles = site.ledger.articles.keys()
     return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
+
+
+def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
+    numbers = [(c, claim_number(site, page, c, "short", article)) for c in _said(site, figure, article)]
+    return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
 
 
 def timeline(site: Site, page: str, measure: str, period: str, entity: str = "") -> str:
