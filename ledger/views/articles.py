@@ -79,5 +79,4 @@ def scorecard(site: Site, page: str, form: str = "full") -> str:
 def references(site: Site, page: str) -> str:
     """Return every reference with its address, how it was seen, and the numbers that it prints."""
     ordered = sorted(site.ledger.references.values(), key=lambda r: r.published or "9999")
-    printed = {r.id: dict.fromkeys(map(site.ledger.figure_of, site.ledger.printed_by(r.id))) for r in ordered}
-    return markdown.paragraphs([_SHOW.references(site, page, ordered, printed)])
+    return markdown.paragraphs([_SHOW.references(site, page, ordered)])

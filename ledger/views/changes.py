@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ledger.core.records import ARTICLES, Figure
-from ledger.data.history import RECORDED, Change
+from ledger.data.history import RECORDED
 from ledger.language import words
 from ledger.views import markdown, template
 from ledger.views.site import Site, require
@@ -41,14 +41,12 @@ def changed(site: Site, page: str) -> str:
 
 def last(site: Site, names: Iterable[str]) -> str:
     """Return the day of the last known change of any of the figures, or of claims and what is preferred to them."""
-    known = ((name, *pair) for name in names for pair in site.changes.get(name.partition("/")[0], ()))
-    days = (made.day for name, made, change in known if change.kind != RECORDED and _concerns(site, change, name))
-    return max(days, default="")
-
-
-def _concerns(site: Site, change: Change, name: str) -> bool:
-    """Say whether a change of a figure is one of what has this name: its choice of an answer concerns every claim."""
-    return "/" not in name or site.ledger.current(change.id) in (name, name.partition("/")[0])
+    days = [""]
+    for name, figure in ((name, name.partition("/")[0]) for name in names):
+        known = [(made.day, c.id) for made, c in site.changes.get(figure, ()) if c.kind != RECORDED]
+        # the choice of an answer concerns every claim
+        days += (day for day, id in known if name == figure or site.ledger.current(id) in (name, figure))
+    return max(days)
 
 
 def shown(site: Site, page: str) -> Iterator[str]:

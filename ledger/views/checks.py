@@ -25,8 +25,8 @@ def checks(site: Site, page: str, means: str = "", article: str = "", entity: st
     for kind, name in zip(known, (means, article, entity), strict=True):
         if name:
             require(kind, name, known[kind])
-    asked = in_order(site.findings(means, article, entity))
     here = page, (means, article, entity)
+    asked = in_order(site.findings.get(here[1], ()))
     found = _SHOW.findings(site, here, asked, _numbers, because) if asked else "There is none."
     used = [c for c in site.used_by.get(article, ()) if article not in c.tests]
     witness = _SHOW.witness(page, len(used)) if used and CHECKS_PAGE in site.pages else ""
