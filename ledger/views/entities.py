@@ -41,7 +41,9 @@ def _figure(site: Site, page: str, figure: Figure) -> list[str]:
     """Return a figure's heading, its answers (one as a list, several as a table), and folded what belongs to it."""
     has_rivals = len(figure.claims) > 1
     says = checks.brief(site, page, site.checks_of.get(figure.id, ()))
-    more = _SHOW.apparatus(site, page, figure, says, NAME)
+    citing_pages = (site.pages[path] for path in site.citations.get(figure.id, ()) if path != page)
+    cited = [markdown.link(markdown.text(p.title), p.path, page) for p in citing_pages]
+    more = _SHOW.apparatus(site, page, figure, says, cited, NAME)
     return [
         markdown.heading(3, markdown.anchors(figure.former) + name_of(figure, entity=False), figure.id),
         charts.strip(site, figure) if has_rivals else "",
