@@ -20,7 +20,6 @@ from ledger.data import history, load, reading
 from ledger.language import locale
 from ledger.pages.page import FOLDER
 from ledger.publish import build as publish
-from ledger.publish.build import Unpublished
 from ledger.views import changes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +34,7 @@ class Commands(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except (Unreadable, Unpublished, OSError) as error:
+        except (Unreadable, OSError) as error:
             raise click.ClickException(str(error)) from error
 
 

@@ -43,7 +43,7 @@ Key = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
 def fig(site: Site, page: str, id: str, style: str = "words", at: str = "") -> str:
     """Return a number in a sentence: this article's own, at one of its places if named; elsewhere the preferred one."""
     claim = citing.cited(site.ledger, page, id)
-    article = citing.article_of(page, site.ledger)
+    article = site.ledger.summarised.get(page, "")
     if at and at not in [p.at for p in claim.prints_in(article)]:
         raise Unreadable(f"'{article or page}' prints no '{claim.id}' at '{at}'. Correct the place, or leave it out.")
     require("style", style, words.STYLES)

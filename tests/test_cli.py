@@ -70,7 +70,7 @@ def test_an_annotation_stays_on_one_line() -> None:
     assert cli.annotation(Problem("f", 1, "", "a\r\nb")) == "::error file=f,line=1::a%0D%0Ab"
 
 
-@pytest.mark.parametrize("error", [cli.Unpublished("'site' is no folder."), OSError(28, "No space left")])
+@pytest.mark.parametrize("error", [ChildProcessError("the build failed."), OSError(28, "No space left")])
 def test_build_says_why_it_failed(running: Running, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(root: Path) -> None:
         raise error

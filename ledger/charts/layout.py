@@ -62,21 +62,21 @@ def _plot(chart: Chart, *, wide: bool) -> Plot:
     full, fitted = (max(_named(m, r, font, numbered=shared).width(font) for m in named) for r in (width, names))
     stacked = not wide and full > names
     left = EDGE if timed else 1 if stacked else round(fitted + GAP)
-    inner, start = width - RIGHT - left, chart.ticks[0].value
+    inner, start = width - RIGHT - left, min(chart.ticks)
     numbered = stacked or shared or timed
     rooms = [ARROW * m.open_high + (not numbered) * Label("", m.number, m.sign).width(font) for m in chart.marks]
     ends = [(m.high - start) / (inner - room) for m, room in zip(chart.marks, rooms, strict=True)]
-    scale = 1 / (max(*ends, (chart.ticks[-1].value - start) / inner) or 1)
+    scale = 1 / (max(*ends, (max(chart.ticks) - start) / inner) or 1)
     room = width if stacked else names
     return Plot(width, font, lambda value: left + (value - start) * scale, left, room, stacked, numbered, timed)
 
 
 def _axis(chart: Chart, plot: Plot, bottom: float) -> Iterator[Line | Text]:
     """Yield the axis above the marks, and a line down from each of its values."""
-    for tick in chart.ticks:
-        x = plot.x(tick.value)
+    for value, label in chart.ticks.items():
+        x = plot.x(value)
         yield Line(x, TOP, x, bottom, "grid")
-        yield Text(x, TOP - plot.font, Label(tick.label), "axis", "start" if tick is chart.ticks[0] else "middle")
+        yield Text(x, TOP - plot.font, Label(label), "axis", "start" if value == min(chart.ticks) else "middle")
 
 
 def _below(marks: Sequence[Mark], plot: Plot, y: float) -> tuple[Parts, float]:

@@ -1,7 +1,7 @@
 """What a chart shows: claims as marks, in groups along one axis, and the same in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -44,13 +44,6 @@ class Group(NamedTuple):
     note: str = ""
 
 
-class Tick(NamedTuple):
-    """A value of the axis with its label."""
-
-    value: float
-    label: str
-
-
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What a chart found and shows: groups of marks along one axis, and where its numbers stand as a table."""
@@ -59,7 +52,7 @@ class Chart:
     subject: str
     groups: tuple[Group, ...]
     table: str = ""
-    ticks: tuple[Tick, ...] = (Tick(0, "0"),)
+    ticks: Mapping[float, str] = field(default_factory=lambda: {0: "0"})  # the axis: its values and their labels
     form: Literal["lanes", "bars", "time"] = "lanes"
 
     @property
@@ -68,21 +61,21 @@ class Chart:
         return tuple(m for g in self.groups for m in g.marks)
 
 
-def axis(groups: Iterable[Group], unit: str = "USD") -> tuple[Tick, ...]:
+def axis(groups: Iterable[Group], unit: str = "USD") -> dict[float, str]:
     """Return zero and at most five round numbers of a unit, up to the highest of the marks."""
     top = Decimal(max(m.high for g in groups for m in g.marks))
     steps = (Decimal(s).scaleb(top.adjusted()) for s in ("0.2", "0.25", "0.5", "1", "2"))
     step = next(s for s in steps if top / s <= 5)
     values = (n * step for n in range(1, int(top / step) + 1))
-    return Tick(0, "0"), *(Tick(float(v), words.amount(Amount(v, v, unit), None, "short")) for v in values)
+    return {0: "0"} | {float(v): words.amount(Amount(v, v, unit), None, "short") for v in values}
 
 
-def months(groups: Iterable[Group]) -> tuple[Tick, ...]:
+def months(groups: Iterable[Group]) -> dict[float, str]:
     """Return the first days of at most eight months, from that of the first mark to the one after the last."""
     days = [date.fromordinal(int(day)) for g in groups for m in g.marks for day in (m.low, m.high)]
     start, end = (12 * day.year + day.month - 1 for day in (min(days), max(days)))
     firsts = [date(n // 12, n % 12 + 1, 1) for n in range(start, end + 2, -(-(end + 2 - start) // 8))]
-    return tuple(Tick(d.toordinal(), f"{d:%Y}" if d.month == 1 else f"{d:%b}") for d in firsts)
+    return {d.toordinal(): f"{d:%Y}" if d.month == 1 else f"{d:%b}" for d in firsts}
 
 
 def mark_of(ledger: Ledger, claim: Claim, label: str = "", *, base: float | None = None) -> Mark:

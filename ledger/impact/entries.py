@@ -10,7 +10,7 @@ from ledger.core.ledger import Ledger, grouped
 from ledger.core.records import Claim
 from ledger.data import history
 from ledger.data.history import Change
-from ledger.data.shape import OWN
+from ledger.data.shape import OWN, SECTIONS
 from ledger.language import claims, words
 from ledger.rules import compare
 from ledger.views.site import Site
@@ -141,10 +141,9 @@ def _fields(old: Ledger, new: Ledger) -> Iterator[Change]:
 
 
 def _records(ledger: Ledger, new: Ledger) -> dict[Pair, Any]:
-    """Return every entry by its section and its id of today, whatever sections there are."""
-    sections = {f.name: getattr(ledger, f.name) for f in fields(ledger)} | {"claims": ledger.claims}
-    parts = {name: part for name, part in sections.items() if isinstance(part, Mapping)}
-    return {(name, new.current(i)): record for name, part in parts.items() for i, record in part.items()}
+    """Return every entry by its section and its id of today."""
+    parts = [(name, getattr(ledger, name)) for name in (*SECTIONS, "claims")]
+    return {(name, new.current(i)): record for name, part in parts for i, record in part.items()}
 
 
 def _texts(record: Any, apart: frozenset[str], new: Ledger) -> dict[str, str]:

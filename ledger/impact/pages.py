@@ -149,14 +149,11 @@ def _bare(text: str) -> str:
 
 def sentences(page: Page, show: Callable[[Call], Pair]) -> Iterator[Sentence]:
     """Yield the page's lines, of which each is a sentence, a number in them as `show` gives it before and after."""
-    texts = (part if isinstance(part, str) else _marked(part, show) for part in page.parts)
+    marked = "\x02{}\x03{}\x04".format
+    texts = (p if isinstance(p, str) else "\n\n" if p.is_block else marked(*show(p)) for p in page.parts)
     for line in _bare("".join(texts)).split("\n"):
         found = _RE["marked"].split(unescape(line.strip().lstrip("-*+># ")))  # words, before, after, words …
         yield Sentence(tuple(found[::3]), tuple(zip(found[1::3], found[2::3], strict=True)))
-
-
-def _marked(call: Call, show: Callable[[Call], Pair]) -> str:
-    return "\n\n" if call.is_block else "\x02{}\x03{}\x04".format(*show(call))
 
 
 def rows(before: str, after: str) -> Iterator[Row]:

@@ -26,10 +26,6 @@ _UNUSED = (
 _MAP = re.compile(r"\n?(?:/\*|//)# sourceMappingURL=.*")
 
 
-class Unpublished(RuntimeError):
-    """The site was not replaced; the message says why."""
-
-
 def build(root: Path) -> tuple[Problem, ...]:
     """Build the site below the root, and return the problems that kept it from being published."""
     files = site.sources(root)
@@ -66,7 +62,7 @@ def run(root: Path, new: Path, date: str) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
     surroundings = {**os.environ, **_SAME, "SOURCE_DATE_EPOCH": date}
     if subprocess.run(command, cwd=root, env=surroundings, check=False).returncode:
-        raise Unpublished("the build failed; the site is as it was. Correct what is listed above.")
+        raise ChildProcessError("the build failed; the site is as it was. Correct what is listed above.")
 
 
 def date(root: Path) -> str:

@@ -29,7 +29,7 @@ def as_markdown(site: Site, page: str, rendered: str) -> str:
 
 def index(site: Site) -> str:
     """Return `llms.txt`: what the site is, each page as Markdown, and the files for programs."""
-    return str(template.of("programs.jinja").index(site, downloads.FOLDER, downloads.FILES))
+    return str(template.of("programs.jinja").index(site, downloads.FOLDER))
 
 
 def about(site: Site, page: str) -> str:

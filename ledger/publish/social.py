@@ -66,11 +66,10 @@ def kept(path: Path, lines: list[Line]) -> bytes:
 def card(site: str, title: str, description: str) -> list[Line]:
     """Return the lines of an image: the site's name, then at most three of the title, and of what the page says."""
     titles, rest = _wrapped(title, 27), _wrapped(description, 62)
-    said = [Line(words, 250 + 84 * len(titles) + 42 * n, 31, _REGULAR, _SOFT) for n, words in enumerate(rest)]
     return [
         Line(site, 120, 36, _BOLD, _FULL),
         *(Line(words, 245 + 84 * n, 72, _BOLD, _FULL) for n, words in enumerate(titles)),
-        *said,
+        *(Line(words, 250 + 84 * len(titles) + 42 * n, 31, _REGULAR, _SOFT) for n, words in enumerate(rest)),
     ]
 
 

@@ -8,15 +8,10 @@ from ledger.core.records import Claim, Figure
 from ledger.language import words
 
 
-def article_of(page: str, ledger: Ledger) -> str:
-    """Return the article that the page summarises, or an empty text."""
-    return ledger.summarised.get(page, "")
-
-
 def cited(ledger: Ledger, page: str, name: str) -> Claim:
     """Return the claim that an id means: on an article's page its own, else the preferred; `Unreadable` if none."""
     name = ledger.current(name)
-    figure, article = figure_named(ledger, name), article_of(page, ledger)
+    figure, article = figure_named(ledger, name), ledger.summarised.get(page)
     if "/" in name:
         named = {c.id: c for c in figure.claims}
         if name not in named:

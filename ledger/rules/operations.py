@@ -47,9 +47,6 @@ def _unlike(name: OperationName, claim: Claim, used: list[Claim], ledger: Ledger
     return found
 
 
-# ---- periods --------------------------------------------------------------------------------------
-
-
 def _fits_period(name: OperationName, whole: Figure, used: list[Figure]) -> bool:
     """Say whether all is of one period, or a change leads from the old one to the new."""
     how = whole.measure.how if name == "ratio" else ""
@@ -67,9 +64,6 @@ def _leads(whole: Figure, new: Figure, old: Figure) -> bool:
     if whole.span == new.span:
         return period.precedes(old.span, new.span)
     return whole.span == (old.span[0], new.span[1]) and old.span[1] < new.span[0]
-
-
-# ---- measures -------------------------------------------------------------------------------------
 
 
 def _fits_measure(name: OperationName, whole: Measure, used: list[Measure]) -> bool:
@@ -90,9 +84,6 @@ def _told(name: OperationName, whole: Measure, used: list[Measure]) -> str:
     told = {m.id: f"; {m.id} is a {m.how} of {m.compares}" for m in (whole, *used) if m.compares}
     missing = f"; {whole.id} has no 'compares'" if name in RESULTS and not whole.compares else ""
     return missing + "".join(told.values())
-
-
-# ---- entities -------------------------------------------------------------------------------------
 
 
 def _fits_entity(name: OperationName, whole: Entity, used: list[Figure]) -> bool:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ledger.core import arithmetic
 from ledger.core.amount import ONE, Amount
-from ledger.core.arithmetic import conflict
+from ledger.core.arithmetic import conflict, growth
 from ledger.core.ledger import Ledger
-from ledger.core.period import parse as parse_period
-from ledger.core.period import span
+from ledger.core.period import parse, span
 from ledger.core.problem import Breach, Unreadable
 from ledger.core.records import Claim, Figure
 
@@ -51,7 +49,7 @@ class Outcome:
         is_held = not later and not conflict(self.claim.amount, self.latest.amount)
         if self.claim is self.latest or is_held or any(c.redefines for c in later):
             return None
-        error = arithmetic.growth(self.claim.amount, self.latest.amount)
+        error = growth(self.claim.amount, self.latest.amount)
         return replace(error, step=max(error.step, ONE))  # no forecast misses by a tenth of a per cent
 
 
@@ -87,7 +85,7 @@ def breaches(ledger: Ledger) -> Iterator[Breach]:
 
 def outcomes(ledger: Ledger, measure: str, period: str) -> Iterator[Outcome]:
     """Yield the outcome of every number for a period that an article prints and somebody has answered since."""
-    whole = span(parse_period(period))
+    whole = span(parse(period))
     if not whole:
         raise Unreadable(f"'{period}' has no days. Name a year or a quarter.")
     for figure in (f for f in ledger.figures.values() if f.measure.id == measure):

@@ -3,7 +3,7 @@
 from ledger.core.ledger import Ledger
 from ledger.core.problem import Unreadable
 from ledger.core.records import Article
-from ledger.rules import citing, compare
+from ledger.rules import compare
 from ledger.views import markdown, template
 from ledger.views.site import Site, is_named, require
 
@@ -12,7 +12,7 @@ _SHOW = template.of("articles.jinja")
 
 def of_page(site: Site, page: str) -> Article:
     """Return the article that the page summarises; raise `Unreadable` on any other page."""
-    name = citing.article_of(page, site.ledger)
+    name = site.ledger.summarised.get(page)
     if not name:
         raise Unreadable("this page summarises no article. Call the macro on an article's page.")
     return site.ledger.articles[name]
@@ -79,5 +79,4 @@ def scorecard(site: Site, page: str, form: str = "full") -> str:
 def references(site: Site, page: str) -> str:
     """Return every reference with its address, how it was seen, and the numbers that it prints."""
     ordered = sorted(site.ledger.references.values(), key=lambda r: r.published or "9999")
-    printed = {r.id: dict.fromkeys(map(site.ledger.figure_of, site.ledger.printed_by(r.id))) for r in ordered}
-    return markdown.paragraphs([_SHOW.references(site, page, ordered, printed)])
+    return markdown.paragraphs([_SHOW.references(site, page, ordered)])

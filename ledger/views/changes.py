@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ledger.core.records import ARTICLES, Figure
-from ledger.data.history import RECORDED, Change, Commit
+from ledger.data.history import RECORDED
 from ledger.language import words
 from ledger.views import markdown, template
 from ledger.views.site import Site, require
 
 _SHOW = template.of("changes.jinja")
-#: So many changes of one commit are folded.
-MANY = 8
 #: Macros that show the figures that they name; any other block may show all figures.
 _NAMING = ("fig", "claims", "answers")
 
@@ -26,21 +24,14 @@ def changes(site: Site, page: str, id: str = "") -> str:
     told = [(made, [c for c in made.changes if f"{current(c.id)}/".startswith(start)]) for made in commits]
     for day, made in groupby((pair for pair in told if pair[1]), key=lambda pair: pair[0].day):
         parts.append(markdown.heading(2, words.day(day), f"day.{day}"))
-        parts.extend(_SHOW.commit(site, page, commit, found, anchor(commit), MANY) for commit, found in made)
+        parts.extend(_SHOW.commit(site, page, commit, found) for commit, found in made)
     return markdown.paragraphs([*parts, markdown.text(site.history.end)])
 
 
-def anchor(commit: Commit) -> str:
-    """Return the permanent anchor of a commit on the page of changes."""
-    return f"change.{commit.id[:12]}"
-
-
-def of_figure(site: Site, page: str, figure: Figure) -> str:
+def of_figure(site: Site, figure: Figure) -> str:
     """Return a figure's history, folded under its last change."""
-    told = site.changes.get(figure.id, ())
-    items = [_SHOW.past(site, commit, change) for commit, change in told]
-    summary = "".join(f"History: {change.kind} {words.day(commit.day)}" for commit, change in told[:1])
-    return markdown.folded(summary, items, " data-search-exclude")
+    told = site.changes.get(figure.id)
+    return str(_SHOW.history(site, told)) if told else ""
 
 
 def changed(site: Site, page: str) -> str:
@@ -50,14 +41,12 @@ def changed(site: Site, page: str) -> str:
 
 def last(site: Site, names: Iterable[str]) -> str:
     """Return the day of the last known change of any of the figures, or of claims and what is preferred to them."""
-    known = ((name, *pair) for name in names for pair in site.changes.get(name.partition("/")[0], ()))
-    days = (made.day for name, made, change in known if change.kind != RECORDED and _concerns(site, change, name))
-    return max(days, default="")
-
-
-def _concerns(site: Site, change: Change, name: str) -> bool:
-    """Say whether a change of a figure is one of what has this name: its choice of an answer concerns every claim."""
-    return "/" not in name or site.ledger.current(change.id) in (name, name.partition("/")[0])
+    days = [""]
+    for name, figure in ((name, name.partition("/")[0]) for name in names):
+        known = [(made.day, c.id) for made, c in site.changes.get(figure, ()) if c.kind != RECORDED]
+        # the choice of an answer concerns every claim
+        days += (day for day, id in known if name == figure or site.ledger.current(id) in (name, figure))
+    return max(days)
 
 
 def shown(site: Site, page: str) -> Iterator[str]:

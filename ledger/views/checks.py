@@ -25,8 +25,8 @@ def checks(site: Site, page: str, means: str = "", article: str = "", entity: st
     for kind, name in zip(known, (means, article, entity), strict=True):
         if name:
             require(kind, name, known[kind])
-    asked = in_order(site.findings(means, article, entity))
     here = page, (means, article, entity)
+    asked = in_order(site.findings.get(here[1], ()))
     found = _SHOW.findings(site, here, asked, _numbers, because) if asked else "There is none."
     used = [c for c in site.used_by.get(article, ()) if article not in c.tests]
     witness = _SHOW.witness(page, len(used)) if used and CHECKS_PAGE in site.pages else ""
@@ -43,16 +43,14 @@ def brief(site: Site, page: str, found: Iterable[Check]) -> list[str]:
     return [f"{_SHOW.means(c)} {_SHOW.link(site, page, c)}" for c in in_order(found)]
 
 
-# ---- numbers --------------------------------------------------------------------------------------
-
-
 def because(site: Site, check: Check) -> str:
     """Return what follows from a check, its placeholders filled with computed numbers."""
     if "{" not in check.because:
         return markdown.text(check.because)
     found = compare.worked_out(check, site.ledger)
     measure = _measure(site, check.left)
-    least = _least(found[name] for name in re.findall(r"\{(left|right|difference)\}", check.because))
+    compared = re.findall(r"\{(left|right|difference)\}", check.because)
+    least = max((words.scale_of(found[name]) for name in compared), default=0)
 
     def worded(match: re.Match[str]) -> str:
         value = found[match[1]]
@@ -62,21 +60,17 @@ def because(site: Site, check: Check) -> str:
 
 
 def _numbers(site: Site, page: str, check: Check) -> str:
+    """Return the numbers of a check with the relation between them, all in one scale, which invents no digit."""
     left, right = compare.sides(check, site.ledger)
-    least = _least((left, *right))
-    shown = _side(site, page, check, check.left, left, least)
+    least = max(map(words.scale_of, (left, *right)))
+    amounts = (left, *(replace(amount, unit=left.unit) for amount in right))
+    operands = zip((check.left, *check.right), amounts, strict=True)
+    shown, *others = (_side(site, page, check, operand, amount, least) for operand, amount in operands)
     if not check.relation:
         return shown
-    others = zip(check.right, (replace(a, unit=left.unit) for a in right), strict=True)
-    sides = [_side(site, page, check, operand, amount, least) for operand, amount in others]
     holds = site.verdicts[check.id] in ("holds", "rounds")
     relation = _RELATIONS.get(check.relation, check.relation) if holds else "against"
-    return f"{shown} {relation} {', '.join(sides)}"
-
-
-def _least(compared: Iterable[Amount]) -> int:
-    """Return the greatest scale of amounts that are compared: one scale for all invents no digit."""
-    return max((words.scale_of(amount) for amount in compared), default=0)
+    return f"{shown} {relation} {', '.join(others)}"
 
 
 def _side(site: Site, page: str, check: Check, operand: Operand, value: Amount, least: int) -> str:

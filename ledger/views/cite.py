@@ -14,8 +14,6 @@ from ledger.views.site import Site
 
 FOLDER = "data/figures"
 _SHOW = template.of("cite.jinja")
-#: What a figure has files of, for a reader, by their ending.
-FORMS = {"bib": "BibTeX", "csl.json": "CSL-JSON", "csv": "CSV", "json": "JSON", "txt": "HTML to embed"}
 
 
 def answers(ledger: Ledger) -> dict[str, str]:
@@ -33,7 +31,7 @@ def _answer(ledger: Ledger, figure: Figure) -> str:
 
 def citations(site: Site, page: str, figure: Figure) -> str:
     """Return folded text to copy: the citation of a figure, where it has several claims, and of each claim."""
-    return str(_SHOW.folded(_texts(site, figure), markdown.file_from(f"{FOLDER}/{figure.id}", page), FORMS))
+    return str(_SHOW.folded(_texts(site, figure), markdown.file_from(f"{FOLDER}/{figure.id}", page)))
 
 
 @lru_cache(maxsize=100_000)  # a figure's page and its files say the same

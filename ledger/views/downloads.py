@@ -34,14 +34,6 @@ SCHEMA = json.loads(_SCHEMA_FILE)
 #: The schema as it is published.
 PUBLISHED = json.loads(_SCHEMA_FILE, object_hook=lambda found: {k: v for k, v in found.items() if k != "from"})
 VERSION = SCHEMA["properties"]["version"]["const"]
-#: File -> what it holds, for the page that offers them.
-FILES = {
-    "claims.csv": "One row for each answer and each place that prints it; opens in a spreadsheet",
-    "checks.csv": "One row for each finding: what it means, whom it tests, how the test comes out",
-    "ledger.json": "All of it, with articles, references, entities and measures",
-    "ledger.schema.json": "The JSON Schema of that file",
-    "datapackage.json": "A description of the CSV files for programs (Frictionless Data Package)",
-}
 
 #: Where a spreadsheet's formula begins, in a wide face too, also where one splits cells that the file does not.
 _FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[=+\-@\t\r＝＋－＠﹢﹣﹦])")
@@ -101,7 +93,7 @@ def files(site: Site, only: Collection[str] | None = None) -> Iterator[tuple[str
     together = {"figures": [*whole.values()], "checks": checks}
     yield "ledger.json", as_json({**_versioned(), **together, **_records(ledger)})
     yield "ledger.schema.json", as_json(PUBLISHED)
-    yield "datapackage.json", as_json(template.record("package", site, VERSION, LICENCE, tables, FILES))
+    yield "datapackage.json", as_json(template.record("package", site, VERSION, LICENCE, tables))
     yield from drawn.items()
     for id in whole if only is None else only:
         yield f"figures/{id}.json", as_json({**_versioned("../"), **whole[id]})

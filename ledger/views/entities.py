@@ -6,7 +6,6 @@ from functools import partial
 from ledger.core.problem import Unreadable
 from ledger.core.records import Entity, Figure
 from ledger.data.load import NAME
-from ledger.language import words
 from ledger.rules import citing
 from ledger.views import changes, charts, checks, cite, markdown, template
 from ledger.views.site import Site, name_of, require
@@ -16,15 +15,10 @@ _SHOW = template.of("entities.jinja")
 
 def section(site: Site, page: str, entity: str) -> str:
     """Return an entity's figures, each under a heading that is its permanent anchor."""
-    record = homed(site, page, entity)
-    parts = [markdown.text(record.note)]
-    if record.members:
-        members = (site.ledger.entities[m] for m in record.members)
-        links = [site.link(markdown.text(m.name), site.ledger.home(m.id), page) for m in members]
-        parts.append(f"Members: {words.listed(links)}.")
+    parts = [_SHOW.about(site, page, homed(site, page, entity))]
     year = int(site.newest[:4] or 0)
     for figure in sorted(site.ledger.of_entity(entity), key=partial(_asked, year)):
-        parts.extend([*_figure(site, page, figure), changes.of_figure(site, page, figure)])
+        parts.extend([*_figure(site, page, figure), changes.of_figure(site, figure)])
     return markdown.paragraphs(parts)
 
 

@@ -84,8 +84,6 @@ def _beside(figure: Figure, claim: Claim, against: tuple[Claim, ...]) -> str:
     return "Disputed by" if figure.best is None or figure.best in against else "Unlike"
 
 
-# ---- formulas -------------------------------------------------------------------------------------
-
 SIGNS = {
     "sum": " + ", "difference": " \N{MINUS SIGN} ", "ratio": " / ", "product": " \N{MULTIPLICATION SIGN} ",
 }  # fmt: skip

@@ -5,8 +5,7 @@ from typing import Any
 
 from ledger.core.amount import ABOUT_REACH, NEARLY_FROM, Amount
 from ledger.core.arithmetic import COMPUTED_DIGITS, HUNDRED
-from ledger.core.period import parse as parse_period
-from ledger.core.period import span
+from ledger.core.period import parse, span
 from ledger.core.problem import Unreadable
 from ledger.core.records import Claim, Figure
 from ledger.data.shape import SECTIONS
@@ -15,7 +14,7 @@ from ledger.rules import citing, compare
 from ledger.rules import outcomes as happened
 from ledger.views import changes, markdown, template
 from ledger.views import downloads as export
-from ledger.views.site import Site, claim_number, name_of, require
+from ledger.views.site import Site, claim_number, require
 
 _SHOW = template.of("overviews.jinja")
 
@@ -26,7 +25,7 @@ def conflicts(site: Site, page: str, kind: str = "", entity: str = "") -> str:
     wanted = kinds(site, page, kind, entity)
     for figure in site.about(entity):
         if against := [c for c in figure.claims if compare.kind_of(figure, c) in wanted]:
-            parts.extend(_conflict(site, page, figure, against, level=3 if kind else 2))
+            parts.append(_SHOW.conflict(site, page, figure, against, _answers(figure), 3 if kind else 2))
     return markdown.paragraphs(parts or ["There is none."])
 
 
@@ -36,15 +35,6 @@ def kinds(site: Site, page: str, kind: str = "", entity: str = "") -> Sequence[s
     wanted = (kind,) if kind else compare.DIFFERENCES
     require("kind", wanted[0], compare.DIFFERENCES)
     return wanted
-
-
-def _conflict(site: Site, page: str, figure: Figure, against: list[Claim], level: int) -> list[str]:
-    shown = [c for c in (figure.best, *against) if c]
-    kinds = {compare.kind_of(figure, c) for c in against}
-    anchor = f"conflict.{figure.id}" if compare.gravest(figure) in kinds else f"{min(filter(None, kinds))}.{figure.id}"
-    former = markdown.anchors(f"conflict.{old}" for old in figure.was) if anchor.startswith("conflict.") else ""
-    table = _SHOW.conflict(site, page, figure, shown, _answers(figure).capitalize())
-    return [markdown.heading(level, former + name_of(figure), anchor), table]
 
 
 def _answers(figure: Figure) -> str:
@@ -89,10 +79,10 @@ def count(site: Site, page: str, name: str) -> str:
 
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
-    facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}", export.FILES)
+    facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}")
     home, day = "data.md" if "data.md" in site.pages else page, changes.last(site, site.ledger.figures)
     described = template.record("dataset", site, home, *facts, day)
-    table = _SHOW.files(f"{markdown.file_from('.', page)}/{export.FOLDER}", export.FILES)
+    table = _SHOW.files(f"{markdown.file_from('.', page)}/{export.FOLDER}")
     return markdown.paragraphs([table, export.as_script(described)])
 
 
@@ -115,7 +105,7 @@ def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found
     require("measure", measure, site.ledger.measures)
     if not found:
         raise Unreadable(f"no number of '{measure}' for {words.listed([*periods])} to show. Name another period.")
-    when = words.listed([words.period(parse_period(p)) for p in periods])
+    when = words.listed([words.period(parse(p)) for p in periods])
     whose = f" of {site.ledger.entities[of].name}" if of else ""
     return markdown.text(f"{site.ledger.measures[measure].name}{whose}, {when}{about}")
 
@@ -126,17 +116,16 @@ def matrix(site: Site, page: str, measure: str, *periods: str, entity: str = "")
     said = {a for f in figures for c in f.claims for a in (*c.articles, c.of)}
     elsewhere = [""] * any(_said(site, f, "") for f in figures)
     articles = [a.id for a in site.ledger.chronological if a.id in said] + elsewhere
-    several = len(periods) > 1
-    rows = [[_about(site, page, f, several=several), *(_cell(site, page, f, a) for a in articles)] for f in figures]
+    rows = [(f, [_cell(site, page, f, a) for a in articles]) for f in figures]
     about = f", by {'period' if entity else 'who it is about'} and who prints it"
     caption = _caption(site, measure, periods, about, rows, entity)
-    return markdown.paragraphs([_SHOW.matrix(site, caption, articles, rows)])
+    return markdown.paragraphs([_SHOW.matrix(site, page, caption, articles, rows, len(periods) > 1)])
 
 
 def _figures(site: Site, measure: str, periods: Sequence[str], entity: str = "") -> list[Figure]:
     """Return the figures of the periods; a fiscal one of the same name or dates has a row of its own."""
     wanted = {p for period in periods for p in (period, f"fy{period}")}
-    spans = {span(parse_period(p)) for p in periods} - {None}
+    spans = {span(parse(p)) for p in periods} - {None}
     of_measure = (f for f in site.about(entity) if f.measure.id == measure)
     found = [f for f in of_measure if str(f.period) in wanted or f.span in spans]
     return sorted(found, key=lambda f: f.entity.kind == "group")
@@ -150,12 +139,6 @@ def _said(site: Site, figure: Figure, article: str) -> list[Claim]:
     return [c for c in figure.claims if c.key not in figure.revised and articles.isdisjoint((*c.articles, c.of))]
 
 
-def _about(site: Site, page: str, figure: Figure, *, several: bool = False) -> str:
-    """Return a link to a figure under its entity's name, with the period where it is not plain."""
-    when = f", {words.period(figure.period, figure.span)}" if figure.period.is_fiscal or several else ""
-    return site.to_figure(figure, page, f"{markdown.text(figure.entity.name)}{when}")
-
-
 def _cell(site: Site, page: str, figure: Figure, article: str) -> str:
     numbers = [(c, claim_number(site, page, c, "short", article)) for c in _said(site, figure, article)]
     return "<br>".join(f"{n} {c.status}" if c.status in ("consensus", "computed") else n for c, n in numbers)
@@ -167,7 +150,7 @@ def timeline(site: Site, page: str, measure: str, period: str, entity: str = "")
     answers = [(site.ledger.said_on(c), f, c) for f in figures for c in f.claims if not c.operation]
     answers.sort(key=lambda one: f"{one[0] or '9999'}-99"[:10])  # a month comes after its days, for it lasts to its end
     caption = _caption(site, measure, [period], ": who said what when", answers, entity)
-    return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers, _about)])
+    return markdown.paragraphs([_SHOW.timeline(site, page, caption, answers)])
 
 
 def outcomes(site: Site, page: str, measure: str, period: str, entity: str = "") -> str:

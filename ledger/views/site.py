@@ -106,12 +106,9 @@ class Site:
         require("entity", entity, self.ledger.entities)
         return self.ledger.of_entity(entity)
 
-    def findings(self, means: str = "", article: str = "", entity: str = "") -> tuple[Check, ...]:
-        """Return checks by what they mean, the article that they test and the entity whose numbers they use, or all."""
-        return self._findings.get((means, article, entity), ())
-
     @cached_property
-    def _findings(self) -> Mapping[tuple[str, str, str], tuple[Check, ...]]:
+    def findings(self) -> Mapping[Asked, tuple[Check, ...]]:
+        """Return checks by what they mean, the article that they test and the entity whose numbers they use, or all."""
         checks = self.ledger.checks.values()
         named = ((c, [n.partition(".")[0] for n in compute.references(c.left, *c.right)]) for c in checks)
         return grouped((key, c) for c, of in named for key in product(("", c.means), ("", *c.tests), ("", *of)))
@@ -122,7 +119,7 @@ class Site:
         found = ((p.path, c) for p in self.pages.values() for c in p.calls if c.name == "checks")
         calls = [(path, asked(*c.args, **c.kwargs)) for path, c in found]
         calls.sort(key=lambda one: (one[0] == CHECKS_PAGE, not one[1][1], bool(one[1][2])))
-        return {check.id: call for call in calls for check in self.findings(*call[1])}
+        return {check.id: call for call in calls for check in self.findings.get(call[1], ())}
 
     @cached_property
     def used_by(self) -> Mapping[str, tuple[Check, ...]]:
@@ -144,12 +141,8 @@ class Site:
 
     def articles_of(self, check: Check) -> tuple[str, ...]:
         """Return the articles whose numbers the check uses, in the file's order."""
-        used = {*self._printed(check.left, *check.right)} & self._rank.keys()
-        return tuple(sorted(used, key=self._rank.__getitem__))
-
-    @cached_property
-    def _rank(self) -> Mapping[str, int]:
-        return {article: n for n, article in enumerate(self.ledger.articles)}
+        used = {*self._printed(check.left, *check.right)} & self.ledger.articles.keys()
+        return tuple(sorted(used, key=lambda name: (self.ledger.articles[name].line, name)))
 
     def _printed(self, *operands: Operand | None) -> Iterator[str]:
         """Yield the sources that print the claims in the operands, and those that these are computed from."""

@@ -27,17 +27,13 @@ _ENGINE.globals |= {
 }  # fmt: skip
 
 
-def _items(lines: str | list[str]) -> list[str]:
-    return [line.strip() for line in (lines.splitlines() if isinstance(lines, str) else lines)]
-
-
 #: What stands for a sign that TeX takes for a command; any other gets a backslash.
 _TEX = {"\\": "", "{": "", "}": "", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
 
 _ENGINE.filters |= {
     "html": html.escape,
-    "notes": lambda lines: markdown.notes(_items(lines)),
-    "sentences": lambda lines: " ".join(filter(None, _items(lines))),
+    "notes": lambda lines: markdown.notes(map(str.strip, lines.splitlines())),
+    "sentences": lambda lines: " ".join(filter(None, map(str.strip, lines.splitlines()))),
     "each": lambda items, function, *first: [function(*first, item) for item in items],
     "extract": lambda key, mapping: mapping[key],
     "row": lambda cells: f"| {' | '.join(map(str, cells))} |",

@@ -47,4 +47,4 @@ def test_a_bound_has_no_end_on_its_open_side() -> None:
 )
 def test_round_values_of_the_axis(top: float, values: list[float]) -> None:
     group = marks.Group("", (marks.Mark(top, top, "", "actual"),))
-    assert [tick.value for tick in marks.axis([group])] == values
+    assert [*marks.axis([group])] == values

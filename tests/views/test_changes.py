@@ -264,13 +264,13 @@ def test_a_former_id_leads_to_the_figure_of_today(root: Path) -> None:
     site = book.read(root, past=past(("corrected", "beta.growth.2026/guidance"))).site
     assert "](companies/beta.md#beta.growth.2025/guidance)" in changes.changes(site, "changes.md")
     assert changes.changed(site, "companies/beta.md") == "2026-03-05"
-    assert changes.of_figure(site, "companies/beta.md", site.ledger.figures["beta.growth.2025"])
+    assert changes.of_figure(site, site.ledger.figures["beta.growth.2025"])
 
 
 def test_what_was_only_recorded_did_not_change(root: Path) -> None:
     site = book.read(root, past=past(("recorded", "acme.capex.2026/guidance"))).site
     assert changes.changed(site, "companies/acme.md") == ""
-    assert "History&#58; recorded 5 March 2026" in changes.of_figure(site, "", site.ledger.figures["acme.capex.2026"])
+    assert "History&#58; recorded 5 March 2026" in changes.of_figure(site, site.ledger.figures["acme.capex.2026"])
 
 
 def row(change: Change, site: book.Site) -> str:
@@ -335,4 +335,4 @@ def test_many_changes_of_a_commit_are_folded(small: book.Book) -> None:
 def test_a_book_without_history_says_so(small: book.Book) -> None:
     assert small.site.history == history.History()
     assert "No history was asked of git." in changes.changes(small.site, "changes.md")
-    assert changes.of_figure(small.site, "", small.site.ledger.figures["acme.capex.2026"]) == ""
+    assert changes.of_figure(small.site, small.site.ledger.figures["acme.capex.2026"]) == ""
