@@ -18,6 +18,8 @@ from ledger.pages.calls import Call, Piece, Walked
 #: Where pages and data stand.
 FOLDER, DATA = "docs", "data"
 MAX_BYTES = 100_000
+#: What all pages may hold together: a preview keeps ten times as much in memory.
+MAX_TOGETHER = 20_000_000
 #: What stands in a page's prose for a call: for an amount with its unit, and for anything else.
 AMOUNT, OTHER = "\ue000", "\ue001"
 
@@ -124,7 +126,13 @@ def links(root: Path) -> list[Problem]:
 
 def scan(files: Iterable[tuple[Path, str]], read: Read) -> tuple[dict[str, Page], list[Problem]]:
     """Return the pages by their paths below the folder, and what is wrong in them."""
-    found = {name: read(path, name) for path, name in files}
+    found: dict[str, tuple[Page | None, list[Problem]]] = {}
+    together = 0
+    text = f"the pages hold more than {MAX_TOGETHER:,} bytes together, up to here. Leave out what nobody reads."
+    for path, name in files:
+        together += path.stat().st_size if path.exists() else 0
+        beyond = [Problem(f"{FOLDER}/{name}", 1, "", text)] if together > MAX_TOGETHER else []
+        found[name] = (None, beyond) if beyond else read(path, name)
     problems = [problem for _, wrong in found.values() for problem in wrong]
     return {name: page for name, (page, _) in found.items() if page}, problems
 

@@ -78,6 +78,17 @@ def test_a_page_that_cannot_be_read(tmp_path: Path, raw: bytes, message: str) ->
     assert messages == [f"docs/page.md:{message}"]
 
 
+def test_pages_that_are_too_much_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MAX_TOGETHER", 10)
+    files = [(tmp_path / name, name) for name in ("a.md", "b.md")]
+    for path, _ in files:
+        path.write_text("# Title\n")
+    found, problems = pages.scan(files, partial(pages.read, walk=partial(calls.walk, macros=MACROS)))
+    assert [*found] == ["a.md"]
+    wrong = "the pages hold more than 10 bytes together, up to here. Leave out what nobody reads."
+    assert [str(problem) for problem in problems] == [f"docs/b.md:1: {wrong}"]
+
+
 def test_a_missing_page(tmp_path: Path) -> None:
     (problem,) = pages.read(tmp_path / "none.md", "none.md", partial(calls.walk, macros=MACROS))[1]
     assert str(problem) == "docs/none.md:1: the file cannot be read: No such file or directory. Restore it."
