@@ -159,9 +159,10 @@ class Book:
         memory, path = _memories[root], root / load.NAME
         ledger, _ = memory.of(_data, path, stamp(path))
         site = replace(self.site, ledger=memory.of(_placed, ledger, self.site.ledger.folder))
-        reached = reach.reached(self.site.ledger, site.ledger) or frozenset()
-        shown = [page for page in site.pages if _shows(self.site, site, page, reached)]
-        return replace(self, site=site, texts={}), sorted(shown, key=lambda page: page not in site.ledger.homed)
+        reached, own = (f(self.site.ledger, site.ledger) or () for f in (reach.reached, reach.changed))
+        shown = [page for page in site.pages if _shows(self.site, site, page, frozenset(reached))]
+        homes = {site.ledger.home(site.ledger.figures[name].entity.id) for name in own}
+        return replace(self, site=site, texts={}), sorted(shown, key=lambda page: page not in homes)
 
     def forget(self, page: str) -> None:
         """Let go of what was shown on a page, which takes most of a build's memory."""

@@ -35,6 +35,7 @@ MAY: dict[str, set[str]] = {
     "markdown": {"pages", "views"},
     "markupsafe": {"impact"},
     "mkdocs": {"hooks"},
+    "watchdog": {"hooks"},
     "yaml": {"core"},
 }
 ENGINES = {"mkdocs", "mkdocs_macros", "material", "zensical"}

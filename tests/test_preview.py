@@ -178,6 +178,30 @@ def test_every_change_is_seen(tmp_path: Path, change: str) -> None:
     observer.stop()
 
 
+@pytest.mark.parametrize("events", [True, False])
+def test_events_wake_and_nothing_else_does(tmp_path: Path, events: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, seen, looks = tmp_path / "figures.yml", threading.Event(), [0]
+    file.write_text("one")
+    observer = hooks.Files()
+    observer.schedule(SimpleNamespace(on_any_event=lambda event: seen.set()), str(tmp_path))
+    stamps = observer._stamps
+    monkeypatch.setattr(observer, "_stamps", lambda: (looks.append(1), stamps())[1])
+    monkeypatch.setattr(hooks, "PAUSE", 60 if events else 0.1)
+    if not events:
+        monkeypatch.setattr(observer.events, "start", lambda: (_ for _ in ()).throw(OSError("no more watches")))
+    observer.start()
+    file.read_text()
+    time.sleep(0.3)
+    assert not seen.is_set()
+    assert not events or len(looks) <= 3  # that which it does itself is no reason to look again
+    file.write_text("two")
+    assert seen.wait(10)
+    assert observer.take() == {file}
+    observer.stop()
+    observer.join(10)
+    assert not observer.is_alive()
+
+
 def test_only_the_page_that_changed_is_made_again(project: Path) -> None:
     code = f"""
 import markdown

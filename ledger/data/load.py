@@ -33,12 +33,10 @@ def read(path: Path) -> tuple[Ledger, tuple[Problem, ...]]:
 def of(found: tree.Tree) -> tuple[Ledger, tuple[Problem, ...]]:
     """Return the ledger that a tree holds, with every problem."""
     loader = _Loader(found, NAME)
-    gc.disable()  # nothing of what is made now is garbage, nor need it be looked through at the end
+    gc.disable()  # nothing of what is made now is garbage
     try:
         ledger = loader.ledger() if loader.tree.whole else Ledger()
     finally:
-        gc.freeze()
-        gc.unfreeze()
         gc.enable()
     return ledger, ordered([*loader.tree.problems, *loader.problems])
 

@@ -22,15 +22,22 @@ _HELD = {
 
 
 @lru_cache(maxsize=2)
-def reached(before: Ledger, now: Ledger) -> frozenset[str] | None:
-    """Return the figures that may show something else than before; nothing where more than figures changed."""
+def changed(before: Ledger, now: Ledger) -> frozenset[str] | None:
+    """Return the figures that are not what they were; nothing where more than figures changed."""
     if [*before.figures] != [*now.figures] or not all(_alike(getattr(before, n), getattr(now, n)) for n in _SHARED):
         return None
-    found = {i for i, figure in now.figures.items() if not _alike(figure, before.figures[i])}
-    shown = [{i, *_mentioned(figure)} for i, figure in now.figures.items()] if found else []
+    return frozenset(i for i, figure in now.figures.items() if not _alike(figure, before.figures[i]))
+
+
+@lru_cache(maxsize=2)
+def reached(before: Ledger, now: Ledger) -> frozenset[str] | None:
+    """Return the figures that may show something else than before; nothing where more than figures changed."""
+    if not (found := changed(before, now)):
+        return found
+    shown = [{i, *_mentioned(figure)} for i, figure in now.figures.items()]
     named = ({n.partition("/")[0] for n in compute.references(c.left, *c.right)} for c in now.checks.values())
     touched = [some for some in shown if found & some] + [some for some in named if found & some]
-    return frozenset(found.union(*touched))
+    return found.union(*touched)
 
 
 def _mentioned(figure: Figure) -> Iterator[str]:
