@@ -182,7 +182,7 @@ def waited(address: str, text: str) -> float:
         with suppress(OSError), urllib.request.urlopen(address) as answer:
             if text in answer.read().decode():
                 return time.monotonic() - began
-        time.sleep(0.1)  # each answer takes a little from the build
+        time.sleep(0.05)  # each answer takes a little from the build
     raise SystemExit(f"{address} does not show '{text}'.")
 
 

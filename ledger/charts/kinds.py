@@ -153,9 +153,6 @@ def _outcome(ledger: Ledger, outcome: happened.Outcome, year: str) -> tuple[Mark
     return replace(told, labels=(*told.labels, label), base=base, spoken=spoken), replace(newest, joins=True)
 
 
-# ---- what kinds and titles have in common ----------------------------------------------------------
-
-
 def _figures(ledger: Ledger, measure: str, years: Collection[str], about: Collection[str]) -> list[Figure]:
     """Return the figures of a measure, of years and of kinds of entities, in the file's order."""
     found = (f for f in ledger.figures.values() if f.measure.id == measure and f.entity.kind in about)

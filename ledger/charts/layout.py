@@ -136,9 +136,6 @@ def shortened(text: str, room: float, font: float, letter: float = LETTER) -> st
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-# ---- on one line ----------------------------------------------------------------------------------
-
-
 def strip(marks: Sequence[Mark]) -> Drawing:
     """Return the marks on one line that begins and ends a little beyond them."""
     low, high = min(m.low for m in marks), max(m.high for m in marks)

@@ -146,9 +146,6 @@ def _refuse_mixed_units(amounts: Sequence[Amount]) -> None:
         raise Unreadable(f"{' and '.join(units)} are different units. Use amounts of one unit.")
 
 
-# ---- comparison -----------------------------------------------------------------------------------
-
-
 def widened(amount: Amount) -> Amount:
     """Return the interval that counts when claims are compared: half a step around a number, more around `about`."""
     if amount.nearly:

@@ -63,5 +63,6 @@ def _place(root: Path) -> Path:
 
 
 def _code() -> Any:
-    files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix != ".pyc" and path.is_file())
-    return sys.version, [(str(path), stamp(path)) for path in files]
+    package = Path(__file__).parents[1]
+    files = (path for path in sorted(package.rglob("*")) if path.suffix != ".pyc" and path.is_file())
+    return sys.version, [(str(path), stamp(path)) for path in (*files, package.with_name("requirements.txt"))]

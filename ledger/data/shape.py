@@ -109,9 +109,6 @@ def read(form: Form, value: Any, path: Path, odd: Said, sentences: Said) -> None
                 read(below, inner, (*path, key), odd, sentences)
 
 
-# ---- what does not fit ----------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=100_000)
 def _of_keys(form: Form, keys: tuple[str, ...]) -> Said:
     """Return which keys a mapping may not have, and which it lacks; many have the same ones."""

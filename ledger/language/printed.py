@@ -118,9 +118,6 @@ def _letters(tokens: list[Word]) -> str:
     return "".join(t.letter for t in tokens)
 
 
-# ---- numbers --------------------------------------------------------------------------------------
-
-
 def _number(text: str, side: list[Word], unit: str) -> Number:
     """Return what the number words, digits and scales of one side come to."""
     counted = [t for t in side if t.letter in ("n", "s")]
@@ -142,9 +139,6 @@ def _decades(side: list[Word]) -> list[Number]:
     starts = [t.value for t in side if t.kind == "third"]
     base = next(t.value for t in side if t.kind == "decade")
     return [Number(base + starts[0], 0, inexact=True), Number(base + starts[-1] + 2, 0, inexact=True)]
-
-
-# ---- units ----------------------------------------------------------------------------------------
 
 
 def _unit(sides: Sequence[Sequence[Word]], unit: str, currency: str) -> str:

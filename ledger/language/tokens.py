@@ -55,9 +55,6 @@ def _left_over(rest: str, language: str, unit: str) -> str:
     )
 
 
-# ---- sums -----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number with its last digit's power of ten, and the powers that stand behind it: all of them, and scales."""

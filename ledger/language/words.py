@@ -78,9 +78,6 @@ def currency_name(unit: str) -> str:
     return str(get_currency_name(unit, count=2, locale=_LOCALE)) if _currency(unit) else unit
 
 
-# ---- periods and dates ----------------------------------------------------------------------------
-
-
 def period(value: Period, span: Span | None = None) -> str:
     """Return the period as English, a fiscal one with the months that it spans."""
     if value.ends:

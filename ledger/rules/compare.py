@@ -60,9 +60,6 @@ def is_disputed(figure: Figure) -> bool:
     return any(figure.opponents.values())
 
 
-# ---- checks ---------------------------------------------------------------------------------------
-
-
 def sides(check: Check, ledger: Ledger, *, loose: bool = False) -> tuple[Amount, tuple[Amount, ...]]:
     """Return the amounts of both sides, or what the digits allow; a plain number takes the unit of the other side."""
 

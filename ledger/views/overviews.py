@@ -74,9 +74,6 @@ def count(site: Site, page: str, name: str) -> str:
     return words.count(len(counted[name]))
 
 
-# ---- files for other programs ---------------------------------------------------------------------
-
-
 def downloads(site: Site, page: str) -> str:
     """Return the files for other programs as a table, with what search engines read about them."""
     facts = (export.VERSION, export.LICENCE, f"{site.address}{export.FOLDER}")
@@ -95,9 +92,6 @@ def loading(site: Site, page: str) -> str:
 def columns(site: Site, page: str) -> str:
     """Return what each column of the tables holds."""
     return markdown.paragraphs([_SHOW.columns(export.TABLES)])
-
-
-# ---- tables of one measure and its periods ---------------------------------------------------------
 
 
 def _caption(site: Site, measure: str, periods: Sequence[str], about: str, found: Sequence[Any], of: str = "") -> str:
