@@ -221,15 +221,13 @@ class Files(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.handlers: dict[str, Any] = {}
-        self.events, self.woken, self.has_ended = Observer(), threading.Event(), False
+        self.woken, self.has_ended = threading.Event(), False
+        self.events: list[Any] = []
         self.changed: set[Path] = set()
 
     def schedule(self, handler: Any, path: str, recursive: bool = True) -> str:
         """Watch a file, or a folder with all in it."""
         self.handlers[path] = handler
-        waker = FileSystemEventHandler()
-        waker.on_any_event = self._wake  # type: ignore[method-assign]
-        self.events.schedule(waker, path, recursive=recursive)
         return path
 
     def _wake(self, event: FileSystemEvent) -> None:
@@ -249,15 +247,21 @@ class Files(threading.Thread):
     def start(self) -> None:
         """Begin with the files as they are before anybody is served."""
         self.seen = self._stamps()
+        waker = FileSystemEventHandler()
+        waker.on_any_event = self._wake  # type: ignore[method-assign]
         with suppress(OSError):  # the system has no more events to give
-            self.events.start()
+            self.events.append(observer := Observer())
+            for path in self.handlers:
+                observer.schedule(waker, path, recursive=True)
+            observer.start()
         super().start()
 
     def stop(self) -> None:
         """End with the preview."""
         self.has_ended = True
         self.woken.set()
-        self.events.stop()
+        for observer in self.events:
+            observer.stop()
 
     def run(self) -> None:
         """Tell of each change, until the preview ends."""

@@ -188,7 +188,7 @@ def test_events_wake_and_nothing_else_does(tmp_path: Path, events: bool, monkeyp
     monkeypatch.setattr(observer, "_stamps", lambda: (looks.append(1), stamps())[1])
     monkeypatch.setattr(hooks, "PAUSE", 60 if events else 0.1)
     if not events:
-        monkeypatch.setattr(observer.events, "start", lambda: (_ for _ in ()).throw(OSError("no more watches")))
+        monkeypatch.setattr(hooks, "Observer", lambda: (_ for _ in ()).throw(OSError("no more of them")))
     observer.start()
     file.read_text()
     time.sleep(0.3)

@@ -34,19 +34,19 @@ def reached(before: Ledger, now: Ledger) -> frozenset[str] | None:
     """Return the figures that may show something else than before; nothing where more than figures changed."""
     if not (found := changed(before, now)):
         return found
-    shown = [{i, *_mentioned(figure)} for i, figure in now.figures.items()]
-    named = ({n.partition("/")[0] for n in compute.references(c.left, *c.right)} for c in now.checks.values())
-    touched = [some for some in shown if found & some] + [some for some in named if found & some]
-    return found.union(*touched)
+    shown = [[i, *_mentioned(figure)] for i, figure in now.figures.items()]
+    named = [[*compute.references(c.left, *c.right)] for c in now.checks.values()]
+    together = ({now.current(name).partition("/")[0] for name in names} for names in (*shown, *named))
+    return found.union(*(some for some in together if found & some)) & now.figures.keys()
 
 
 def _mentioned(figure: Figure) -> Iterator[str]:
-    """Yield the figures whose numbers stand in a figure's formulas and sentences."""
+    """Yield the claims and figures whose numbers stand in a figure's formulas and sentences, as these name them."""
     texts = [figure.because, figure.note]
     for claim in figure.claims:
-        yield from (name.partition("/")[0] for name in compute.references(claim.operation))
+        yield from compute.references(claim.operation)
         texts += [claim.note, *claim.differs.values(), *claim.inferred.values(), *claim.waive.values()]
-    yield from (name.partition("/")[0] for name in CITED.findall(" ".join(texts)))
+    yield from CITED.findall(" ".join(texts))
 
 
 def _alike(one: Any, other: Any) -> bool:
