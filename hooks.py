@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from html import escape
 from logging.handlers import BufferingHandler
+from os.path import isdir
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -249,9 +250,9 @@ class Files(threading.Thread):
         self.seen = self._stamps()
         waker = FileSystemEventHandler()
         waker.on_any_event = self._wake  # type: ignore[method-assign]
-        with suppress(OSError):  # the system has no more events to give
+        with suppress(Exception):  # whatever keeps the system from telling
             self.events.append(observer := Observer())
-            for path in self.handlers:
+            for path in filter(isdir, self.handlers):
                 observer.schedule(waker, path, recursive=True)
             observer.start()
         super().start()
