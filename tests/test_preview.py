@@ -64,6 +64,12 @@ def test_a_preview_goes_on(served: tuple[Path, subprocess.CompletedProcess[str]]
     assert not (project / "ran").exists()
 
 
+def test_a_preview_goes_on_without_its_front_page(project: Path) -> None:
+    (project / "docs/index.md").unlink()
+    assert run_code(project, SERVE, "site").returncode == 0
+    assert "> " not in (project / "site/llms.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("name", "content", "wrong"), REFUSED.values(), ids=REFUSED)
 def test_a_refused_page_shows_why(
     served: tuple[Path, subprocess.CompletedProcess[str]], name: str, content: bytes, wrong: str
