@@ -71,7 +71,7 @@ ASKED: Mapping[str, Callable[..., object]] = {
 MAX_BLOCK, PARTS = 200_000, ("entity", "kind", "means")
 
 #: What took so many seconds is kept for the next command.
-WORTH_KEEPING = 2.0
+WORTH_KEEPING = 1.0
 
 #: What shows no other figures than those of its page, see `changes.shown`.
 LOCAL = frozenset(
@@ -155,14 +155,12 @@ class Book:
         return found | {key[0] for key in blocks if self.texts[key] != now.text(key[0], key[1], key[2], dict(key[3]))}
 
     def ahead(self, root: Path) -> tuple[Book, list[str]]:
-        """Return the book with the numbers as they are now, and the pages of which calls name one that changed."""
+        """Return the book with the numbers as they are now, and the pages whose calls name one that changed."""
         memory, path = _memories[root], root / load.NAME
         ledger, _ = memory.of(_data, path, stamp(path))
         site = replace(self.site, ledger=memory.of(_placed, ledger, self.site.ledger.folder))
-        reached, own = (f(self.site.ledger, site.ledger) or () for f in (reach.reached, reach.changed))
-        shown = [page for page in site.pages if _shows(self.site, site, page, frozenset(reached))]
-        homes = {site.ledger.home(site.ledger.figures[name].entity.id) for name in own}
-        return replace(self, site=site, texts={}), sorted(shown, key=lambda page: page not in homes)
+        changed = reach.changed(self.site.ledger, site.ledger) or frozenset()
+        return replace(self, site=site, texts={}), [p for p in site.pages if _shows(self.site, site, p, changed)]
 
     def forget(self, page: str) -> None:
         """Let go of what was shown on a page, which takes most of a build's memory."""
