@@ -31,7 +31,7 @@ def define_env(env: Any) -> None:
     if "ledger.views.markdown" not in env.conf["markdown_extensions"]:
         env.conf["markdown_extensions"].append("ledger.views.markdown")
     env.conf["extra"]["state"] = read.site.state  # for the foot of every page, and for paper
-    env.conf["extra"]["known"] = read.site.pages.keys()
+    env.conf["extra"]["page_names"] = frozenset(read.site.pages)
     for name in book.MACROS:
         env.macro(_macro(env, name), name)
 

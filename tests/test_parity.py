@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import parity
 import pytest
+from conftest import ROOT
+
+from ledger import book
 
 PAGE = (
     '<html><body><nav><a href="x">9</a></nav><article id="a"><h1 id="top">Plans</h1>'
@@ -57,3 +61,10 @@ def test_a_page_that_only_one_engine_makes(tmp_path: Path) -> None:
 def test_what_is_known_has_a_cause() -> None:
     assert parity.cause("data/claims.csv", "file", "only MkDocs makes it").startswith("No on_post_build")
     assert parity.cause("index.html", "numbers", "only MkDocs: 5") == ""
+
+
+def test_what_templates_are_told_has_no_name_of_a_macro() -> None:
+    """The next engine gives both to a page under their own names."""
+    told = re.findall(r'\["extra"\]\["(\w+)"\]', (ROOT / "macros.py").read_text("utf-8"))
+    assert len(told) > 3
+    assert {*told}.isdisjoint(book.MACROS)
