@@ -347,7 +347,7 @@ def test_a_claim_is_cited_by_keyboard(browser: Browser, address: str) -> None:
 def copied(page: Page, name: str) -> str:
     """Return what a button of the dialog copies, which closes it."""
     page.locator("dialog[open]").get_by_role("button", name=f"Copy {name}").click()
-    page.locator(STATUS, has_text="copied.").wait_for()
+    page.locator(STATUS, has_text=f"{name} copied.").wait_for()  # not what was said of another
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

@@ -4,12 +4,11 @@ import html
 import json
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ledger.core.records import NONE
 from ledger.language import claims, words
@@ -19,8 +18,6 @@ from ledger.views import inline, markdown, site
 _ENGINE = Environment(
     loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-with suppress(RuntimeError):  # no folder is private here
-    _ENGINE.bytecode_cache = FileSystemBytecodeCache()
 #: What a template may use beside what it is given.
 _ENGINE.globals |= {
     "claims": claims, "compare": compare, "compute": compute, "inline": inline, "markdown": markdown, "words": words,
