@@ -1,5 +1,6 @@
 """What was read once need not be read again: in a preview, and for a large site from one command to the next."""
 
+import os
 import pickle
 import sys
 from collections.abc import Callable
@@ -59,7 +60,7 @@ def keep(root: Path, memory: Memory) -> None:
 
 
 def _place(root: Path) -> Path:
-    return Path.home() / ".cache/capex-ledger" / sha256(str(root).encode()).hexdigest()
+    return Path.home() / ".cache/capex-ledger" / sha256(os.fsencode(root)).hexdigest()
 
 
 def _code() -> Any:

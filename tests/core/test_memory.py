@@ -87,3 +87,9 @@ def test_what_does_not_fit_is_read_again(root: Path, home: Path, spoiled: str, m
         kept.unlink()
     assert memory.recalled(root) == Memory()
     assert reviewed(root) == before
+
+
+def test_a_folder_that_no_encoding_can_name_is_one(home: Path) -> None:
+    root = Path(os.fsdecode(b"/m\xe9p"))
+    memory.keep(root, Memory(stamp=root))
+    assert memory.recalled(root) == Memory(stamp=root)
