@@ -135,8 +135,9 @@ def _ahead(changed: set[Path]) -> bool:
     config, known = _LAST["config"], {page.file.src_uri: page for page in _LAST["nav"].pages}
     plugin, before = config.plugins["macros"], config.plugins["macros"].book
     plugin.book, names = before.ahead(ROOT)
-    _LAST["whole"] = False  # whatever stops this half-way
-    for page in (pages := [known[name] for name in names if name in known]):
+    pages = [known[name] for name in names if name in known]
+    _LAST.update(whole=False, seen={page.url: _seen(page) for page in pages})
+    for page in pages:
         _populate_page(page, config, _LAST["files"])
         _write(page)
     plugin.book = before  # of which the rest is yet to be told
@@ -164,7 +165,8 @@ def _patched(changed: set[Path]) -> bool:
     if not changed <= known.keys() or outdated is None:
         return False
     plugin.book, pages = now, [p for path, p in known.items() if path in changed or p.file.src_uri in outdated]
-    seen = [_seen(page) for page in pages]
+    told = _LAST.pop("seen", {})
+    seen = [told.get(page.url) or _seen(page) for page in pages]
     for page in pages:
         _populate_page(page, config, files)
     if seen != [_seen(page) for page in pages]:

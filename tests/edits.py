@@ -38,9 +38,11 @@ COPY = "import pathlib, sys, conftest; conftest.copy_project(pathlib.Path(sys.ar
 PATHS = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
 SENTENCES = (
     "A sentence that says nothing.", "- An item of a list.", "## A heading", "## Another { #own }", "> Quoted.",
-    "See [the checks](checks.md).", "See [nothing](nowhere.md).", "See [no place](index.md#nowhere).",
+    "See [the checks](checks.md).", "See [nothing](nowhere.md).", "See [no place](index.md#nowhere).", "See [one](companies/amazon.md#amazon.capex.2026/newer).",
     '{{ fig("amazon.capex.2026") }}', '{{ fig("amazon.capex.2026/nobody") }}', "It is $5 billion.",
 )  # fmt: skip
+
+NEWER = '      newer: {value: "7 billion", status: forecast, printed: {amazon-plan: {title: "$7 billion"}}}'
 
 Edit = Callable[[random.Random], "tuple[Path, str | None]"]
 
@@ -101,6 +103,7 @@ def edits(project: Path) -> list[Edit]:
         of_figures(r"\n      [a-z-]+:\n(?:        .*\n)+", "\n"),
         of_figures(r'(?<=says: ")', "By the way: "),
         of_figures(r"(?<=\n)  ([a-z-]+\.[a-z-]+\.20)(\d\d):", r"  \g<1>33:\n    was: [\1\2]"),
+        of_figures(r"\n\n(?=  [a-z])", f"\n{NEWER}\n"),  # no line after it moves
         of_figures(r"\n\n", "\n\n\n", "\n# A comment.\n\n"),
         of_figures(r'title: "', 'title: "New: '),
     ]  # fmt: skip

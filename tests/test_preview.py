@@ -249,6 +249,26 @@ from pathlib import Path
     assert done.stdout.splitlines() == ["[True, False] True", "[True, True] True"]
 
 
+def test_a_page_with_other_anchors_has_the_whole_built(project: Path) -> None:
+    """A link written by hand may lead to one: that the page was shown ahead must not hide it."""
+    code = f"""
+from pathlib import Path
+{SERVE}
+    hooks, path = sys.modules["hooks.py"], Path("data/figures.yml").resolve()
+    before, head, after = path.read_text().partition("  amazon.capex.2026:\\n")
+    claim = '      newer: {{value: "250 billion", status: forecast, printed: {{amazon-plan: {{paragraph 9: "$250 billion"}}}}}}'
+    path.write_text(before + head + after.replace("\\n\\n", "\\n" + claim + "\\n", 1))  # on as many lines
+    files, asked = hooks.Files(), []
+    files.tell, files.changed = asked.append, {{path}}
+    for _ in range(2):
+        hooks._build(lambda: print("whole"), type("", (), dict(observer=files, root=sys.argv[1])), None)
+        files.changed = {{path}}
+        print(len(asked), "amazon.capex.2026/newer" in Path(sys.argv[1], "companies/amazon/index.html").read_text())
+"""
+    done = run_code(project, code, "site")
+    assert done.stdout.splitlines() == ["1 True", "whole", "1 True"]
+
+
 @pytest.mark.slow
 def test_a_preview_that_follows_edits_is_as_one_begun_anew() -> None:
     command = [sys.executable, ROOT / "tests/edits.py", "--n=10", "--seed=7"]
