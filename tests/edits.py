@@ -103,7 +103,7 @@ def edits(project: Path) -> list[Edit]:
         of_figures(r"\n      [a-z-]+:\n(?:        .*\n)+", "\n"),
         of_figures(r'(?<=says: ")', "By the way: "),
         of_figures(r"(?<=\n)  ([a-z-]+\.[a-z-]+\.20)(\d\d):", r"  \g<1>33:\n    was: [\1\2]"),
-        of_figures(r"\n\n(?=  [a-z])", f"\n{NEWER}\n"),  # no line after it moves
+        of_figures(r"(\n        [a-z]+: .*)\n\n(?=  [a-z-]+\.)", rf"\1\n{NEWER}\n"),  # no line after it moves
         of_figures(r"\n\n", "\n\n\n", "\n# A comment.\n\n"),
         of_figures(r'title: "', 'title: "New: '),
     ]  # fmt: skip
